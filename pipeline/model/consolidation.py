@@ -1,0 +1,63 @@
+"""The consolidated figures, each with the cells it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from pipeline.model.place import CellPlace
+from pipeline.model.roster import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one agency's cell gave to a figure."""
+
+    agency: Agency
+    place: CellPlace
+    raw: str
+    value: Decimal
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A consolidated number: its address, value and contributions in the roster's order.
+
+    ``formula`` says how it was made where it is not the sum of its contributions ("a ÷ b × 100").
+    """
+
+    address: str
+    value: Decimal
+    contributions: tuple[Contribution, ...]
+    formula: str = ""
+
+
+Figures: TypeAlias = Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """The sums over the agencies that count, in all and by group; and who is missing or left out."""
+
+    figures: Figures
+    groups: Mapping[str, Figures]
+    counted: tuple[Agency, ...]
+    missing: tuple[Agency, ...]
+
+    def value(self, address: str) -> Decimal | None:
+        """The consolidated number at an address, None where there is none."""
+        figure = self.figures.get(address)
+        return None if figure is None else figure.value
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's figures, from its ledger: by agency code, and consolidated; empty where unknown."""
+
+    year: int
+    workbook: str
+    """The ledger they were read from, relative to the workspace; "" where there is none."""
+    agencies: Mapping[str, Mapping[str, Decimal]]
+    total: Mapping[str, Decimal]
+    groups: Mapping[str, Mapping[str, Decimal]]

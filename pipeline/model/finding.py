@@ -1,0 +1,112 @@
+"""What is wrong with the data: a value, never raised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pipeline.model.place import CellPlace
+
+
+class Severity(StrEnum):
+    """How much a finding weighs (DESIGN §3)."""
+
+    ERROR = "error"
+    """错误: no final report."""
+    WARNING = "warning"
+    """待核: does not stop ``build``; stops ``send`` until accepted."""
+    NOTICE = "notice"
+    """提示."""
+    OFF = "off"
+    """Switched off by report.toml; such findings are dropped by the run."""
+
+    @property
+    def word(self) -> str:
+        """The Chinese word on every screen and page."""
+        return {"error": "错误", "warning": "待核", "notice": "提示", "off": "关闭"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. Where it has no workbook, sheet, cell, agency or address, that field is empty.
+
+    ``message`` is the whole sentence for the office; ``found`` and ``expected`` are its two values apart.
+    """
+
+    severity: Severity
+    code: str
+    agency: str
+    year: int
+    workbook: str
+    sheet: str
+    cell: str
+    message: str
+    found: str
+    expected: str
+    address: str = ""
+
+    def where(self) -> str:
+        """The place in words: workbook [sheet]cell, as far as it is known."""
+        sheet = f" [{self.sheet}]" if self.sheet else ""
+        return f"{self.workbook}{sheet}{self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """A code's entry in templates/findings.toml: severity, title, wording and remedy.
+
+    ``wording`` is a sentence with ``{names}``: always ``{found}`` and ``{expected}``, and what else its check
+    gives.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    wording: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every finding code with its wording. A stage is handed it and asks it for findings."""
+
+    kinds: Mapping[str, FindingKind]
+
+    def finding(
+        self,
+        code: str,
+        *,
+        year: int,
+        agency: str = "",
+        place: CellPlace | None = None,
+        workbook: str = "",
+        found: str = "",
+        expected: str = "",
+        address: str = "",
+        **names: object,
+    ) -> Finding:
+        """A finding of this code, worded from the catalogue; KeyError for an unknown code or name.
+
+        ``place`` gives workbook, sheet and cell; ``workbook`` alone serves a finding about a whole file.
+        """
+        kind = self.kinds[code]
+        place = place or CellPlace(workbook, "", "")
+        return Finding(
+            severity=kind.severity,
+            code=code,
+            agency=agency,
+            year=year,
+            workbook=place.workbook,
+            sheet=place.sheet,
+            cell=place.a1,
+            message=kind.wording.format(found=found, expected=expected, **names),
+            found=found,
+            expected=expected,
+            address=address,
+        )
+
+    def weighed(self, severities: Mapping[str, Severity]) -> "Catalogue":
+        """The catalogue with severities replaced (report.toml, ``[rules]``); KeyError for an unknown code."""
+        kinds = dict(self.kinds)
+        for code, severity in severities.items():
+            kinds[code] = replace(kinds[code], severity=severity)
+        return Catalogue(kinds)

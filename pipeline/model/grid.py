@@ -1,0 +1,69 @@
+"""One format-neutral table for Word, PDF, HTML and Excel: cells with text, role and span."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class CellRole(StrEnum):
+    """What a grid cell is to its reader; writers derive alignment, header scope and shading from it."""
+
+    BAND = "band"
+    """A centred line across the table, such as 第二十条第（一）项."""
+    CORNER = "corner"
+    """The cell above the row labels, left of the column labels."""
+    HEAD = "head"
+    """A column label."""
+    STUB = "stub"
+    """A row label."""
+    FIGURE = "figure"
+    """A number of the report; the only role with an address."""
+    VOID = "void"
+    """A cell the form leaves empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell anchored at (row, column), counted from 0, spanning rows x columns of the grid."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    role: CellRole
+    text: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: relative column widths, how many leading rows are repeated on each page, cells row-major.
+
+    The cells cover every position of the grid exactly once (``forms.load`` proves it).
+    """
+
+    id: str
+    caption: str
+    widths: tuple[int, ...]
+    head: int
+    cells: tuple[GridCell, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many grid rows there are."""
+        return max(cell.row + cell.rows for cell in self.cells)
+
+    @property
+    def columns(self) -> int:
+        """How many grid columns there are."""
+        return len(self.widths)
+
+    def filled(self, texts: Mapping[str, str]) -> "Grid":
+        """The same grid with the figure cells' texts taken by address; KeyError where one is missing."""
+        return replace(
+            self,
+            cells=tuple(
+                cell if cell.address is None else replace(cell, text=texts[cell.address])
+                for cell in self.cells
+            ),
+        )

@@ -1,0 +1,42 @@
+"""Supplementary indicators: figures for the narrative that no statutory table holds."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model.number import NumberKind
+
+PREFIX = "indicators."
+"""The address of an indicator is this prefix and its id."""
+
+
+class Aggregation(StrEnum):
+    """How an indicator of many agencies becomes one figure."""
+
+    SUM = "sum"
+    RATIO = "ratio"
+    """Sum of one indicator over the sum of another, in percent; agencies do not type it."""
+    NONE = "none"
+    """Not added up: the figure exists for each agency only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator: id, label and unit on the workbook, kind, aggregation, and whether a blank is an error.
+
+    ``parts`` names the addends where the indicator is a total on the sheet; ``over`` the two indicators
+    (numerator, denominator) of a ratio.
+    """
+
+    id: str
+    label: str
+    unit: str
+    kind: NumberKind
+    aggregation: Aggregation
+    required: bool = True
+    parts: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """``indicators.`` and the id."""
+        return PREFIX + self.id

@@ -1,0 +1,50 @@
+"""The kinds of number the law asks for, and the one way each is printed."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+HUNDRED_MILLION = Decimal(100_000_000)
+TEN_THOUSAND = Decimal(10_000)
+SCALE_DIGITS = 4
+"""An amount is printed in 亿元 or 万元 only where at most this many decimals say it exactly."""
+
+
+class NumberKind(StrEnum):
+    """What a cell may hold (FORMS.md): the reader's rules and the printed form follow from it."""
+
+    COUNT = "count"
+    """A whole number, not negative."""
+    CHANGE = "change"
+    """A signed whole number, printed 增12, 减13 or 0."""
+    YUAN = "yuan"
+    """Money in 元 whose unit the form does not give: the typed unit decides, a bare number is a finding."""
+    WAN = "wan"
+    """Money in 万元, the form says so."""
+    DECIMAL = "decimal"
+    """A decimal number, not negative, such as a percentage of an indicator."""
+
+
+def plain(value: Decimal) -> str:
+    """A Decimal in plain digits, never in exponent form: 1E+3 is 1000, 18.8710 keeps its digits."""
+    return format(value, "f")
+
+
+def printed(kind: NumberKind, value: Decimal) -> str:
+    """The text of a value as it stands in a report's cell; exact for every kind.
+
+    An amount in 元 is said in 亿元 or 万元 where that is exact in four decimals (31.17亿元), else in 元.
+    """
+    if kind is NumberKind.CHANGE:
+        return "0" if value == 0 else f"{'增' if value > 0 else '减'}{plain(abs(value))}"
+    if kind is NumberKind.YUAN:
+        return _yuan(value)
+    return plain(value)
+
+
+def _yuan(value: Decimal) -> str:
+    for unit, name in ((HUNDRED_MILLION, "亿元"), (TEN_THOUSAND, "万元")):
+        scaled = (value / unit).normalize()
+        exponent = scaled.as_tuple().exponent
+        if abs(value) >= unit and isinstance(exponent, int) and -exponent <= SCALE_DIGITS:
+            return f"{plain(scaled)}{name}"
+    return f"{plain(value)}元"

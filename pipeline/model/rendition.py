@@ -1,0 +1,26 @@
+"""A finished file, and what was recovered from it by reading it back."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One output file: kind (DESIGN §4: report-docx, report-pdf, ledger, …), name and bytes."""
+
+    kind: str
+    name: str
+    """The path relative to the year's output folder, with ``/``."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """What a reader recovered from a report file.
+
+    ``lines`` are the title, headings and passages in order, each whole again where the page cut it, with all
+    white space removed; ``tables`` the texts of each table's cells in the grid's order (row-major by anchor),
+    likewise without white space.
+    """
+
+    lines: tuple[str, ...]
+    tables: tuple[tuple[str, ...], ...]

@@ -1,0 +1,37 @@
+"""The roster: who must report."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A line of the roster. ``code`` is unique; ``aliases`` are old and short names it may sign with."""
+
+    code: str
+    name: str
+    group: str
+    aliases: tuple[str, ...] = ()
+    email: str = ""
+    contact: str = ""
+    phone: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and the aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The agencies in the roster's order."""
+
+    agencies: tuple[Agency, ...]
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups in order of first appearance."""
+        return tuple(dict.fromkeys(agency.group for agency in self.agencies))
+
+    def by_code(self, code: str) -> Agency | None:
+        """The agency with this code, or None."""
+        return next((agency for agency in self.agencies if agency.code == code), None)

@@ -1,0 +1,54 @@
+"""A submission: one agency's workbook as it was read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.model.place import CellPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure as an agency gave it.
+
+    ``raw`` is the text as typed; ``value`` the number read, None where there is none or it is in doubt (a
+    finding says why); ``reading`` says how it was read where that is not plain ("全角数字", "按公式计算").
+    """
+
+    address: str
+    raw: str
+    value: Decimal | None
+    place: CellPlace
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a workbook says of itself on 封面 and in its hidden sheet; "" or None where it says nothing."""
+
+    agency: str = ""
+    code: str = ""
+    year: int | None = None
+    edition: str = ""
+    version: int | None = None
+    """报送次数: the agency's own count of its versions, 1 for the first."""
+    filled_by: str = ""
+    reviewed_by: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One workbook, read: its cover, its figures by address (statutory cells and indicators), its texts."""
+
+    workbook: str
+    sha256: str
+    cover: Cover
+    cells: Mapping[str, Cell]
+    texts: Mapping[int, str] = field(default_factory=dict)
+    """文字材料 by section number, 1 to 6."""
+
+    def value(self, address: str) -> Decimal | None:
+        """The number at an address, None where there is none."""
+        cell = self.cells.get(address)
+        return None if cell is None else cell.value

@@ -1,0 +1,1 @@
+"""Renderers: one Document in, one Rendition's bytes out."""
