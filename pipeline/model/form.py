@@ -44,14 +44,26 @@ class FormCell:
 class FormBlock:
     """A part of a table with its own column labels: rows under columns, a figure at every crossing.
 
-    ``band`` is the centred line above it (empty for none), ``corner`` the text above its row labels. A block
-    whose rows have no label (``disputes``) holds its figures in one line.
+    ``band`` is the centred line above it (empty for none), ``corner`` the text above its row labels. Where
+    ``across`` is set (``disputes``) the rows lie side by side in one line of figures: each row's label path
+    stands above its columns', and there are no row labels at the left.
     """
 
     band: str
     corner: str
+    across: bool
     cells: tuple[tuple[FormCell, ...], ...]
     """Row by row; every row has the block's columns in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """A sum the narrative speaks of and no cell holds, such as all of （三）不予公开."""
+
+    address: str
+    alias: str
+    label: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,7 @@ class StatutoryForm:
     """The five parts the notice names under section one."""
     tables: tuple[FormTable, ...]
     rules: tuple[Rule, ...]
+    subtotals: tuple[Subtotal, ...] = ()
 
     def governs(self, year: int) -> bool:
         """Whether the notice is in force for reports of ``year``."""

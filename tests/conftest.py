@@ -1,0 +1,43 @@
+"""Fixtures every test may use."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.forms.catalogue import load_catalogue, load_indicators
+from pipeline.forms.editions import load_forms
+from pipeline.model.finding import Catalogue
+from pipeline.model.form import StatutoryForm
+from pipeline.model.indicator import Indicator
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def templates() -> Path:
+    """The folder of templates."""
+    return ROOT / "templates"
+
+
+@pytest.fixture(scope="session")
+def forms(templates: Path) -> dict[str, StatutoryForm]:
+    """Both editions, by name."""
+    return {form.edition: form for form in load_forms(templates / "forms")}
+
+
+@pytest.fixture(params=["2019", "2021"])
+def form(request: pytest.FixtureRequest, forms: dict[str, StatutoryForm]) -> StatutoryForm:
+    """Each edition in turn."""
+    return forms[request.param]
+
+
+@pytest.fixture(scope="session")
+def catalogue(templates: Path) -> Catalogue:
+    """The finding catalogue."""
+    return load_catalogue(templates / "findings.toml")
+
+
+@pytest.fixture(scope="session")
+def indicators(templates: Path) -> tuple[Indicator, ...]:
+    """The supplementary indicators."""
+    return load_indicators(templates / "indicators.toml")
