@@ -1,0 +1,78 @@
+"""The page of the Word report: paper, margins, line grid, page numbers, and 草稿 across a draft.
+
+GB/T 9704—2012: A4, margins 37, 28, 26 and 35 mm, 22 lines a page, page number 7 mm below the type area.
+"""
+
+from pipeline.render.word_styles import FOOTER, HEADER, LINE, SONG
+from pipeline.render.word_text import DECLARATION, NAMESPACES, run
+
+WIDTH = 11906 - 1587 - 1474
+"""The type area's width in twentieths of a pt: 156 mm."""
+
+HEIGHT = 16838 - 2098 - 1984
+"""Its height: 225 mm."""
+
+SIDES = ("default", "even")
+"""Word's names for odd and even pages."""
+
+
+def reference(part: str, side: str) -> str:
+    """The relationship by which the section names its ``footer`` or ``header`` of a side."""
+    return f"{part}-{side}"
+
+
+def section_xml(*, draft: bool) -> str:
+    """The one section's properties; a draft has headers, which carry the watermark."""
+    parts = ("header", "footer") if draft else ("footer",)
+    references = "".join(
+        f'<w:{part}Reference w:type="{side}" r:id="{reference(part, side)}"/>'
+        for part in parts
+        for side in SIDES
+    )
+    return (
+        f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1200"'
+        f' w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
+    )
+
+
+def footer_xml(side: str) -> str:
+    """— 1 —, one blank from the outer edge: at the right on odd pages, at the left on even ones."""
+    edge = "left" if side == "even" else "right"
+    return (
+        f'{DECLARATION}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{FOOTER}"/>'
+        f'<w:ind w:{edge}Chars="100" w:{edge}="280"/><w:jc w:val="{edge}"/></w:pPr>'
+        f'{run("— ")}<w:fldSimple w:instr=" PAGE ">{run("1")}</w:fldSimple>{run(" —")}</w:p></w:ftr>'
+    )
+
+
+def draft_header_xml(side: str) -> str:
+    """草稿 in grey across the page: the WordArt watermark that Word, WPS and LibreOffice all draw."""
+    return (
+        f'{DECLARATION}<w:hdr {NAMESPACES} xmlns:v="urn:schemas-microsoft-com:vml"'
+        ' xmlns:o="urn:schemas-microsoft-com:office:office">'
+        f'<w:p><w:pPr><w:pStyle w:val="{HEADER}"/></w:pPr><w:r><w:pict>{_WORD_ART}'
+        f'<v:shape id="draft-{side}" type="#_x0000_t136" style="{_ACROSS}" o:allowincell="f"'
+        ' fillcolor="#d0d0d0" stroked="f">'
+        f'<v:textpath style="font-family:{SONG};font-size:1pt" string="草稿"/></v:shape>'
+        "</w:pict></w:r></w:p></w:hdr>"
+    )
+
+
+_ACROSS = (
+    "position:absolute;margin-left:0;margin-top:0;width:400pt;height:200pt;rotation:315;z-index:-251658752;"
+    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    "mso-position-vertical:center;mso-position-vertical-relative:margin"
+)
+_WORD_ART = (
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"'
+    ' path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas>'
+    '<v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+    '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>'
+    '<v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/>'
+    '<v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
+    '<v:path textpathok="t" o:connecttype="custom"'
+    ' o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>'
+    '<v:textpath on="t" fitshape="t"/></v:shapetype>'
+)
+"""Word's own definition of the plain-text WordArt shape (preset 136), which the watermark refers to."""
