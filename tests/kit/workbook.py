@@ -5,7 +5,6 @@ where each figure stands, so a test can spoil one cell and name it.
 """
 
 import io
-import itertools
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -43,23 +42,21 @@ class Laid:
 
 def consistent_values(form: StatutoryForm, first: int = 1) -> dict[str, Decimal]:
     """Figures that keep every identity, no two inputs of a table's column alike where the law allows it."""
-    counter = itertools.count(first)
-    values = {address: Decimal(next(counter)) for address in form.inputs}
-    columns = {address.rpartition(".")[2] for address in values if address.startswith("requests.")}
-    for address, identity in form.computed.items():
-        if address.startswith("requests.outcome_total."):
-            values[address] = total(identity.right, lambda term: values[term.address]) or Decimal(0)
-    for column in columns:
-        outcome = values[f"requests.outcome_total.{column}"]
-        carried = values[f"requests.carried_forward.{column}"]
-        values[f"requests.brought_forward.{column}"] = Decimal(first)
-        values[f"requests.received.{column}"] = outcome + carried - first
+    values = {address: Decimal(number) for number, address in enumerate(form.inputs, first)}
+    _add_up(form, values)
+    for column in {cell.column.id for cell in form.cells.values() if cell.table == "requests"}:
+        balance = values[f"requests.outcome_total.{column}"] + values[f"requests.carried_forward.{column}"]
+        values[f"requests.received.{column}"] = balance - values[f"requests.brought_forward.{column}"]
+    _add_up(form, values)
+    return {address: values[address] for address in form.cells}
+
+
+def _add_up(form: StatutoryForm, values: dict[str, Decimal]) -> None:
     for _ in range(2):
         for address, identity in form.computed.items():
             found = total(identity.right, lambda term: values.get(term.address))
             if found is not None:
                 values[address] = found
-    return {address: values[address] for address in form.cells}
 
 
 def typed(form: StatutoryForm, values: Mapping[str, Decimal]) -> dict[str, object]:
