@@ -98,7 +98,7 @@ class Catalogue:
             workbook=place.workbook,
             sheet=place.sheet,
             cell=place.a1,
-            message=kind.wording.format(found=found, expected=expected, **names),
+            message=kind.wording.format(found=found, expected=expected, agency=agency, **names),
             found=found,
             expected=expected,
             address=address,

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pipeline.model.finding import Finding
 from pipeline.model.place import CellPlace
+from pipeline.model.roster import Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,23 @@ class Submission:
         """The number at an address, None where there is none."""
         cell = self.cells.get(address)
         return None if cell is None else cell.value
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that lay in submissions/: its path, digest, what was read from it, and what was found in it."""
+
+    workbook: str
+    sha256: str
+    submission: Submission | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of an arrival: whose it is (None where unknown), whether it counts, and why or why not."""
+
+    arrival: Arrival
+    agency: Agency | None
+    counted: bool
+    reason: str

@@ -1,0 +1,128 @@
+"""The form's rules against one body's figures: an agency's submission and the consolidation alike."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.model.finding import Catalogue, Finding
+from pipeline.model.form import StatutoryForm
+from pipeline.model.indicator import Aggregation, Indicator
+from pipeline.model.number import plain
+from pipeline.model.place import CellPlace
+from pipeline.model.rule import Identity, Relation, Rule, Scope, Term
+
+ADDENDS_SHOWN = 8
+"""A breach names at most this many addends that are not 0, and says how many more there are."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body whose figures are checked: one agency, or the organ with the consolidated figures.
+
+    ``place`` gives the cell of an address (None for consolidated figures); ``ordinary`` says that it may not
+    make 规章; ``last_year`` is empty where last year is unknown, and its rules are then not checked.
+    """
+
+    name: str
+    values: Mapping[str, Decimal]
+    last_year: Mapping[str, Decimal] = field(default_factory=dict)
+    place: Callable[[str], CellPlace | None] = lambda _: None
+    ordinary: bool = True
+
+    def value(self, term: Term) -> Decimal | None:
+        """The figure a term names; None where there is none."""
+        return (self.last_year if term.last_year else self.values).get(term.address)
+
+
+def indicator_rules(indicators: Sequence[Indicator]) -> tuple[Rule, ...]:
+    """The totals on the indicator sheet as one rule, checked by the same code as the law's."""
+    identities = tuple(
+        Identity(
+            (Term(indicator.address),),
+            Relation.EQUAL,
+            tuple(Term(part.address) for part in indicators if part.id in indicator.parts),
+        )
+        for indicator in indicators
+        if indicator.parts and indicator.aggregation is Aggregation.SUM
+    )
+    return (Rule("indicator-total", "", Scope.ALL, True, identities),) if identities else ()
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """What to check a year's figures against: rules, and each address in words."""
+
+    year: int
+    rules: tuple[Rule, ...]
+    words: Mapping[str, str]
+    columns: Mapping[str, str]
+
+    @classmethod
+    def of(cls, year: int, form: StatutoryForm, indicators: Sequence[Indicator]) -> "RuleBook":
+        """The rule book of a form and its indicators."""
+        words = {address: cell.words for address, cell in form.cells.items()}
+        words |= {indicator.address: indicator.label for indicator in indicators}
+        columns = {address: cell.column.path[-1] for address, cell in form.cells.items()}
+        return cls(year, (*form.rules, *indicator_rules(indicators)), words, columns)
+
+
+def check_rules(body: Body, book: RuleBook, catalogue: Catalogue) -> tuple[Finding, ...]:
+    """Every identity that does not hold, as a finding at its first cell.
+
+    An identity any of whose figures is missing is passed over: the missing figure has its own finding.
+    """
+    return tuple(
+        _breach(body, book, rule, identity, catalogue)
+        for rule in book.rules
+        if body.ordinary or rule.scope is Scope.ALL
+        for identity in rule.identities
+        if not _holds(identity, body)
+    )
+
+
+def identities_checked(body: Body, book: RuleBook) -> int:
+    """How many identities had all their figures and were checked."""
+    return sum(
+        identity.sums(body.value) is not None
+        for rule in book.rules
+        if body.ordinary or rule.scope is Scope.ALL
+        for identity in rule.identities
+    )
+
+
+def _holds(identity: Identity, body: Body) -> bool:
+    sums = identity.sums(body.value)
+    return sums is None or identity.relation.holds(*sums)
+
+
+def _breach(body: Body, book: RuleBook, rule: Rule, identity: Identity, catalogue: Catalogue) -> Finding:
+    sums = identity.sums(body.value)
+    if sums is None:
+        raise ValueError(rule.id)
+    left, right = sums
+    return catalogue.finding(
+        rule.id,
+        year=book.year,
+        agency=body.name,
+        place=body.place(identity.focus),
+        found=plain(left),
+        expected=plain(right),
+        address=identity.focus,
+        words=book.words[identity.focus],
+        column=book.columns.get(identity.focus, ""),
+        detail="，".join(_addends(identity, body, book)),
+    )
+
+
+def _addends(identity: Identity, body: Body, book: RuleBook) -> Iterator[str]:
+    """The figures a person compares: every term that is not 0, in words, capped."""
+    named = [
+        f"{'减' if term.sign < 0 else ''}{'上一年' if term.last_year else ''}{book.words[term.address]} {plain(value)}"
+        for term in identity.terms
+        if (value := body.value(term)) and (term.address, term.last_year) != (identity.focus, False)
+    ]
+    yield from named[:ADDENDS_SHOWN]
+    if len(named) > ADDENDS_SHOWN:
+        yield f"另有 {len(named) - ADDENDS_SHOWN} 项"
+    if not named:
+        yield "其余各项都是 0"

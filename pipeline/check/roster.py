@@ -1,0 +1,194 @@
+"""Whose each arrival is, and which of several counts (H7, H8)."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from pipeline.model.finding import Catalogue, Finding, Severity
+from pipeline.model.roster import Agency, Roster
+from pipeline.model.submission import Arrival, Receipt, Submission
+
+REFUSED = frozenset({"wrong-year", "wrong-edition"})
+"""Findings that keep a readable workbook from counting at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """The arrivals sorted out: a receipt for each, and what was found on the way."""
+
+    receipts: tuple[Receipt, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def counted(self) -> dict[str, Submission]:
+        """The submission that counts, by agency code."""
+        return {
+            receipt.agency.code: receipt.arrival.submission
+            for receipt in self.receipts
+            if receipt.counted and receipt.agency and receipt.arrival.submission
+        }
+
+
+def receive(
+    arrivals: Sequence[Arrival], roster: Roster, use: Mapping[str, str], year: int, catalogue: Catalogue
+) -> Reception:
+    """Give each arrival its agency and decide which counts.
+
+    The stated rule for several workbooks of one agency: the one named in report.toml's ``[use]``
+    (``code = "path"``); else, where they hold the same figures, the first by path; else the one with the
+    highest 报送次数 on its cover; else none counts and ``submission-twice`` asks.
+    """
+    receipts: list[Receipt] = []
+    findings: list[Finding] = []
+    for arrival in arrivals:
+        agency, found = _whose(arrival, roster, year, catalogue)
+        name = agency.name if agency else ""
+        findings += (replace(finding, agency=name) for finding in (*arrival.findings, *found))
+        receipts.append(Receipt(arrival, agency, counted=False, reason=_refusal(arrival, agency, found)))
+    for code, positions in _candidates(receipts):
+        chosen, reason, found = _choose(
+            [receipts[index] for index in positions], use.get(code, ""), year, catalogue
+        )
+        findings += found
+        for index in positions:
+            counts = receipts[index] is chosen
+            receipts[index] = replace(receipts[index], counted=counts, reason="" if counts else reason)
+    findings += _missing(receipts, roster, year, catalogue)
+    return Reception(tuple(receipts), tuple(findings))
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: full width folded, white space and case dropped."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def _named(name: str, roster: Roster) -> Agency | None:
+    return next((a for a in roster.agencies if folded(name) in map(folded, a.names)), None) if name else None
+
+
+def _whose(
+    arrival: Arrival, roster: Roster, year: int, catalogue: Catalogue
+) -> tuple[Agency | None, tuple[Finding, ...]]:
+    if arrival.submission is None:
+        return _by_file_name(arrival.workbook, roster), ()
+    cover = arrival.submission.cover
+    by_code, by_name = roster.by_code(cover.code), _named(cover.agency, roster)
+    if by_code and (by_name == by_code or not cover.agency):
+        return by_code, ()
+    if by_name and not cover.code:
+        return by_name, ()
+    if by_code or by_name:
+        holder = by_code.name if by_code else f"名册里没有的编码 {cover.code}"
+        conflict = catalogue.finding(
+            "agency-conflict", year=year, workbook=arrival.workbook, found=cover.agency, expected=holder
+        )
+        return None, (conflict,)
+    guessed = None if cover.agency or cover.code else _by_file_name(arrival.workbook, roster)
+    if guessed:
+        return guessed, (
+            catalogue.finding(
+                "agency-by-file-name", year=year, workbook=arrival.workbook, found=guessed.name
+            ),
+        )
+    found = cover.agency or cover.code or "（空）"
+    return None, (catalogue.finding("agency-unknown", year=year, workbook=arrival.workbook, found=found),)
+
+
+def _by_file_name(workbook: str, roster: Roster) -> Agency | None:
+    """The one agency whose name, the longest that fits, stands in the file's name."""
+    stem = folded(PurePosixPath(workbook).stem)
+    fits = [
+        (len(folded(name)), agency)
+        for agency in roster.agencies
+        for name in agency.names
+        if folded(name) in stem
+    ]
+    longest = max((length for length, _ in fits), default=0)
+    agencies = {agency for length, agency in fits if length == longest}
+    return agencies.pop() if len(agencies) == 1 else None
+
+
+def _refusal(arrival: Arrival, agency: Agency | None, found: Sequence[Finding]) -> str:
+    """Why an arrival cannot count, in words; "" where it can."""
+    stopping = [finding for finding in (*arrival.findings, *found) if finding.severity is Severity.ERROR]
+    if arrival.submission is None or agency is None:
+        return stopping[0].message if stopping else "认不出是哪个单位。"
+    return next((finding.message for finding in stopping if finding.code in REFUSED), "")
+
+
+def _candidates(receipts: Sequence[Receipt]) -> list[tuple[str, list[int]]]:
+    able = [
+        (receipt.agency.code, index)
+        for index, receipt in enumerate(receipts)
+        if receipt.agency and not receipt.reason
+    ]
+    return [
+        (code, [index for _, index in group])
+        for code, group in groupby(sorted(able), key=lambda pair: pair[0])
+    ]
+
+
+def _choose(
+    several: Sequence[Receipt], use: str, year: int, catalogue: Catalogue
+) -> tuple[Receipt | None, str, list[Finding]]:
+    """The one that counts (None: cannot be told), why the others do not, and the findings that say so."""
+    chosen, rule = _chosen(several, use)
+    agency = several[0].agency
+    name = agency.name if agency else ""
+    if chosen is None:
+        files = "、".join(receipt.arrival.workbook for receipt in several)
+        twice = catalogue.finding(
+            "submission-twice",
+            year=year,
+            agency=name,
+            workbook=several[0].arrival.workbook,
+            found=files,
+        )
+        return None, twice.message, [twice]
+    reason = f"采用的是 {chosen.arrival.workbook}（{rule}）"
+    superseded = [
+        catalogue.finding(
+            "submission-superseded",
+            year=year,
+            agency=name,
+            workbook=receipt.arrival.workbook,
+            expected=chosen.arrival.workbook,
+            rule=rule,
+        )
+        for receipt in several
+        if receipt is not chosen
+    ]
+    return chosen, reason, superseded
+
+
+def _chosen(several: Sequence[Receipt], use: str) -> tuple[Receipt | None, str]:
+    if len(several) == 1:
+        return several[0], ""
+    for receipt in several:
+        if use and receipt.arrival.workbook.endswith(use):
+            return receipt, "report.toml 的 [use] 里指定"
+    if len({_figures(receipt) for receipt in several}) == 1:
+        return several[0], "各份的数完全相同"
+    versions = [receipt.arrival.submission.cover.version for receipt in several if receipt.arrival.submission]
+    known = sorted(version for version in versions if version is not None)
+    if len(known) == len(several) and known[-1] > known[-2]:
+        return several[versions.index(known[-1])], f"封面的报送次数最大，第 {known[-1]} 次"
+    return None, ""
+
+
+def _figures(receipt: Receipt) -> tuple[tuple[str, str], ...]:
+    submission = receipt.arrival.submission
+    cells = submission.cells.items() if submission else ()
+    return tuple(sorted((address, str(cell.value)) for address, cell in cells))
+
+
+def _missing(receipts: Sequence[Receipt], roster: Roster, year: int, catalogue: Catalogue) -> list[Finding]:
+    """Agencies from whom nothing came; one whose workbook came and cannot count has that finding instead."""
+    heard = {receipt.agency.code for receipt in receipts if receipt.agency}
+    return [
+        catalogue.finding("agency-missing", year=year, agency=agency.name, group=agency.group)
+        for agency in roster.agencies
+        if agency.code not in heard
+    ]

@@ -1,0 +1,63 @@
+"""The report as a Document: the six sections, the office's passages, the three tables in their places."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.model.document import Block, Document, Heading, Paragraph, Table
+from pipeline.model.form import StatutoryForm
+from pipeline.model.grid import Grid
+from pipeline.model.narrative import Narrative, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Whose report it is and how it is signed: organ, compiler, year, title ("" for the usual one), date."""
+
+    organ: str
+    compiler: str
+    year: int
+    title: str
+    date: datetime.date
+
+
+def compose_report(
+    form: StatutoryForm, grids: Mapping[str, Grid], narrative: Narrative, imprint: Imprint
+) -> Document:
+    """The Document of a report. ``grids`` are the filled ones by table id.
+
+    In each section the passages come first and its statutory table last, as the notice's model has it.
+    """
+    lines = title_lines(imprint)
+    return Document(
+        title="".join(lines),
+        title_lines=lines,
+        organ=imprint.organ,
+        compiler=imprint.compiler,
+        year=imprint.year,
+        date=imprint.date,
+        blocks=tuple(_blocks(form, grids, narrative)),
+    )
+
+
+def title_lines(imprint: Imprint) -> tuple[str, ...]:
+    """The title broken by meaning: the organ above, year and kind of report below."""
+    title = imprint.title or f"{imprint.organ}{imprint.year}年政府信息公开工作年度报告"
+    rest = title.removeprefix(imprint.organ)
+    return (imprint.organ, rest) if rest and rest != title else (title,)
+
+
+def _blocks(form: StatutoryForm, grids: Mapping[str, Grid], narrative: Narrative) -> Iterator[Block]:
+    yield from _passages(narrative, 0)
+    for number, title in enumerate(form.sections, start=1):
+        yield Heading(1, title)
+        yield from _passages(narrative, number)
+        yield from (Table(grids[table.id]) for table in form.tables if table.section == number)
+
+
+def _passages(narrative: Narrative, section: int) -> Iterator[Block]:
+    return (_block(passage) for passage in narrative.passages if passage.section == section)
+
+
+def _block(passage: Passage) -> Block:
+    return Heading(passage.level, passage.text) if passage.level else Paragraph(passage.runs)
