@@ -36,9 +36,12 @@ def heading(level: int) -> str:
     return f"Heading{level}"
 
 
-def table_text(size: float, *, left: bool = False) -> str:
-    """The style of text in a table cell, centred or at the left, for one of ``TABLE_SIZES``."""
-    return f"Table{'Label' if left else 'Text'}{size * 2:.0f}"
+def table_style(use: str, size: float) -> str:
+    """The style of text in a table cell for one of ``TABLE_SIZES``.
+
+    ``use`` is ``Text`` (centred), ``Label`` (at the left) or ``Head`` (centred, kept with the next row).
+    """
+    return f"Table{use}{size * 2:.0f}"
 
 
 def styles_xml() -> str:
@@ -102,7 +105,7 @@ def _body_styles() -> str:
         + _style(FOOTER, "footer", _SINGLE, f'{_face(SONG)}<w:spacing w:val="0"/>{_size(14)}')
         + _style(HEADER, "header", _SINGLE, _size(9))
         + _style(
-            GAP, "表格间隔", '<w:snapToGrid w:val="0"/><w:spacing w:line="120" w:lineRule="exact"/>', _size(1)
+            GAP, "表格间隔", '<w:snapToGrid w:val="0"/><w:spacing w:line="200" w:lineRule="exact"/>', _size(1)
         )
     )
 
@@ -118,12 +121,16 @@ def _heading_style(level: int) -> str:
 
 
 def _table_styles(size: float) -> str:
-    """Centred and left-hand table text of one size."""
+    """Table text of one size: centred, at the left, and in label rows, which never end a page."""
     name = {12.0: "小四", 10.5: "五号", 9.0: "小五"}[size]
+    text, label, head = (table_style(use, size) for use in ("Text", "Label", "Head"))
     run = f'{_face(SONG)}<w:spacing w:val="0"/>{_size(size)}'
-    centred = _style(table_text(size), f"表格{name}", f'{_SINGLE}<w:jc w:val="center"/>', run)
     left = '<w:ind w:left="40" w:right="20"/><w:jc w:val="left"/>'
-    return centred + _style(table_text(size, left=True), f"表格{name}左", left, base=table_text(size))
+    return (
+        _style(text, f"表格{name}", f'{_SINGLE}<w:jc w:val="center"/>', run)
+        + _style(label, f"表格{name}左", left, base=text)
+        + _style(head, f"表格{name}表头", "<w:keepNext/>", base=text)
+    )
 
 
 _SINGLE = '<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>'

@@ -10,13 +10,16 @@ from itertools import accumulate, pairwise
 
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.word_page import HEIGHT, WIDTH
-from pipeline.render.word_styles import TABLE, TABLE_SIZES, table_text
+from pipeline.render.word_styles import TABLE, TABLE_SIZES, table_style
 from pipeline.render.word_text import attribute, paragraph, run
 
 _PADDING = 60
 """Left and right cell margin together, as in the table's style."""
 
-_NARROWER_SIZES = (10.5, 9.0, 7.5, 6.5, 5.5)
+_SLACK = 20
+"""Left over in a line for what rounding takes."""
+
+_NARROWER_SIZES = (10.5, 9.0, 8.0, 7.0, 6.0, 5.5)
 """The sizes in pt a long number may shrink to: a number is never broken over two lines."""
 
 
@@ -54,30 +57,48 @@ def _rows(grid: Grid) -> list[list[GridCell]]:
 
 def _row_xml(cells: list[GridCell], row: int, widths: tuple[int, ...], size: float, *, repeated: bool) -> str:
     """One ``w:tr``: at least one and two thirds lines high, so that the page is not crowded."""
+    figures = any(cell.role is CellRole.FIGURE for cell in cells)
     return (
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_least_height(size)}" w:hRule="atLeast"/>'
         f"{'<w:tblHeader/>' if repeated else ''}</w:trPr>"
-        f"{''.join(_cell_xml(cell, row, widths, size) for cell in cells)}</w:tr>"
+        f"{''.join(_cell_xml(cell, row, widths, size, figures=figures) for cell in cells)}</w:tr>"
     )
 
 
-def _cell_xml(cell: GridCell, row: int, widths: tuple[int, ...], size: float) -> str:
+def _cell_xml(cell: GridCell, row: int, widths: tuple[int, ...], size: float, *, figures: bool) -> str:
     """One ``w:tc``: the cell itself in its first row, in the others the mark that goes on with it."""
     first = row == cell.row
     width = _width(cell, widths)
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = f'<w:vMerge w:val="{"restart" if first else "continue"}"/>' if cell.rows > 1 else ""
-    style = table_text(size, left=_is_left(cell))
+    style = table_style(_use(cell) if figures else "Head", size)
     text = run(cell.text, size=_figure_size(cell, width, size)) if first and cell.text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph(style, text)}</w:tc>"
+        f"{paragraph(style, text, indent=_indent(cell, width, size))}</w:tc>"
     )
 
 
-def _is_left(cell: GridCell) -> bool:
-    """Row labels and the corner's sentence stand at the left; a label over several rows is centred."""
-    return cell.role is (CellRole.STUB if cell.rows == 1 else CellRole.CORNER)
+def _use(cell: GridCell) -> str:
+    """Row labels stand at the left, all else in the middle, labels over several rows too."""
+    return "Label" if cell.role is CellRole.STUB and cell.rows == 1 else "Text"
+
+
+def _indent(cell: GridCell, width: int, size: float) -> int:
+    """What to take off both ends of a column label that folds, so that its lines are of one length.
+
+    商业企业 in a column three characters wide becomes 商业／企业 and not 商业企／业.
+    """
+    lines = _lines(cell.text, width, size)
+    if cell.role is not CellRole.HEAD or lines < 2:
+        return 0
+    longest = math.ceil(_ems(cell.text) / lines) * size * 20
+    return max(0, int(width - _PADDING - longest - _SLACK) // 2)
+
+
+def _lines(text: str, width: int, size: float) -> int:
+    """How many lines a text takes, as many whole characters to a line as fit."""
+    return math.ceil(_ems(text) / max(1, (width - _PADDING) // int(size * 20)))
 
 
 def _figure_size(cell: GridCell, width: int, size: float) -> float | None:
@@ -113,7 +134,7 @@ def _height(grid: Grid, widths: tuple[int, ...], size: float) -> float:
     heights = [float(_least_height(size))] * grid.rows
     for cell in grid.cells:
         if cell.rows == 1:
-            lines = math.ceil(_ems(cell.text) / max(1, (_width(cell, widths) - _PADDING) // int(size * 20)))
+            lines = _lines(cell.text, _width(cell, widths), size)
             heights[cell.row] = max(heights[cell.row], lines * size * 20 * _SINGLE_PITCH)
     return sum(heights)
 

@@ -1,4 +1,4 @@
-"""The theme part every Word package must have (ECMA-376 part 1, 14.2.7); the report's styles use none of it."""
+"""The theme part every Word package must have (ECMA-376 part 1, 14.2.7); no style of the report uses it."""
 
 from pipeline.render.word_text import DECLARATION
 
@@ -18,6 +18,7 @@ _COLOURS = {
 }
 """The palette Word offers by default."""
 
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 
 
@@ -26,7 +27,7 @@ def theme_xml(face: str) -> str:
     colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in _COLOURS.items())
     faces = f'<a:latin typeface="{face}"/><a:ea typeface="{face}"/><a:cs typeface=""/>'
     return (
-        f'{DECLARATION}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="report">'
+        f'{DECLARATION}<a:theme xmlns:a="{_DRAWING}" name="report">'
         f'<a:themeElements><a:clrScheme name="report">{colours}</a:clrScheme>'
         f'<a:fontScheme name="report"><a:majorFont>{faces}</a:majorFont><a:minorFont>{faces}</a:minorFont>'
         f'</a:fontScheme><a:fmtScheme name="report">{_three("fillStyleLst", _FILL)}'
