@@ -1,0 +1,128 @@
+"""Type before it is made up into pages: galleys of units (lines, table rows) that a page may part, or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeAlias
+
+Canvas: TypeAlias = Any
+"""A reportlab canvas; its published types do not cover text objects with character spacing."""
+
+
+class Galley(Protocol):
+    """A block set in type. Lengths are in points."""
+
+    @property
+    def heights(self) -> Sequence[float]:
+        """The height of each unit."""
+
+    @property
+    def head(self) -> int:
+        """How many leading units are printed again where the galley goes on overleaf."""
+
+    @property
+    def space(self) -> float:
+        """White space above and below; none at the top of a page, and between two galleys the larger counts."""
+
+    @property
+    def keeps_next(self) -> bool:
+        """Whether the last unit must stand on the page on which the next galley begins."""
+
+    def may_part(self, unit: int) -> bool:
+        """Whether a page may end before this unit (counted from 0; never asked for the first)."""
+
+    def draw(self, canvas: Canvas, first: int, end: int, left: float, top: float) -> None:
+        """Draw units first..end-1 with their upper left corner there, and the head above them if it is overleaf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Units first..end-1 of a galley on a page, ``top`` points below the top of the type area."""
+
+    galley: Galley
+    first: int
+    end: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    galley: Galley
+    number: int
+    space: float
+    parts: bool
+    """Whether a page may end before this unit."""
+
+    @property
+    def height(self) -> float:
+        return self.galley.heights[self.number]
+
+    @property
+    def repeated(self) -> float:
+        """The height of the head that must be printed again if a page begins with this unit."""
+        return sum(self.galley.heights[: self.galley.head]) if self.number >= self.galley.head > 0 else 0.0
+
+
+@dataclass
+class _Page:
+    height: float
+    units: list[_Unit] = field(default_factory=list)
+    tops: list[float] = field(default_factory=list)
+    filled: float = 0.0
+
+    def take(self, unit: _Unit) -> bool:
+        """Set the unit at the page's end if it fits; the first one always stands."""
+        above = unit.space if self.units else unit.repeated
+        if self.units and self.filled + above + unit.height > self.height + 0.01:
+            return False
+        self.units.append(unit)
+        self.tops.append(self.filled + above)
+        self.filled += above + unit.height
+        return True
+
+    def parts(self) -> list[Part]:
+        """The page's units, joined again galley by galley."""
+        starts = [i for i, unit in enumerate(self.units) if i == 0 or unit.number == 0]
+        return [
+            Part(
+                self.units[start].galley,
+                self.units[start].number,
+                self.units[end - 1].number + 1,
+                self.tops[start] - (0 if start else self.units[start].repeated),
+            )
+            for start, end in zip(starts, [*starts[1:], len(self.units)], strict=True)
+        ]
+
+
+def make_up(galleys: Sequence[Galley], height: float) -> list[list[Part]]:
+    """Divide galleys into pages whose type area is so many points high.
+
+    Each page is filled as far as it goes and then ends at the last place where it may; galleys that may be
+    parted nowhere on a page are parted at its end.
+    """
+    units = _units(galleys)
+    pages: list[list[Part]] = []
+    start = 0
+    while start < len(units):
+        page = _Page(height)
+        end = start
+        while end < len(units) and page.take(units[end]):
+            end += 1
+        if end < len(units):
+            end = next((place for place in range(end, start, -1) if units[place].parts), end)
+        page.units, page.tops = page.units[: end - start], page.tops[: end - start]
+        pages.append(page.parts())
+        start = end
+    return pages
+
+
+def _units(galleys: Sequence[Galley]) -> list[_Unit]:
+    units: list[_Unit] = []
+    above: Galley | None = None
+    for galley in galleys:
+        for number in range(len(galley.heights)):
+            first = number == 0
+            space = max(galley.space, above.space) if first and above else 0.0
+            parts = not (above and above.keeps_next) if first else galley.may_part(number)
+            units.append(_Unit(galley, number, space, parts))
+        above = galley
+    return units

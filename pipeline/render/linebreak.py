@@ -1,0 +1,92 @@
+"""Breaking Chinese text into lines: GB/T 15834—2011 (marks at line ends) and the offices' habits.
+
+No closing mark begins a line and no opening mark ends one; —— and …… are not torn; a number stays whole and
+keeps its unit. Knows nothing of faces or pages: text and widths in, places out.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+CLOSING = frozenset("，。、；：？！）》〉」』】〕﹞｝］”’％‰℃·～．々ー,.;:?!)]}%°′″／·")
+"""Marks that may not begin a line."""
+OPENING = frozenset("（《〈「『【〔﹝｛［“‘￥¥$＄＃([{№＠")
+"""Marks that may not end a line."""
+SQUEEZE = 0.04
+"""How much closer, in its own width, a character may stand to pull a closing mark into the line."""
+FREE, TORN, FORBIDDEN = range(3)
+"""What a break costs: nothing; a word or number torn; a mark in the wrong place. The least is chosen."""
+
+UNITS = "百千万亿"
+WHOLE = re.compile(
+    rf"—+|…+|[!-~０-９．]+(?:(?<=[0-9０-９])(?:[{UNITS}]+[一-鿿]?|[一-鿿]|[％‰℃㎡]))?"
+)
+"""What stays in one piece: a dash, an ellipsis, a word; a number with its magnitude and one character of unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: its natural width, the room it has, whether it is the paragraph's last."""
+
+    text: str
+    width: float
+    room: float
+    last: bool
+
+
+def break_costs(text: str) -> list[int]:
+    """For each place before a character, what a break there costs; place 0 and the end cost nothing."""
+    costs = [FREE] * (len(text) + 1)
+    for whole in WHOLE.finditer(text):
+        costs[whole.start() + 1 : whole.end()] = [TORN] * (whole.end() - whole.start() - 1)
+    for place in range(1, len(text)):
+        if text[place] in CLOSING or text[place - 1] in OPENING:
+            costs[place] = FORBIDDEN
+        elif text[place] == " ":
+            costs[place] = max(costs[place], TORN)
+    return costs
+
+
+def break_lines(text: str, widths: Sequence[float], room: float, indent: float = 0) -> list[Line]:
+    """The lines of a paragraph whose characters are so wide; the first line has ``indent`` less room.
+
+    Joined, the lines' texts are the text. A line may be wider than its room by SQUEEZE for each character;
+    where even one character is wider than the room, it stands alone and overhangs.
+    """
+    costs, sums = break_costs(text), [0.0, *accumulate(widths)]
+    lines: list[Line] = []
+    start = 0
+    while start < len(text):
+        space = room - (0 if lines else indent)
+        end = _line_end(costs, sums, start, space)
+        lines.append(Line(text[start:end], sums[end] - sums[start], space, end == len(text)))
+        start = end
+    return lines
+
+
+def _line_end(costs: Sequence[int], sums: Sequence[float], start: int, room: float) -> int:
+    """Where the line from ``start`` ends: at the edge, a little beyond it by squeezing, or before it."""
+    full, count = start, len(costs) - 1
+    while full < count and sums[full + 1] - sums[start] <= room + 1e-6:
+        full += 1
+    full = max(full, start + 1)
+    if full == count or costs[full] == FREE:
+        return full
+    return _squeezed(costs, sums, start, full, room) or _pushed_out(costs, start, full)
+
+
+def _squeezed(costs: Sequence[int], sums: Sequence[float], start: int, full: int, room: float) -> int:
+    """The next free place beyond the edge, if the line still fits when set closer; else 0."""
+    end = next(place for place in range(full, len(costs)) if costs[place] == FREE)
+    width = sums[end] - sums[start]
+    return end if width - SQUEEZE * width <= room else 0
+
+
+def _pushed_out(costs: Sequence[int], start: int, full: int) -> int:
+    """The last place at the least cost up to the edge; text with no good place is broken at the edge."""
+    for cost in (FREE, TORN):
+        for place in range(full, start, -1):
+            if costs[place] <= cost:
+                return place
+    return full

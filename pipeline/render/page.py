@@ -1,0 +1,77 @@
+"""The official page (GB/T 9704—2012, 5.2 and 7.5): A4, type area 156 x 225 mm, page numbers, 草稿 behind."""
+
+import datetime
+import hashlib
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.render.font import Fonts
+
+MM = 72 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
+LEFT, TOP = 28 * MM, 37 * MM
+TYPE_WIDTH, TYPE_HEIGHT = 156 * MM, 225 * MM
+NUMBER_SIZE = 14.0
+NUMBER_DEPTH = 7 * MM
+"""The page number's dashes lie so far below the type area."""
+DASH_HEIGHT = 0.38
+"""How high a dash lies above its baseline, in em."""
+DRAFT_SIZE, DRAFT_ANGLE, DRAFT_GREY = 200.0, 45, 0.9
+
+
+class Sheet(Canvas):  # type: ignore[misc] # reportlab ships no types
+    """A canvas that draws what every page bears and counts the headings for the outline.
+
+    ``date`` is the only time in the file, so that the same document gives the same bytes.
+    """
+
+    def __init__(self, stream: BytesIO, fonts: Fonts, date: datetime.date, *, draft: bool) -> None:
+        self._song = fonts.song.faces[0].name
+        self._title = fonts.title.faces[0].name
+        self._draft = draft
+        self._depth = 0
+        self._headings = 0
+        super().__init__(
+            stream,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            invariant=1,
+            pageCompression=1,
+            lang="zh-CN",
+            initialFontName=self._song,
+            pdfVersion=(1, 7),
+        )
+        # reportlab would take the time and the file's ID from the environment (SOURCE_DATE_EPOCH).
+        self._doc.signature = hashlib.md5(usedforsecurity=False)
+        stamp = f"D:{date:%Y%m%d}000000+08'00'"
+        self._doc.info._dateFormatter = lambda *_: stamp
+
+    def begin_page(self) -> None:
+        """Draw what lies behind the text."""
+        if self._draft:
+            self.saveState()
+            self.setFillGray(DRAFT_GREY)
+            self.setFont(self._title, DRAFT_SIZE)
+            self.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+            self.rotate(DRAFT_ANGLE)
+            self.drawString(-DRAFT_SIZE, -DRAFT_SIZE * DASH_HEIGHT, "草稿")
+            self.restoreState()
+
+    def end_page(self) -> None:
+        """Draw the page number, a blank character in from the outer edge, and turn the page."""
+        number = self.getPageNumber()
+        self.setFont(self._song, NUMBER_SIZE)
+        baseline = PAGE_HEIGHT - TOP - TYPE_HEIGHT - NUMBER_DEPTH - DASH_HEIGHT * NUMBER_SIZE
+        words = f"— {number} —"
+        width = self.stringWidth(words, self._song, NUMBER_SIZE)
+        odd = LEFT + TYPE_WIDTH - NUMBER_SIZE - width
+        self.drawString(odd if number % 2 else LEFT + NUMBER_SIZE, baseline, words)
+        self.showPage()
+
+    def add_heading(self, text: str, level: int, top: float) -> None:
+        """Set a bookmark at ``top``; the outline goes down one level at a time whatever the headings do."""
+        key = f"heading-{self._headings}"
+        self._headings += 1
+        self._depth = min(level, self._depth + 1)
+        self.bookmarkHorizontal(key, 0, top)
+        self.addOutlineEntry(text, key, level=self._depth - 1, closed=0)

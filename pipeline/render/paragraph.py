@@ -1,0 +1,129 @@
+"""Setting text: headings, passages and table cells in lines, justified, a face for each character."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+from pipeline.render.font import FaceChain
+from pipeline.render.galley import Canvas
+from pipeline.render.linebreak import Line, break_lines
+
+Align: TypeAlias = Literal["justify", "left", "center"]
+ASCENT = 0.88
+"""How far above the baseline a Chinese character's square reaches, in em."""
+LOOSEST = 0.5
+"""A line that would have to be spaced wider than this, in em, is left ragged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text is set; lengths in points. ``tracking`` is added to every character's width."""
+
+    faces: FaceChain
+    size: float
+    leading: float
+    tracking: float = 0.0
+    indent: float = 0.0
+    align: Align = "justify"
+
+    def widths(self, text: str) -> list[float]:
+        """The width of each character."""
+        return [self.faces.of(character)[1] * self.size + self.tracking for character in text]
+
+
+def set_lines(text: str, style: Style, room: float) -> list[Line]:
+    """The lines of a text in its style, ``room`` points wide; characters no face has are 〓."""
+    printable = style.faces.printable(text)
+    return break_lines(printable, style.widths(printable), room, style.indent)
+
+
+def set_balanced(text: str, style: Style, room: float) -> list[Line]:
+    """The same in as few lines, but of like length: a title does not leave one character alone."""
+    lines = set_lines(text, style, room)
+    while room > 2 * style.size and len(narrower := set_lines(text, style, room - style.size)) == len(lines):
+        lines, room = narrower, room - style.size
+    return lines
+
+
+def draw_lines(canvas: Canvas, lines: Sequence[Line], style: Style, left: float, top: float, room: float) -> None:
+    """Draw lines one under the other from ``top``; centred ones within ``room``."""
+    text = canvas.beginText()
+    baseline = top - (style.leading - style.size) / 2 - ASCENT * style.size
+    for line in lines:
+        natural = line.width - style.tracking
+        space = (room - natural) / 2 if style.align == "center" else room - line.room
+        text.setTextOrigin(left + space, baseline)
+        _draw_line(text, line, style)
+        baseline -= style.leading
+    text.setCharSpace(0)
+    canvas.drawText(text)
+
+
+def _draw_line(text: Canvas, line: Line, style: Style) -> None:
+    for (name, spacing), group in groupby(_placed(line, style), key=lambda placed: placed[:2]):
+        text.setFont(name, style.size)
+        text.setCharSpace(spacing)
+        text.textOut("".join(character for _, _, character in group))
+
+
+def _placed(line: Line, style: Style) -> Iterator[tuple[str, float, str]]:
+    """Each character with its face's name and the space to leave behind it."""
+    gaps = _gaps(line.text)
+    spread = _spread(line, style, sum(gaps))
+    for character, gap in zip(line.text, gaps, strict=True):
+        yield style.faces.of(character)[0].name, style.tracking + (spread if gap else 0.0), character
+
+
+def _gaps(text: str) -> list[bool]:
+    """Where a line may be spaced out: behind each character but the last, and not inside a word or number."""
+    return [
+        bool(following) and not (_is_latin(character) and _is_latin(following))
+        for character, following in zip(text, [*text[1:], ""], strict=True)
+    ]
+
+
+def _is_latin(character: str) -> bool:
+    return "!" <= character <= "~"
+
+
+def _spread(line: Line, style: Style, gaps: int) -> float:
+    """What to add at each gap so that the line fills its room, or no longer overruns it."""
+    missing = line.room - (line.width - style.tracking)
+    if not gaps or style.align != "justify" and missing >= 0 or line.last and missing >= 0:
+        return 0.0
+    spread = missing / gaps
+    return spread if spread <= LOOSEST * style.size else 0.0
+
+
+@dataclass(frozen=True)
+class TextGalley:
+    """A heading or passage as lines. ``level`` is a heading's outline level (1 to 4), 0 for none."""
+
+    style: Style
+    lines: Sequence[Line]
+    room: float
+    level: int = 0
+    space: float = 0.0
+    head: int = 0
+
+    @property
+    def heights(self) -> Sequence[float]:
+        """One leading a line."""
+        return [self.style.leading] * len(self.lines)
+
+    @property
+    def keeps_next(self) -> bool:
+        """A heading never stands at the foot of a page."""
+        return self.level > 0
+
+    def may_part(self, unit: int) -> bool:
+        """A heading is not parted; a passage leaves two lines or more on either page."""
+        return self.level == 0 and 2 <= unit <= len(self.lines) - 2
+
+    def draw(self, canvas: Canvas, first: int, end: int, left: float, top: float) -> None:
+        """Draw these lines, and at a heading's first one set its bookmark."""
+        if first == 0 and self.level:
+            text = "".join(line.text for line in self.lines)
+            canvas.add_heading(text, self.level, top)
+        draw_lines(canvas, self.lines[first:end], self.style, left, top, self.room)
