@@ -1,0 +1,74 @@
+"""Find which piece of what was read answers to which piece of what was written.
+
+A piece that is missing or added in the middle must not make every later one look different.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import zip_longest
+from typing import TypeAlias, TypeVar
+
+Pair: TypeAlias = tuple[int | None, int | None]
+"""The places in the expected and the found sequence; None where one has nothing to answer with."""
+
+Item = TypeVar("Item", bound=Hashable)
+
+_ALIKE = 0.5
+"""From this likeness on two pieces are one piece that was changed."""
+
+_MANY = 2500
+"""So many pairs may be tried; beyond that everything differs and the order alone must do."""
+
+_CONTEXT = 12
+"""Characters shown on both sides of a difference in a long text."""
+
+
+def aligned(
+    expected: Sequence[Item], found: Sequence[Item], likeness: Callable[[Item, Item], float]
+) -> Iterator[Pair]:
+    """Pairs of places in order: equal pieces first, between them the most alike ones, then the rest."""
+    score = cache(lambda left, right: likeness(expected[left], found[right]))
+    matcher = SequenceMatcher(None, expected, found, autojunk=False)
+    for kind, first, last, start, stop in matcher.get_opcodes():
+        if kind == "equal":
+            yield from zip(range(first, last), range(start, stop), strict=True)
+        else:
+            yield from _most_alike(range(first, last), range(start, stop), score)
+
+
+def _most_alike(left: range, right: range, score: Callable[[int, int], float]) -> Iterator[Pair]:
+    """Pairs between two stretches that hold nothing equal: split at the most alike pair, again and again."""
+    pairs = [(i, j) for i in left for j in right] if len(left) * len(right) <= _MANY else []
+    best = max(pairs, key=lambda pair: score(*pair), default=None)
+    if best is None or score(*best) < _ALIKE:
+        yield from zip_longest(left, right)
+        return
+    i, j = best
+    yield from _most_alike(range(left.start, i), range(right.start, j), score)
+    yield best
+    yield from _most_alike(range(i + 1, left.stop), range(j + 1, right.stop), score)
+
+
+def text_likeness(left: str, right: str) -> float:
+    """How alike two texts are, from 0 to 1; 0 at once where they share too few characters."""
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
+
+
+def excerpts(expected: str, found: str) -> tuple[str, str]:
+    """Two differing texts cut down to where they differ, with a few characters around it."""
+    start = _shared(expected, found)
+    end = _shared(expected[start:][::-1], found[start:][::-1])
+    return _excerpt(expected, start, end), _excerpt(found, start, end)
+
+
+def _shared(left: str, right: str) -> int:
+    """How many characters two texts have in common from the beginning."""
+    places = enumerate(zip(left, right, strict=False))
+    return next((place for place, (one, other) in places if one != other), min(len(left), len(right)))
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    first, last = max(0, start - _CONTEXT), min(len(text), len(text) - end + _CONTEXT)
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"

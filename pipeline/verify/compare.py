@@ -1,0 +1,100 @@
+"""Compare what was read back from a report file with the Document it was made from, word for word.
+
+White space is no difference: a page may break a line anywhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+
+from pipeline.model.document import Document, Heading, Table
+from pipeline.model.finding import Catalogue, Finding
+from pipeline.model.rendition import ReadBack
+from pipeline.verify.align import aligned, excerpts, text_likeness
+from pipeline.verify.compare_table import MISSING, Reporter, Texts, compare_table, expected_texts
+
+_NONE = "没有"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How much of a file was found equal, and every difference.
+
+    ``cells`` counts table cells, labels included; ``passages`` the title, headings and passages.
+    """
+
+    cells: int
+    passages: int
+    findings: tuple[Finding, ...]
+
+
+def compare(document: Document, read: ReadBack, file: str, year: int, catalogue: Catalogue) -> Proof:
+    """Every title, heading, passage and table cell of ``document`` held against ``read``.
+
+    ``file`` is the report file's name as the findings give it. Codes: ``readback-line`` (names: line),
+    ``readback-cell`` (table, cell) and ``readback-table`` (table), each with found and expected.
+    """
+    report = partial(catalogue.finding, year=year, workbook=file)
+    lines = list(_compare_lines(document, read.lines, report))
+    cells = list(_compare_tables(document, read.tables, report))
+    findings = tuple(outcome for outcome in (*lines, *cells) if outcome is not None)
+    return Proof(cells=cells.count(None), passages=lines.count(None), findings=findings)
+
+
+def _compare_lines(document: Document, found: Texts, report: Reporter) -> Iterator[Finding | None]:
+    """None for each line found equal, a finding for each that differs, is missing or was added."""
+    named = list(_named_lines(document))
+    for i, j in aligned([text for _, text in named], found, text_likeness):
+        if i is None and j is not None:
+            yield report("readback-line", line="多出一段", found=found[j], expected=_NONE)
+        elif i is not None:
+            name, text = named[i]
+            yield (
+                None
+                if j is not None and found[j] == text
+                else _line_finding(name, text, None if j is None else found[j], report)
+            )
+
+
+def _line_finding(name: str, expected: str, found: str | None, report: Reporter) -> Finding:
+    if found is None:
+        return report("readback-line", line=name, found=MISSING, expected=expected)
+    shown, other = excerpts(expected, found)
+    return report("readback-line", line=name, found=other, expected=shown)
+
+
+def _named_lines(document: Document) -> Iterator[tuple[str, str]]:
+    """Each line that has text, without white space, with its name for the office; passages are counted."""
+    numbers = count(1)
+    blocks = [block for block in document.blocks if not isinstance(block, Table)]
+    for block, line in zip((None, *blocks), document.lines, strict=True):
+        text = "".join(line.split())
+        if not text:
+            continue
+        if block is None:
+            yield "报告标题", text
+        elif isinstance(block, Heading):
+            yield f"标题“{text}”", text
+        else:
+            yield f"正文第{next(numbers)}段", text
+
+
+def _compare_tables(
+    document: Document, found: tuple[Texts, ...], report: Reporter
+) -> Iterator[Finding | None]:
+    """The tables paired by what their cells say, so that a lost one does not shift the rest, and compared."""
+    grids = document.grids
+    for i, j in aligned([expected_texts(grid) for grid in grids], found, _table_likeness):
+        if i is None and j is not None:
+            yield report("readback-table", table="多出一张表", found=f"{len(found[j])}格", expected=_NONE)
+        elif i is not None and j is None:
+            expected = f"{len(grids[i].cells)}格"
+            yield report("readback-table", table=grids[i].caption, found=MISSING, expected=expected)
+        elif i is not None and j is not None:
+            yield from compare_table(grids[i], found[j], report)
+
+
+def _table_likeness(left: Texts, right: Texts) -> float:
+    """The share of different texts in the one that stand in the other too."""
+    return len(set(left) & set(right)) / max(1, len(set(left)))

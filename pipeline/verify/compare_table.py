@@ -1,0 +1,118 @@
+"""Compare a table's cells as read back with its grid, and say in words which cell differs."""
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+from typing import TypeAlias
+
+from pipeline.model.finding import Finding
+from pipeline.model.grid import CellRole, Grid, GridCell
+from pipeline.verify.align import Pair, aligned, text_likeness
+
+Texts: TypeAlias = tuple[str, ...]
+
+Reporter: TypeAlias = Callable[..., Finding]
+"""``Catalogue.finding`` with year and file already given."""
+
+MISSING = "（缺）"
+"""Shown for what is not there at all, in words so that it is not taken for an empty cell."""
+
+_EMPTY = "（空白）"
+_MOST_EXTRA = 10
+"""So many texts of added cells are shown; the count says how many there are."""
+
+
+def compare_table(grid: Grid, found: Texts, report: Reporter) -> Iterator[Finding | None]:
+    """None for each cell found equal, a finding for each that differs or is missing, one for all extra."""
+    expected = expected_texts(grid)
+    labels = {text for text, cell in zip(expected, grid.cells, strict=True) if cell.address is None and text}
+    extra: list[str] = []
+    for i, j in _cell_pairs(expected, found, labels):
+        if i is None and j is not None:
+            extra.append(found[j])
+        elif i is not None:
+            text = None if j is None else found[j]
+            yield None if text == expected[i] else _cell_finding(grid, grid.cells[i], text, report)
+    if extra:
+        shown = "、".join(text or _EMPTY for text in extra[:_MOST_EXTRA])
+        yield report(
+            "readback-table", table=grid.caption, found=f"多出{len(extra)}格：{shown}", expected="没有"
+        )
+
+
+def expected_texts(grid: Grid) -> Texts:
+    """The texts of a grid's cells without white space, in the order they are read back."""
+    return tuple("".join(cell.text.split()) for cell in grid.cells)
+
+
+def _cell_pairs(expected: Texts, found: Texts, labels: AbstractSet[str]) -> Iterator[Pair]:
+    """Which found cell answers to which: one by one if none is missing, else by the labels between them."""
+    if len(expected) == len(found):
+        yield from ((place, place) for place in range(len(expected)))
+        return
+    left, right = _pieces(expected, labels), _pieces(found, labels)
+    contents = [expected[piece.start : piece.stop] for piece in left]
+    others = [found[piece.start : piece.stop] for piece in right]
+    for i, j in aligned(contents, others, _piece_likeness):
+        yield from _within(
+            left[i] if i is not None else range(0), right[j] if j is not None else range(0), expected, found
+        )
+
+
+def _within(left: range, right: range, expected: Texts, found: Texts) -> Iterator[Pair]:
+    """The pairs between two pieces that answer to each other; a piece that is not there is an empty range."""
+    contents, others = expected[left.start : left.stop], found[right.start : right.stop]
+    for i, j in aligned(contents, others, text_likeness):
+        yield (None if i is None else left[i], None if j is None else right[j])
+
+
+def _pieces(texts: Texts, labels: AbstractSet[str]) -> list[range]:
+    """The cells cut before every label: a label with the figures after it is what a row is known by."""
+    starts = [place for place, text in enumerate(texts) if place == 0 or text in labels]
+    return [range(start, stop) for start, stop in pairwise([*starts, len(texts)])]
+
+
+def _piece_likeness(left: Texts, right: Texts) -> float:
+    return float(left[:1] == right[:1])
+
+
+def _cell_finding(grid: Grid, cell: GridCell, found: str | None, report: Reporter) -> Finding:
+    return report(
+        "readback-cell",
+        table=grid.caption,
+        cell=cell_words(grid, cell),
+        found=MISSING if found is None else found or _EMPTY,
+        expected="".join(cell.text.split()) or _EMPTY,
+        address=cell.address or "",
+    )
+
+
+def cell_words(grid: Grid, cell: GridCell) -> str:
+    """Where a cell stands: a figure by its row and column labels, any other by its place counted from 1."""
+    if cell.role is not CellRole.FIGURE:
+        return f"第{cell.row + 1}行第{cell.column + 1}列"
+    stubs = [other.text for other in grid.cells if other.role is CellRole.STUB and _covers_row(other, cell)]
+    return "·".join((*stubs, *_column_labels(grid, cell)))
+
+
+def _covers_row(other: GridCell, cell: GridCell) -> bool:
+    return other.row <= cell.row < other.row + other.rows
+
+
+def _column_labels(grid: Grid, cell: GridCell) -> list[str]:
+    """The labels above a figure from the outer to the inner, those of the nearest block of labels only."""
+    above = [
+        other
+        for other in grid.cells
+        if other.role is CellRole.HEAD
+        and other.row < cell.row
+        and other.column <= cell.column < other.column + other.columns
+    ]
+    labels: list[str] = []
+    edge: int | None = None
+    for other in sorted(above, key=lambda label: label.row, reverse=True):
+        if edge is not None and other.row + other.rows != edge:
+            break
+        labels.insert(0, other.text)
+        edge = other.row
+    return labels
