@@ -56,6 +56,7 @@ def _indicator(name: str, entry: Mapping[str, Any]) -> Indicator:
         required=entry.get("required", True),
         parts=tuple(entry.get("parts", ())),
         over=tuple(entry.get("over", ())),
+        alias=entry.get("alias", ""),
     )
     if (indicator.aggregation is Aggregation.RATIO) != (len(indicator.over) == 2):
         raise ValueError(f"“{name}”：比率指标要在 over 里写分子、分母两个指标，其他指标不写")

@@ -35,6 +35,8 @@ class Indicator:
     required: bool = True
     parts: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
+    alias: str = ""
+    """Its short Chinese name in a narrative (补充指标.政策解读); "" where only the id serves."""
 
     @property
     def address(self) -> str:
