@@ -70,5 +70,10 @@ def _shared(left: str, right: str) -> int:
 
 
 def _excerpt(text: str, start: int, end: int) -> str:
+    """The text from ``start`` to ``end`` characters before its end, with context that cuts no number."""
     first, last = max(0, start - _CONTEXT), min(len(text), len(text) - end + _CONTEXT)
+    while first and text[first - 1 : first + 1].isdecimal():
+        first -= 1
+    while last < len(text) and text[last - 1 : last + 1].isdecimal():
+        last += 1
     return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"

@@ -1,4 +1,4 @@
-"""A report as the Word side's tests see it: the real statutory tables, figures all different, short passages."""
+"""A report for the Word side: the real statutory tables, every figure different, short passages."""
 
 import datetime
 import functools

@@ -1,0 +1,111 @@
+"""The Word report: whole, valid, the office's own to edit, and the same bytes every time."""
+
+import datetime
+import io
+import shutil
+import subprocess
+import zipfile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from kit.word import passage, report
+from openxml_audit import OpenXmlValidator
+
+from pipeline.model.document import Heading
+from pipeline.render.word import render_word
+
+
+def opened(document):
+    return docx.Document(io.BytesIO(render_word(document)))
+
+
+def part(content, name):
+    return zipfile.ZipFile(io.BytesIO(content)).read(name).decode()
+
+
+def test_title_headings_and_passages_stand_in_order_under_named_styles():
+    word = opened(report())
+    assert [(p.style.name, p.text) for p in word.paragraphs if p.text][:6] == [
+        ("Title", "呼伦贝尔市\n2020年政府信息公开工作年度报告"),
+        ("Body Text", "本报告由市政务服务局编制，所列数据的统计期限为2020年1月1日至12月31日。"),
+        ("Heading 1", "一、总体情况"),
+        ("Heading 2", "（一）主动公开"),
+        ("Body Text", "全年主动公开政府信息103615条，其中市直机关33649条、旗市区69966条。"),
+        ("Heading 3", "1.政策解读"),
+    ]
+
+
+def test_each_table_follows_its_section_heading_and_is_followed_by_a_thin_line():
+    body = opened(report()).element.body
+    tables = list(body.iterchildren(qn("w:tbl")))
+    assert len(tables) == 3
+    assert all(table.getprevious().pPr.style.startswith("Heading") for table in tables)
+    assert all(table.getnext().pPr.style == "TableGap" for table in tables)
+
+
+def test_every_heading_carries_its_own_bookmark():
+    body = opened(report()).element.body
+    names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert names == [f"heading_{number}" for number in range(1, 10)]
+    ends = [mark.get(qn("w:id")) for mark in body.iter(qn("w:bookmarkEnd"))]
+    assert ends == [str(number) for number in range(1, 10)]
+
+
+def test_properties_come_from_the_document_alone():
+    properties = opened(report()).core_properties
+    assert properties.title == "呼伦贝尔市2020年政府信息公开工作年度报告"
+    assert (properties.author, properties.last_modified_by) == ("呼伦贝尔市", "市政务服务局")
+    assert properties.language == "zh-CN"
+    moment = datetime.datetime(2021, 3, 31, tzinfo=datetime.UTC)
+    assert properties.created == properties.modified == moment
+
+
+def test_a_title_longer_than_a_property_holds_is_cut_there_and_only_there():
+    title = "长" * 300
+    word = opened(report(title=title, title_lines=(title,)))
+    assert word.core_properties.title == "长" * 255
+    assert word.paragraphs[0].text == title
+
+
+def test_only_a_draft_has_headers_and_they_say_so():
+    final, draft = render_word(report()), render_word(report(draft=True))
+    assert "headerReference" not in part(final, "word/document.xml")
+    for side in ("default", "even"):
+        assert 'string="草稿"' in part(draft, f"word/header-{side}.xml")
+        assert f'<w:headerReference w:type="{side}"' in part(draft, "word/document.xml")
+
+
+def test_text_is_never_markup():
+    hostile = "</w:t><w:br/>&amp;<甲>“乙”"
+    word = opened(report(blocks=(Heading(1, hostile), passage(hostile)), organ=hostile))
+    assert [p.text for p in word.paragraphs[1:3]] == [hostile, hostile]
+    assert word.core_properties.author == hostile
+
+
+def test_the_same_document_gives_the_same_bytes_and_another_gives_others():
+    assert render_word(report()) == render_word(report())
+    assert render_word(report()) != render_word(report(organ="满洲里市"))
+
+
+@pytest.mark.parametrize("changes", [{}, {"draft": True}, {"edition": "2021"}], ids=str)
+def test_an_independent_validator_finds_nothing(changes, tmp_path):
+    file = tmp_path / "report.docx"
+    file.write_bytes(render_word(report(**changes)))
+    result = OpenXmlValidator().validate(file)
+    assert [str(error) for error in result.errors] == []
+
+
+@pytest.mark.office
+def test_libreoffice_sets_28_characters_a_line_and_22_lines_a_page(tmp_path):
+    file = tmp_path / "report.docx"
+    file.write_bytes(render_word(report(title_lines=("",), blocks=(passage("国" * 2000),))))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [shutil.which("soffice"), profile, "--headless", "--convert-to", "pdf", file.name]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    text = subprocess.run(
+        ["pdftotext", "-layout", "report.pdf", "-"], cwd=tmp_path, check=True, capture_output=True, timeout=60
+    ).stdout.decode()
+    second = [line.strip() for line in text.split("\f")[1].splitlines() if "国" in line]
+    assert {len(line) for line in second} == {28}
+    assert len(second) == 22
