@@ -53,14 +53,14 @@ def draft_header_xml(side: str) -> str:
         ' xmlns:o="urn:schemas-microsoft-com:office:office">'
         f'<w:p><w:pPr><w:pStyle w:val="{HEADER}"/></w:pPr><w:r><w:pict>{_WORD_ART}'
         f'<v:shape id="draft-{side}" type="#_x0000_t136" style="{_ACROSS}" o:allowincell="f"'
-        ' fillcolor="#d0d0d0" stroked="f">'
+        ' fillcolor="#dcdcdc" stroked="f">'
         f'<v:textpath style="font-family:{SONG};font-size:1pt" string="草稿"/></v:shape>'
         "</w:pict></w:r></w:p></w:hdr>"
     )
 
 
 _ACROSS = (
-    "position:absolute;margin-left:0;margin-top:0;width:400pt;height:200pt;rotation:315;z-index:-251658752;"
+    "position:absolute;margin-left:0;margin-top:0;width:340pt;height:170pt;rotation:315;z-index:-251658752;"
     "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
     "mso-position-vertical:center;mso-position-vertical-relative:margin"
 )

@@ -10,11 +10,21 @@ from itertools import accumulate, pairwise
 
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.word_page import HEIGHT, WIDTH
-from pipeline.render.word_styles import TABLE, TABLE_SIZES, table_style
+from pipeline.render.word_styles import LINE, TABLE, TABLE_SIZES, table_pitch, table_style
 from pipeline.render.word_text import attribute, paragraph, run
 
 _PADDING = 60
 """Left and right cell margin together, as in the table's style."""
+
+_ABOVE_AND_BELOW = 30
+"""Upper and lower cell margin together."""
+
+_BORDER = 10
+"""The line between two rows."""
+
+_LEAST_HEIGHTS = {12.0: 420, 10.5: 300, 9.0: 280}
+"""What every row has at least, by table size: so that the page is not crowded, and the longest table of the
+law (edition 2021, 25 rows in 五号) still stands on one page under its heading."""
 
 _SLACK = 20
 """Left over in a line for what rounding takes."""
@@ -56,10 +66,10 @@ def _rows(grid: Grid) -> list[list[GridCell]]:
 
 
 def _row_xml(cells: list[GridCell], row: int, widths: tuple[int, ...], size: float, *, repeated: bool) -> str:
-    """One ``w:tr``: at least one and two thirds lines high, so that the page is not crowded."""
+    """One ``w:tr``; without figures it is a line of labels, which stays with the next."""
     figures = any(cell.role is CellRole.FIGURE for cell in cells)
     return (
-        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_least_height(size)}" w:hRule="atLeast"/>'
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_LEAST_HEIGHTS[size]}" w:hRule="atLeast"/>'
         f"{'<w:tblHeader/>' if repeated else ''}</w:trPr>"
         f"{''.join(_cell_xml(cell, row, widths, size, figures=figures) for cell in cells)}</w:tr>"
     )
@@ -125,23 +135,16 @@ def _width(cell: GridCell, widths: tuple[int, ...]) -> int:
 
 
 def _size(grid: Grid, widths: tuple[int, ...]) -> float:
-    """The largest table size in pt at which the table fits on one page, else the smallest."""
-    return next((size for size in TABLE_SIZES if _height(grid, widths, size) <= HEIGHT), TABLE_SIZES[-1])
+    """The largest table size in pt at which the table fits on one page under a heading, else the smallest."""
+    room = HEIGHT - LINE
+    return next((size for size in TABLE_SIZES if _height(grid, widths, size) <= room), TABLE_SIZES[-1])
 
 
-def _height(grid: Grid, widths: tuple[int, ...], size: float) -> float:
+def _height(grid: Grid, widths: tuple[int, ...], size: float) -> int:
     """About how high the table will be: each row as high as its longest text that spans no other row."""
-    heights = [float(_least_height(size))] * grid.rows
+    heights = [_LEAST_HEIGHTS[size] + _BORDER] * grid.rows
     for cell in grid.cells:
         if cell.rows == 1:
             lines = _lines(cell.text, _width(cell, widths), size)
-            heights[cell.row] = max(heights[cell.row], lines * size * 20 * _SINGLE_PITCH)
+            heights[cell.row] = max(heights[cell.row], lines * table_pitch(size) + _ABOVE_AND_BELOW + _BORDER)
     return sum(heights)
-
-
-_SINGLE_PITCH = 1.3
-"""A single-spaced line's height in ems, as Chinese faces are cut."""
-
-
-def _least_height(size: float) -> int:
-    return int(size * 20 * 5 / 3)

@@ -1,4 +1,4 @@
-"""A Word report read back from its file alone: as written, as revised by an office, as LibreOffice saved it."""
+"""A Word report read back from its file alone: as written, as revised by an office, as saved elsewhere."""
 
 import io
 import shutil
