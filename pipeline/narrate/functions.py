@@ -1,0 +1,62 @@
+"""What a narrative may call: 同比, this year against last, and 占比, one figure in percent of another."""
+
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from pipeline.narrate.names import LAST_YEAR, Names
+from pipeline.narrate.value import ExpressionError, Phrase, Value, value_of
+
+HUNDREDTH = Decimal("0.01")
+"""Percentages are printed with two decimals, as in 103.64%, 12.50% and 63.00%, so that they line up."""
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """``part`` of ``whole`` in percent, rounded half up to two decimals: 361 of 472 is 76.48%."""
+    return f"{(part * 100 / whole).quantize(HUNDREDTH, ROUND_HALF_UP)}%"
+
+
+def functions(names: Names) -> Mapping[str, Callable[..., Phrase | Value]]:
+    """The functions by their name in a narrative; each raises ExpressionError where it cannot be computed."""
+
+    def growth(now: object) -> Phrase | Value:
+        return _growth(value_of(now), names)
+
+    def share(part: object, whole: object) -> Phrase | Value:
+        return _share(value_of(part), value_of(whole))
+
+    return {"同比": growth, "占比": share}
+
+
+def _growth(now: Value, names: Names) -> Phrase | Value:
+    source = f'同比("{now.source}")'
+    before = names.value(f"{LAST_YEAR}.{now.source}")
+    if not isinstance(before, Value):
+        raise ExpressionError("同比只能用一个数的名字，不能用算式或上年的数")
+    if now.number is None:
+        return Value(None, now.kind, source, now.addresses)
+    if before.number is None:
+        raise ExpressionError(f"没有“{now.source}”上一年的数，算不出同比")
+    if before.number <= 0:
+        raise ExpressionError(f"“{now.source}”上一年是 {before.text}，算不出同比")
+    return Phrase(_change(now.number, before.number), source, now.addresses + before.addresses)
+
+
+def _change(now: Decimal, before: Decimal) -> str:
+    if now == before:
+        return "持平"
+    change = percent(abs(now - before), before)
+    return "基本持平" if change == "0.00%" else f"{'增长' if now > before else '下降'}{change}"
+
+
+def _share(part: Value, whole: Value) -> Phrase | Value:
+    source = f"占比({_argument(part)}, {_argument(whole)})"
+    addresses = tuple(dict.fromkeys(part.addresses + whole.addresses))
+    if part.number is None or whole.number is None:
+        return Value(None, part.kind, source, addresses)
+    if whole.number == 0:
+        raise ExpressionError(f"“{whole.source}”是 0，算不出占比")
+    return Phrase(percent(part.number, whole.number), source, addresses)
+
+
+def _argument(value: Value) -> str:
+    return f'"{value.source}"' if value.addresses else value.source

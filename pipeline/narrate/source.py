@@ -1,0 +1,164 @@
+"""Read a narrative's file, .docx or .md, into plain paragraphs; nothing of its format is kept."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml.etree import LxmlError
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.narrate.numbering import ListNumbers
+
+LARGEST = 100_000_000
+"""The most bytes a Word file may unpack to; a narrative of 50 pages is under one million."""
+HALF_WIDTH_NUMBER = re.compile(r"^\s*\(([一二三四五六七八九十]+|\d{1,2})\)")
+CONTAINERS = frozenset(
+    qn(tag)
+    for tag in ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:hyperlink")
+)
+REVISIONS = tuple(qn(tag) for tag in ("w:ins", "w:del", "w:moveFrom", "w:moveTo"))
+BREAKS = frozenset(qn(tag) for tag in ("w:br", "w:cr"))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceParagraph:
+    """A paragraph as written: where it stands (第12段, empty ones not counted), its text, its outline level.
+
+    ``level`` is 0 unless the paragraph has a Word heading style or outline level.
+    """
+
+    origin: str
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The paragraphs of a narrative, and how many tables and unsettled revisions the file holds."""
+
+    paragraphs: tuple[SourceParagraph, ...]
+    tables: int = 0
+    revisions: int = 0
+
+
+def read_source(content: bytes, file: str) -> Source:
+    """The narrative in a file's bytes; OperatorError (template) where it is not what its name says.
+
+    Word: every paragraph of the body, automatic numbers written out, tracked changes read as accepted, text
+    boxes, notes and tables left out. Markdown: one paragraph a line, leading ``#`` marks dropped.
+    """
+    if file.lower().endswith(".md"):
+        return Source(_counted((line.lstrip("# \t"), 0) for line in _decoded(content, file).split("\n")))
+    document = _opened(content, file)
+    body = document.element.body
+    return Source(
+        paragraphs=_counted(_word_lines(document)),
+        tables=sum(1 for child in _flow(body) if child.tag == qn("w:tbl")),
+        revisions=sum(1 for _ in body.iter(*REVISIONS)),
+    )
+
+
+def _counted(lines: Any) -> tuple[SourceParagraph, ...]:
+    written = [(text.strip(), level) for text, level in lines if text.strip()]
+    return tuple(
+        SourceParagraph(f"第{number}段", HALF_WIDTH_NUMBER.sub(r"（\1）", text), level)
+        for number, (text, level) in enumerate(written, 1)
+    )
+
+
+def _decoded(content: bytes, file: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise OperatorError(
+            ExitCode.TEMPLATE, f"正文 {file} 不是 UTF-8 编码，读不出来；请用记事本另存为 UTF-8。"
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _opened(content: bytes, file: str) -> Any:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            size = sum(entry.file_size for entry in package.infolist())
+        if size > LARGEST:
+            raise OperatorError(ExitCode.TEMPLATE, f"正文 {file} 太大，读不了；请删去其中的图片再保存。")
+        return docx.Document(io.BytesIO(content))
+    except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError) as error:
+        raise OperatorError(
+            ExitCode.TEMPLATE,
+            f"正文 {file} 不是能读的 Word 文件；请用 Word 或 WPS 打开，另存为 .docx。",
+        ) from error
+
+
+def _word_lines(document: Any) -> Iterator[tuple[str, int]]:
+    """Each line of the body with its outline level; a soft line break starts a new line."""
+    styles = document.styles.element
+    numbers = ListNumbers(_numbering(document))
+    for paragraph in _flow(document.element.body):
+        if paragraph.tag != qn("w:p"):
+            continue
+        style = styles.get_by_id(paragraph.style) if paragraph.style else None
+        first, *rest = "".join(_texts(paragraph)).split("\n")
+        num_pr = _property(paragraph, style, "w:numPr")
+        if num_pr is not None and first.strip():
+            first = numbers.prefix(num_pr) + first
+        level = _outline(paragraph, style)
+        yield first, level
+        for line in rest:
+            yield line, 0
+
+
+def _numbering(document: Any) -> Any:
+    try:
+        return document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+    except KeyError:
+        return None
+
+
+def _flow(element: Any) -> Iterator[Any]:
+    """The paragraphs and tables of a body, through content controls and other wrappers."""
+    for child in element:
+        if child.tag in CONTAINERS:
+            yield from _flow(child)
+        elif child.tag in (qn("w:p"), qn("w:tbl")):
+            yield child
+
+
+def _texts(element: Any) -> Iterator[str]:
+    """The text of a paragraph or a part of it, inserted text included, deleted text not."""
+    for child in element:
+        if child.tag in CONTAINERS or child.tag in (qn("w:r"), qn("w:fldSimple")):
+            yield from _texts(child)
+        elif child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in BREAKS:
+            yield "\n"
+        elif child.tag == qn("w:noBreakHyphen"):
+            yield "-"
+        elif child.tag == qn("w:tab"):
+            yield " "
+
+
+def _property(paragraph: Any, style: Any, tag: str) -> Any:
+    """A paragraph property: the paragraph's own, else its style's."""
+    for holder in (paragraph, style):
+        found = None if holder is None or holder.pPr is None else holder.pPr.find(qn(tag))
+        if found is not None:
+            return found
+    return None
+
+
+def _outline(paragraph: Any, style: Any) -> int:
+    found = _property(paragraph, style, "w:outlineLvl")
+    if found is not None:
+        return (int(found.get(qn("w:val"))) + 1) % 10
+    name = "" if style is None else (style.name_val or "").lower()
+    heading = re.fullmatch(r"(?:heading|标题) ([1-9])", name)
+    return int(heading[1]) if heading else 0
