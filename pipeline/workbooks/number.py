@@ -167,7 +167,7 @@ def _from_text(raw: str) -> _Number | str:
     return _Number(Decimal(SIGNS.get(sign, "") + whole + decimals), unit, sign, tuple(steps))
 
 
-def _valued(
+def _valued(  # noqa: PLR0911 - one return per refusal reads as the list of rules it is
     kind: NumberKind, number: _Number, unit: str, *, typed: bool
 ) -> tuple[Decimal, tuple[str, ...]] | str:
     """The value in the kind's own unit and the steps that led to it, or a finding code."""

@@ -1,0 +1,192 @@
+"""The guard before the spreadsheet reader: what a file is by its content, and whether it is safe to open.
+
+Files are hostile until checked. Every part of a zip package is unpacked here once, within limits and with its
+checksum, and the reader is handed a new package of just those bytes: what was checked is what is read.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.workbooks.compound import check_compound
+from pipeline.workbooks.extent import Hidden, hidden, too_far, without_ghosts
+from pipeline.workbooks.opendocument import check_content
+from pipeline.workbooks.refusal import RefusalError
+
+MEBI = 1024 * 1024
+MAX_FILE = 32 * MEBI
+MAX_PART = 16 * MEBI
+MAX_UNPACKED = 64 * MEBI
+MAX_PARTS = 2_000
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_READ_PART = re.compile(
+    r"\[content_types\]\.xml|_rels/\.rels|xl/_rels/[^/]+\.rels|xl/(workbook|sharedstrings|styles)\.xml"
+    r"|xl/(work|chart|dialog|macro)sheets/[^/]+\.xml",
+    re.IGNORECASE,
+)
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError)
+_OTHER_KINDS = (
+    (b"%PDF", "PDF 文件"),
+    (b"{\\rtf", "RTF 文档"),
+    (b"Rar!", "压缩包"),
+    (b"7z\xbc\xaf", "压缩包"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A workbook that may be opened: the bytes for the reader, and what the reader would not show.
+
+    ``hidden`` is by sheet name; ``macros`` says that the workbook carries macros (never run).
+    """
+
+    content: bytes
+    macros: bool = False
+    hidden: Mapping[str, Hidden] = field(default_factory=dict)
+
+
+def guard(content: bytes) -> Guarded:
+    """The file, checked; RefusalError with its finding code where it must not be opened or is no workbook."""
+    if len(content) > MAX_FILE:
+        raise RefusalError("workbook-too-large", f"有 {len(content) // MEBI} MB", f"{MAX_FILE // MEBI} MB")
+    if content.startswith(_ZIP):
+        return _guard_package(_parts(content))
+    if content.startswith(_OLE):
+        return Guarded(content, hidden=check_compound(content))
+    raise RefusalError("not-a-workbook", _other_kind(content))
+
+
+def _other_kind(content: bytes) -> str:
+    if not content.strip():
+        return "空文件"
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for mark, words in _OTHER_KINDS:
+        if start.startswith(mark):
+            return words
+    if re.match(rb"<(!doctype\s+html|html|head|table|meta|style)", start, re.IGNORECASE):
+        return "网页文件，只是改了扩展名"
+    return "XML 文件" if start.startswith(b"<") else "认不出的格式"
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    """Every part of a zip package, unpacked within limits, each checked against its checksum."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+    except _BROKEN as error:
+        raise RefusalError("workbook-unreadable", "文件不完整，多半没有传完") from error
+    entries = package.infolist()
+    _check_sizes(entries)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise RefusalError("workbook-password")
+    parts: dict[str, bytes] = {}
+    for entry in entries:
+        try:
+            parts[entry.filename.replace("\\", "/")] = package.read(entry)
+        except (*_BROKEN, RuntimeError) as error:
+            raise RefusalError("workbook-damaged", f"部件 {_legible(entry.filename)} 校验不符") from error
+    return parts
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+    largest = max((entry.file_size for entry in entries), default=0)
+    whole = sum(entry.file_size for entry in entries)
+    if largest > MAX_PART:
+        raise RefusalError(
+            "workbook-too-large", f"的一个部件解开有 {largest // MEBI} MB", f"{MAX_PART // MEBI} MB"
+        )
+    if whole > MAX_UNPACKED:
+        raise RefusalError("workbook-too-large", f"解开有 {whole // MEBI} MB", f"{MAX_UNPACKED // MEBI} MB")
+    if len(entries) > MAX_PARTS:
+        raise RefusalError("workbook-too-large", f"有 {len(entries)} 个部件", f"{MAX_PARTS} 个部件")
+
+
+def _legible(name: str) -> str:
+    return "".join(mark for mark in name if mark.isprintable())[-60:]
+
+
+def _guard_package(parts: Mapping[str, bytes]) -> Guarded:
+    names = {name.lower() for name in parts}
+    if "xl/workbook.xml" in names:
+        return _guard_spreadsheet(parts)
+    if "content.xml" in names and b"opendocument.spreadsheet" in parts.get("mimetype", b""):
+        return _guard_open_document(parts)
+    raise RefusalError("not-a-workbook", _other_package(names))
+
+
+def _other_package(names: set[str]) -> str:
+    known = {
+        "xl/workbook.bin": "二进制工作簿 .xlsb",
+        "word/document.xml": "Word 文档",
+        "ppt/presentation.xml": "演示文稿",
+    }
+    return next((words for name, words in known.items() if name in names), "压缩包或别的文档")
+
+
+def _guard_spreadsheet(parts: Mapping[str, bytes]) -> Guarded:
+    wanted = {name: part for name, part in parts.items() if _READ_PART.fullmatch(name)}
+    try:
+        checked = {name: _within_bounds(name, part) for name, part in wanted.items()}
+        found = {name: hidden(part) for name, part in checked.items() if _SHEET_PART.fullmatch(name)}
+        odd = {name: flaws for name, flaws in found.items() if flaws.errors or flaws.uncached}
+        sheets = _sheet_names(checked) if odd else {}
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise RefusalError("workbook-damaged", "工作表的内容不完整") from error
+    macros = any(name.lower().endswith("vbaproject.bin") for name in parts)
+    by_sheet = {sheets[name.lower()]: flaws for name, flaws in odd.items() if name.lower() in sheets}
+    return Guarded(_packed(checked), macros, by_sheet)
+
+
+def _within_bounds(name: str, part: bytes) -> bytes:
+    if b"\0" in part[:256]:
+        raise RefusalError("workbook-unreadable", "内容不是 UTF-8 编码")
+    if _READ_PART.fullmatch(name) and too_far(part):
+        part = without_ghosts(part)
+        if far := too_far(part):
+            raise RefusalError("workbook-too-large", far, "2 万行、1024 列")
+    return part
+
+
+def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The sheets' names by their parts' names in lower case."""
+    lower = {name.lower(): part for name, part in parts.items()}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    links = etree.fromstring(lower.get("xl/_rels/workbook.xml.rels", b"<none/>"), parser)
+    targets = {
+        link.get("Id"): link.get("Target", "").lower().removeprefix("/xl/").removeprefix("./")
+        for link in links
+    }
+    book = etree.fromstring(lower["xl/workbook.xml"], parser)
+    names: dict[str, str] = {}
+    for sheet in book.iter("{*}sheet"):
+        link = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
+        names[f"xl/{targets.get(link, '')}"] = sheet.get("name", "")
+    return names
+
+
+def _guard_open_document(parts: Mapping[str, bytes]) -> Guarded:
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise RefusalError("workbook-password")
+    try:
+        flaws = check_content(parts["content.xml"])
+    except etree.XMLSyntaxError as error:
+        raise RefusalError("workbook-damaged", "工作表的内容不完整") from error
+    wanted = ("mimetype", "META-INF/manifest.xml", "content.xml", "styles.xml", "meta.xml", "settings.xml")
+    kept = {name: parts[name] for name in wanted if name in parts}
+    return Guarded(_packed(kept), any(name.startswith("Basic/") for name in parts), flaws)
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, part in parts.items():
+            package.writestr(zipfile.ZipInfo(name), part)
+    return buffer.getvalue()

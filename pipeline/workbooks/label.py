@@ -1,0 +1,43 @@
+"""Labels as people retype them: alike after folding width and dropping white space and punctuation."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pipeline.workbooks.number import COUNT_WORDS, MONEY
+
+_DROPPED = re.compile(r"[\W_]+")
+_ORDINAL = re.compile(
+    r"\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[.、,，．:：)])"
+)
+_LEAD = re.compile(r"\s*其中\s*[:：]")
+_UNIT = re.compile(
+    r"[(（]\s*(?:单位\s*[:：]?)?\s*(" + "|".join((*COUNT_WORDS, *MONEY, "%", "％")) + r")\s*[)）]\s*$"
+)
+_LONGEST = 200
+"""A cell with more characters than this is prose, not a label."""
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """What two labels have in common that mean the same: "商业 企业" and "商业企业"; "" for no label.
+
+    A unit in brackets at the end does not count: "采购总金额（万元）" is 采购总金额.
+    """
+    if len(text) > _LONGEST:
+        return ""
+    folded = unicodedata.normalize("NFKC", text)
+    return _DROPPED.sub("", _UNIT.sub("", folded))
+
+
+@lru_cache(maxsize=8192)
+def bare_key(text: str) -> str:
+    """The key without the number in front: "1.属于国家秘密" and "属于国家秘密" have the same; also 其中：."""
+    folded = unicodedata.normalize("NFKC", text[: _LONGEST + 1])
+    return key(_LEAD.sub("", _ORDINAL.sub("", folded, count=1), count=1))
+
+
+def unit_in(text: str) -> str:
+    """The unit a label states in brackets at its end, "" for none: 万元 in "采购总金额（单位：万元）"."""
+    match = _UNIT.search(unicodedata.normalize("NFKC", text[-_LONGEST:]))
+    return match[1] if match else ""
