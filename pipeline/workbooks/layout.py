@@ -1,0 +1,146 @@
+"""A sheet being laid out: texts, numbers and formulas in their looks, merges, heights, print set-up.
+
+Texts of other people's (names, passages) go in as texts whatever they begin with; only ``formula`` writes
+formulas, and only ours.
+"""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.worksheet.page import PageMargins
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.place import a1, column_letters
+from pipeline.workbooks.looks import TEXT_FORMAT, Look, Palette
+
+CELL_LIMIT = 32_767
+"""How many characters a cell of an .xlsx holds (ECMA-376, and Excel's own limit); openpyxl would cut."""
+
+_MARK = 0.0955
+"""How many default characters wide a half-width mark is, for each point of its size."""
+_A4 = 9
+_MARGIN = 0.6
+"""Inches."""
+
+
+class Book:
+    """A workbook being written: its sheets share one palette."""
+
+    def __init__(self) -> None:
+        self.workbook = Workbook()
+        scratch = self.workbook.worksheets[0]
+        self.workbook.remove(scratch)
+        self._palette = Palette(scratch)
+
+    def page(self, name: str, widths: Sequence[float]) -> "Page":
+        """A new sheet with its columns' widths in characters."""
+        return Page(self.workbook, self._palette, name, widths)
+
+
+class Page:
+    """One sheet; rows and columns count from 1."""
+
+    def __init__(self, workbook: Workbook, palette: Palette, name: str, widths: Sequence[float]) -> None:
+        self.sheet = workbook.create_sheet(name)
+        self.sheet.sheet_view.showGridLines = False
+        self._palette = palette
+        self._widths = widths
+        self._heights: dict[int, float] = {}
+        for column, width in enumerate(widths, start=1):
+            self.sheet.column_dimensions[column_letters(column)].width = width
+
+    def text(self, row: int, column: int, text: str, look: Look, *, rows: int = 1, columns: int = 1) -> None:
+        """A text, never a formula; characters XML cannot carry are left out. The row grows to hold it.
+
+        OperatorError (input) where it is longer than a cell may hold.
+        """
+        clean = ILLEGAL_CHARACTERS_RE.sub("", text)
+        if len(clean) > CELL_LIMIT:
+            raise OperatorError(
+                ExitCode.INPUT,
+                f"“{clean[:20]}……”有 {len(clean)} 字，工作簿的一格最多放 {CELL_LIMIT} 字，请缩短后重试。",
+            )
+        if clean.startswith(("=", "+", "-", "@")):
+            # The text format keeps it a text also after a person has edited it.
+            look = replace(look, number_format=TEXT_FORMAT)
+        cell = self._cell(row, column, look, rows, columns)
+        cell.value = clean
+        cell.data_type = "s"
+        if rows == 1:
+            wide = sum(self._widths[column - 1 : column - 1 + columns])
+            self._heights[row] = max(self._heights.get(row, 0), _height(clean, look, wide))
+
+    def number(self, row: int, column: int, value: Decimal | int, look: Look, *, columns: int = 1) -> None:
+        """A number."""
+        self._cell(row, column, look, 1, columns).value = value
+
+    def formula(self, row: int, column: int, formula: str, look: Look, *, columns: int = 1) -> None:
+        """A live formula of ours, with its ``=``."""
+        self._cell(row, column, look, 1, columns).value = formula
+
+    def empty(self, row: int, column: int, look: Look, *, columns: int = 1) -> None:
+        """A cell to be filled in."""
+        self._cell(row, column, look, 1, columns)
+
+    def height(self, row: int, points: float) -> None:
+        """The least height of a row."""
+        self._heights[row] = max(self._heights.get(row, 0), points)
+
+    def at_most(self, row: int, points: float) -> None:
+        """The greatest height of a row."""
+        self._heights[row] = min(self._heights[row], points)
+
+    def set_up(self, *, freeze: str, landscape: bool = False, pages: int = 1) -> None:
+        """Frozen panes and print set-up: A4, one page wide, ``pages`` high at most, 0 for no limit."""
+        sheet = self.sheet
+        sheet.freeze_panes = freeze
+        sheet.page_setup.paperSize = _A4
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToHeight = pages
+        sheet.page_margins = PageMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN, 0.3, 0.3)
+        sheet.print_options.horizontalCentered = True
+        sheet.oddFooter.center.text = "&A　第 &P 页，共 &N 页"
+        for row, height in self._heights.items():
+            sheet.row_dimensions[row].height = height
+
+    def spread(self, title_rows: int, title_columns: int, percent: int) -> None:
+        """Print over as many pages as need be, at ``percent`` of full size, the titles repeated on each."""
+        self.sheet.sheet_properties.pageSetUpPr.fitToPage = False
+        self.sheet.page_setup.scale = percent
+        self.sheet.print_title_rows = f"1:{title_rows}"
+        self.sheet.print_title_cols = f"A:{column_letters(title_columns)}"
+
+    def protect(self) -> None:
+        """Lock all but the input cells, without a password; widths and heights may still be changed."""
+        protection = self.sheet.protection
+        protection.sheet = True
+        protection.formatColumns = protection.formatRows = False
+
+    def _cell(self, row: int, column: int, look: Look, rows: int, columns: int) -> Cell:
+        style = self._palette.style(look)
+        for line in range(row, row + rows):
+            for place in range(column, column + columns):
+                self.sheet.cell(line, place)._style = style
+        if rows > 1 or columns > 1:
+            # Not merge_cells(): every covered cell already has the anchor's style, which keeps its borders.
+            self.sheet.merged_cells.add(f"{a1(row, column)}:{a1(row + rows - 1, column + columns - 1)}")
+        cell: Cell = self.sheet.cell(row, column)
+        return cell
+
+
+def display_width(text: str) -> int:
+    """How many half-width characters a text takes."""
+    return sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in text)
+
+
+def _height(text: str, look: Look, wide: float) -> float:
+    """Points a text needs in a column ``wide`` characters of the default face."""
+    room = max(wide - 1 - look.indent, 1) / (look.size * _MARK)
+    lines = sum(max(1, math.ceil(display_width(part) / room)) for part in text.split("\n"))
+    return lines * look.size * 1.35 + 6

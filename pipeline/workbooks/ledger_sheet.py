@@ -1,0 +1,163 @@
+"""One sheet of the ledger: an agency a row, a figure a column, and under each group its sums twice.
+
+The live SUM formulas stand beside the program's own sums, and a third line takes one from the other: anyone
+can see that the program added up right, and what changes when a figure is changed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+
+from pipeline.model.consolidation import Figures
+from pipeline.model.number import NumberKind
+from pipeline.model.place import a1
+from pipeline.model.roster import Agency
+from pipeline.workbooks import ledger_words as words
+from pipeline.workbooks.areas import areas
+from pipeline.workbooks.layout import Page
+from pipeline.workbooks.ledger_columns import LedgerColumn
+from pipeline.workbooks.looks import ADDRESS, BAND, FACT, FORMATS, HEAD, REMARK, TITLE, TOTAL, Look
+
+LEADING = (words.CODE, "单位", "分组", "报送文件")
+LEADING_WIDTHS = (14, 26, 13, 30)
+_HEAD = 3
+"""The first header row."""
+_FIRST = _HEAD + 4
+"""The first agency's row: three header rows and the addresses' row stand above it."""
+_START = len(LEADING) + 1
+_YUAN_FORMAT = "#,##0.00"
+_RED = DifferentialStyle(font=Font(color="C00000", bold=True))
+_FIGURE = Look()
+_NAME = replace(FACT, size=10)
+_LIVE = replace(TOTAL, bold=False)
+_DIFFERENCE = replace(_LIVE, fill="")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """An agency's row: what it gave, by address."""
+
+    agency: Agency
+    workbook: str
+    value: Callable[[str], Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerGroup:
+    """The rows of a group, in the roster's order, and the program's own sums of them."""
+
+    name: str
+    rows: Sequence[LedgerRow]
+    figures: Figures
+
+
+def width(column: LedgerColumn) -> float:
+    """A figure's column width in characters."""
+    return 19 if column.kind is NumberKind.YUAN else 11
+
+
+class LedgerSheet:
+    """Writes one sheet, top to bottom."""
+
+    def __init__(self, page: Page, columns: Sequence[LedgerColumn]) -> None:
+        self._page = page
+        self._columns = columns
+        self._looks = [_formats(column) for column in columns]
+        self._letters = {column.address: place for place, column in enumerate(columns, start=_START)}
+        self._row = _FIRST
+
+    def write(self, title: str, remark: str, groups: Sequence[LedgerGroup], total: Figures) -> None:
+        """All of the sheet; ``total`` holds the program's sums over all groups."""
+        self._page.text(1, 1, title, replace(TITLE, horizontal="left"), columns=_START + 4)
+        self._page.text(2, 1, remark, REMARK, columns=_START + 8)
+        self._head()
+        agencies: list[int] = []
+        for group in groups:
+            rows = [self._agency(row) for row in group.rows]
+            agencies += rows
+            if group.name:
+                self._sums(words.subtotal_name(group.name), rows, group.figures)
+        self._sums(words.TOTAL, agencies, total)
+        self._page.set_up(freeze=a1(_FIRST, _START), landscape=True)
+        self._page.spread(title_rows=_FIRST - 1, title_columns=2, percent=60)
+
+    def _head(self) -> None:
+        page = self._page
+        for column, label in enumerate(LEADING, start=1):
+            page.text(_HEAD, column, label, BAND, rows=3)
+            page.text(_FIRST - 1, column, words.ADDRESS if column == 1 else "", ADDRESS)
+        for depth in range(3):
+            column = _START
+            for labels, run in groupby(self._columns, key=lambda one: one.labels[: depth + 1]):
+                count = len(list(run))
+                page.text(_HEAD + depth, column, labels[-1], HEAD, columns=count)
+                column += count
+        for column, one in enumerate(self._columns, start=_START):
+            page.text(_FIRST - 1, column, one.address, ADDRESS)
+
+    def _agency(self, row: LedgerRow) -> int:
+        at = self._name(row.agency.code, row.agency.name, row.agency.group, row.workbook, look=_NAME)
+        for place, (column, looks) in enumerate(zip(self._columns, self._looks, strict=True), start=_START):
+            self._number(at, place, row.value(column.address), looks[0])
+        return at
+
+    def _name(self, *texts: str, look: Look) -> int:
+        """Begin the next row; its number."""
+        for column, text in enumerate(texts, start=1):
+            self._page.text(self._row, column, text, look)
+        self._row += 1
+        return self._row - 1
+
+    def _number(self, row: int, place: int, value: Decimal | None, look: Look) -> None:
+        if value is None:
+            self._page.empty(row, place, look)
+        else:
+            self._page.number(row, place, value, look)
+
+    def _sums(self, name: str, rows: Sequence[int], figures: Figures) -> None:
+        live = self._name("", name + words.LIVE, "", "", look=_LIVE)
+        ours = self._name("", name + words.OURS, "", "", look=TOTAL)
+        apart = self._name("", words.DIFFERENCE, "", "", look=_DIFFERENCE)
+        for place, (column, looks) in enumerate(zip(self._columns, self._looks, strict=True), start=_START):
+            figure = figures.get(column.address)
+            self._number(ours, place, None if figure is None else figure.value, looks[2])
+            formula = self._formula(column, live, place, rows)
+            if not formula:
+                self._page.empty(live, place, looks[1])
+                self._page.empty(apart, place, looks[3])
+                continue
+            self._page.formula(live, place, formula, looks[1])
+            one, other = a1(live, place), a1(ours, place)
+            # Rounded, since Excel adds in binary; the program's ratio may itself stand at two places.
+            digits = 2 if column.over else 6
+            self._page.formula(
+                apart, place, f'=IF(OR({one}="",{other}=""),"",ROUND({one}-{other},{digits}))', looks[3]
+            )
+        self._mark(apart)
+
+    def _formula(self, column: LedgerColumn, row: int, place: int, rows: Sequence[int]) -> str:
+        """The live formula of a sum's cell, "" where the column has none."""
+        if column.over:
+            upper, lower = (a1(row, self._letters[address]) for address in column.over)
+            return f'=IF({lower}=0,"",ROUND({upper}/{lower}*100,2))'
+        return f"=SUM({areas((at, place, at, place) for at in rows)})" if column.summed and rows else ""
+
+    def _mark(self, row: int) -> None:
+        """Show a difference in red."""
+        last = _START + len(self._columns) - 1
+        self._page.sheet.conditional_formatting.add(
+            f"{a1(row, _START)}:{a1(row, last)}",
+            Rule(type="cellIs", operator="notEqual", formula=["0"], dxf=_RED),
+        )
+
+
+def _formats(column: LedgerColumn) -> tuple[Look, Look, Look, Look]:
+    """A column's looks: an agency's figure, the live sum, the program's sum, their difference."""
+    shown = _YUAN_FORMAT if column.kind is NumberKind.YUAN else FORMATS[column.kind]
+    figure, live, ours = (replace(look, number_format=shown) for look in (_FIGURE, _LIVE, TOTAL))
+    return figure, live, ours, _DIFFERENCE
