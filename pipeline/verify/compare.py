@@ -14,7 +14,8 @@ from pipeline.model.rendition import ReadBack
 from pipeline.verify.align import aligned, excerpts, text_likeness
 from pipeline.verify.compare_table import MISSING, Reporter, Texts, compare_table, expected_texts
 
-_NONE = "没有"
+NOTHING = "（无）"
+"""Shown as what was expected where something was added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,11 @@ class Proof:
 def compare(document: Document, read: ReadBack, file: str, year: int, catalogue: Catalogue) -> Proof:
     """Every title, heading, passage and table cell of ``document`` held against ``read``.
 
-    ``file`` is the report file's name as the findings give it. Codes: ``readback-line`` (names: line),
-    ``readback-cell`` (table, cell) and ``readback-table`` (table), each with found and expected.
+    ``file`` is the report file's name as the findings give it. Codes, with the names given to their wordings
+    besides found and expected: ``readback-line`` (file, line), ``readback-cell`` (file, table, words),
+    ``readback-table`` (file, table; found and expected count cells).
     """
-    report = partial(catalogue.finding, year=year, workbook=file)
+    report = partial(catalogue.finding, year=year, workbook=file, file=file)
     lines = list(_compare_lines(document, read.lines, report))
     cells = list(_compare_tables(document, read.tables, report))
     findings = tuple(outcome for outcome in (*lines, *cells) if outcome is not None)
@@ -47,7 +49,7 @@ def _compare_lines(document: Document, found: Texts, report: Reporter) -> Iterat
     named = list(_named_lines(document))
     for i, j in aligned([text for _, text in named], found, text_likeness):
         if i is None and j is not None:
-            yield report("readback-line", line="多出一段", found=found[j], expected=_NONE)
+            yield report("readback-line", line="多出的一段", found=found[j], expected=NOTHING)
         elif i is not None:
             name, text = named[i]
             yield (
@@ -87,10 +89,10 @@ def _compare_tables(
     grids = document.grids
     for i, j in aligned([expected_texts(grid) for grid in grids], found, _table_likeness):
         if i is None and j is not None:
-            yield report("readback-table", table="多出一张表", found=f"{len(found[j])}格", expected=_NONE)
+            yield report("readback-table", table="多出的表", found=str(len(found[j])), expected="0")
         elif i is not None and j is None:
-            expected = f"{len(grids[i].cells)}格"
-            yield report("readback-table", table=grids[i].caption, found=MISSING, expected=expected)
+            lost = grids[i]
+            yield report("readback-table", table=lost.caption, found="0", expected=str(len(lost.cells)))
         elif i is not None and j is not None:
             yield from compare_table(grids[i], found[j], report)
 
