@@ -21,7 +21,7 @@ def consolidate(
     """Sum the counted submissions (by agency code), in all and by group.
 
     A figure stands only where every counted agency gave a number: where one is in doubt there is no figure
-    at all rather than a sum that leaves it out. An optional indicator is the exception: blanks are passed over.
+    at all, rather than a sum that leaves it out. Only an optional indicator's blanks are passed over.
     """
     present = [agency for agency in roster.agencies if agency.code in counted]
     return Consolidation(

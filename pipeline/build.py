@@ -1,0 +1,136 @@
+"""One year's job from end to end: examine, compose, render, prove, record and publish."""
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, TypeAlias
+from zipfile import ZipFile
+
+from filelock import FileLock, Timeout
+
+from pipeline.archive import repacked
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.gather import YearInputs
+from pipeline.model.finding import Finding
+from pipeline.model.rendition import Rendition
+from pipeline.model.roster import Agency
+from pipeline.outputs import publish
+from pipeline.record import Outcome, as_json, findings_record, run_record
+from pipeline.run import BLANKS, Examination, blank_for, examine, further_workbooks, report
+from pipeline.workspace import Workspace
+
+Timing: TypeAlias = Callable[[], Mapping[str, str | float]]
+"""Tells, when a run ends, when it began and how long it took."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A run that ended: run.json as written, every finding, and edited files that were kept beside."""
+
+    record: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    examination: Examination
+    kept: tuple[str, ...]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The run's exit code."""
+        return ExitCode(self.record["exit_code"])
+
+
+@contextmanager
+def locked(workspace: Workspace) -> Iterator[None]:
+    """Hold the year's lock; OperatorError (locked) where another run has it, (output) where it fails."""
+    path = workspace.outputs.with_name(f".{workspace.year}.lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path, timeout=0):
+            yield
+    except Timeout as error:
+        raise OperatorError(
+            ExitCode.LOCKED, f"{workspace.year} 年另有一次运行正在进行，请等它结束再运行。"
+        ) from error
+    except PermissionError as error:
+        raise OperatorError(
+            ExitCode.OUTPUT, f"写不进 {path.parent}：{error.strerror}。请检查这个文件夹的权限。"
+        ) from error
+
+
+def build(inputs: YearInputs, templates: Path, today: datetime.date, timing: Timing) -> Built:
+    """Build a year's report and publish all of it at once.
+
+    With errors in the data nothing but run.json and findings.json is written, and the report of an earlier
+    run stands. ``timing`` goes into run.json, apart from all that the inputs decide.
+    """
+    examination = examine(inputs)
+    outcome = Outcome("blocked", ExitCode.FINDINGS)
+    findings = examination.findings
+    if not examination.blocked:
+        proved = report(examination, templates)
+        findings = (*proved.findings, *findings)
+        if proved.renditions:
+            renditions = (*proved.renditions, *further_workbooks(examination))
+            wrong = bool(proved.findings)
+            outcome = Outcome(
+                status="blocked" if wrong else "final",
+                exit_code=ExitCode.UNVERIFIED if wrong else ExitCode.OK,
+                renditions=renditions,
+                proved=proved,
+            )
+    return _published(examination, outcome, findings, today, timing)
+
+
+def check(inputs: YearInputs, today: datetime.date) -> Examination:
+    """Everything ``build`` would find, without the report; findings.json is written."""
+    examination = examine(inputs)
+    listed = as_json(findings_record(examination.findings, examination, today))
+    publish(inputs.workspace.outputs, [Rendition("findings", "findings.json", listed)], {})
+    return examination
+
+
+def publish_blanks(inputs: YearInputs, agencies: Iterable[Agency]) -> tuple[str, ...]:
+    """One blank workbook an agency into 空白表/, and a zip of them all beside; the names, in order."""
+    blanks = [blank_for(agency, inputs) for agency in agencies]
+    archive = BytesIO()
+    with ZipFile(archive, "w") as bundle:
+        for rendition in blanks:
+            bundle.writestr(Path(rendition.name).name, rendition.content)
+    zipped = Rendition("blank", f"{BLANKS}.zip", repacked(archive.getvalue()))
+    publish(inputs.workspace.outputs, (*blanks, zipped), {})
+    return tuple(rendition.name for rendition in (*blanks, zipped))
+
+
+def _published(
+    examination: Examination,
+    outcome: Outcome,
+    findings: tuple[Finding, ...],
+    today: datetime.date,
+    timing: Timing,
+) -> Built:
+    workspace = examination.inputs.workspace
+    earlier = _earlier(workspace)
+    standing = [] if outcome.renditions else earlier
+    record = run_record(examination, outcome, findings, today, standing)
+    files = (
+        *outcome.renditions,
+        Rendition("run", "run.json", as_json({**record, "timing": timing()})),
+        Rendition("findings", "findings.json", as_json(findings_record(findings, examination, today))),
+    )
+    known = {Path(entry["path"]).name: str(entry["sha256"]) for entry in earlier}
+    kept = publish(workspace.outputs, files, known)
+    return Built(record, findings, examination, kept)
+
+
+def _earlier(workspace: Workspace) -> Sequence[Mapping[str, Any]]:
+    """The rendition entries of the report that lies in the output folder, by its run.json; () without one."""
+    path = workspace.outputs / "run.json"
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        entries: list[Mapping[str, Any]] = record["renditions"] or record["standing"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+    return entries

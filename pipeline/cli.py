@@ -1,0 +1,332 @@
+"""The commands: parse, call, say, exit. The only module that knows click."""
+
+import gettext
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from pipeline.errors import ExitCode, OperatorError
+
+if TYPE_CHECKING:
+    from pipeline.gather import YearInputs
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+LOCALE = "zh_CN"
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options every command takes."""
+
+    folder: Path
+    year: int | None
+    json: bool
+    quiet: bool
+    verbose: bool
+
+    @classmethod
+    def taken(cls, given: Mapping[str, Any]) -> "Options":
+        """The common options among a command's parameters."""
+        return cls(**{name: given[name] for name in cls.__dataclass_fields__})
+
+    def inputs(self) -> "YearInputs":
+        """The year's inputs, loaded; OperatorError where they cannot be."""
+        from pipeline.gather import load_inputs
+        from pipeline.workspace import Workspace, templates_folder
+
+        return load_inputs(Workspace.at(self.folder, self.year), templates_folder())
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Words for a person: to stdout, or to stderr where stdout carries JSON; none with -q."""
+        if not self.quiet:
+            for line in lines:
+                click.echo(line, err=self.json)
+
+    def give(self, content: object) -> None:
+        """JSON for a program, where it was asked for."""
+        if self.json:
+            from pipeline.record import as_json
+
+            click.echo(as_json(content).decode("utf-8"), nl=False)
+
+
+COMMON = (
+    click.option(
+        "-w",
+        "--workspace",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=".",
+        metavar="文件夹",
+        help="工作文件夹（里面有 inputs）；不写就用当前文件夹。",
+    ),
+    click.option(
+        "-y", "--year", type=click.IntRange(2000, 2999), metavar="年度", help="不写就用最近的一年。"
+    ),
+    click.option("--json", is_flag=True, help="给程序看的 JSON 写到标准输出，文字写到标准错误。"),
+    click.option("-q", "--quiet", is_flag=True, help="不显示文字，只看退出码。"),
+    click.option("-v", "--verbose", is_flag=True, help="列出全部，不省略。"),
+)
+
+
+def common(command: Decorated) -> Decorated:
+    """Give a command the options of ``Options``."""
+    for option in reversed(COMMON):
+        command = option(command)
+    return command
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(package_name="make-report", message="make-report %(version)s")
+@common
+@click.pass_context
+def commands(context: click.Context, /, **given: Any) -> None:
+    """汇总各单位报来的工作簿，生成《政府信息公开工作年度报告》。
+
+    不写命令就是 build。例：make-report -y 2020
+    """
+    # Options before the command's name hold for the command: make-report -y 2020 check.
+    before = {name: given[name] for name in given if _was_typed(context, name)}
+    context.default_map = dict.fromkeys(commands.commands, before)
+    if context.invoked_subcommand is None:
+        _build(Options.taken(given))
+
+
+def _was_typed(context: click.Context, name: str) -> bool:
+    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+
+@commands.command()
+@common
+def build(**given: Any) -> None:
+    """汇总、核对、生成报告（Word 和 PDF），并回读核对每一格。
+
+    例：make-report build -y 2020
+    """
+    _build(Options.taken(given))
+
+
+def _build(options: Options) -> None:
+    from pipeline.build import build as build_year
+    from pipeline.build import locked
+    from pipeline.screen import built_lines
+    from pipeline.workspace import templates_folder
+
+    started, clock = datetime.now(UTC).astimezone(), time.perf_counter()
+    inputs = options.inputs()
+    with locked(inputs.workspace):
+        built = build_year(
+            inputs,
+            templates_folder(),
+            started.date(),
+            lambda: {
+                "started": started.isoformat(timespec="seconds"),
+                "seconds": round(time.perf_counter() - clock, 3),
+            },
+        )
+    options.say(built_lines(built, everything=options.verbose))
+    options.give(built.record)
+    sys.exit(built.exit_code)
+
+
+@commands.command()
+@click.argument("agencies", nargs=-1, metavar="[单位…]")
+@common
+def check(agencies: tuple[str, ...], **given: Any) -> None:
+    """只核对，不生成报告；可以只看几个单位。
+
+    例：make-report check 市教育局
+    """
+    from pipeline.build import check as check_year
+    from pipeline.build import locked
+    from pipeline.inquire import concerning
+    from pipeline.record import findings_record
+    from pipeline.screen import checked_lines
+
+    options, today = Options.taken(given), datetime.now(UTC).astimezone().date()
+    inputs = options.inputs()
+    with locked(inputs.workspace):
+        examination = check_year(inputs, today)
+    findings = concerning(examination, agencies)
+    options.say(checked_lines(examination, findings, everything=options.verbose))
+    options.give(findings_record(findings, examination, today))
+    sys.exit(ExitCode.FINDINGS if any(finding.is_error for finding in findings) else ExitCode.OK)
+
+
+@commands.command()
+@common
+def status(**given: Any) -> None:
+    """谁报了、采用哪一份、谁没报、离截止还有几天。
+
+    例：make-report status
+    """
+    from pipeline.inquire import standings
+    from pipeline.screen import status_lines
+
+    options = Options.taken(given)
+    inputs = options.inputs()
+    rows = standings(inputs)
+    deadline = inputs.settings.deadline
+    days = (deadline - datetime.now(UTC).astimezone().date()).days if deadline else None
+    options.say(status_lines(rows, days))
+    options.give({"agencies": [row.entry() for row in rows], "days": days})
+
+
+@commands.command()
+@common
+def blank(**given: Any) -> None:
+    """每个单位一份空白表，放进 空白表 文件夹，另打一个压缩包。
+
+    例：make-report blank -y 2020
+    """
+    from pipeline.build import locked, publish_blanks
+
+    options = Options.taken(given)
+    inputs = options.inputs()
+    with (
+        locked(inputs.workspace),
+        click.progressbar(
+            inputs.roster.agencies, label="空白表", file=sys.stderr, hidden=_no_bar(options)
+        ) as bar,
+    ):
+        names = publish_blanks(inputs, bar)
+    options.say(
+        [f"{len(inputs.roster.agencies)} 份空白表在 {inputs.workspace.outputs / '空白表'}，压缩包在旁边。"]
+    )
+    options.give({"renditions": names})
+
+
+def _no_bar(options: Options) -> bool:
+    return options.quiet or not sys.stderr.isatty()
+
+
+@commands.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件…]")
+@common
+def verify(files: tuple[Path, ...], **given: Any) -> None:
+    """回读报告文件，逐格逐段与数据比较；不写文件名就核对已生成的报告。
+
+    例：make-report verify
+    """
+    from pipeline.inquire import verify_files
+    from pipeline.record import verified_record
+    from pipeline.screen import verified_lines
+
+    options = Options.taken(given)
+    inputs = options.inputs()
+    proved = verify_files(inputs, files)
+    options.say(verified_lines(proved, inputs.catalogue, everything=options.verbose))
+    options.give(verified_record(proved))
+    sys.exit(ExitCode.UNVERIFIED if proved.findings else ExitCode.OK)
+
+
+@commands.command()
+@click.argument("word", default="", metavar="[词]")
+@common
+def figures(word: str, **given: Any) -> None:
+    """正文里能用的名字和它们现在的值；写一个词就只列有关的。
+
+    例：make-report figures 结转
+    """
+    from pipeline.inquire import named
+    from pipeline.screen import named_lines
+
+    options = Options.taken(given)
+    found = named(options.inputs(), word)
+    options.say(named_lines(found))
+    options.give(
+        [
+            {"address": one.address, "alias": one.alias, "label": one.label, "printed": one.printed}
+            for one in found
+        ]
+    )
+
+
+@commands.command()
+@click.argument("address", metavar="地址")
+@common
+def trace(address: str, **given: Any) -> None:
+    """一个数从哪些单位的哪一格来，印在报告哪里。
+
+    例：make-report trace requests.received.total，或 make-report trace 依申请公开.新收.总计
+    """
+    from pipeline.inquire import traced
+    from pipeline.screen import trace_lines
+
+    options = Options.taken(given)
+    found = traced(options.inputs(), address)
+    options.say(trace_lines(found))
+    options.give(found.entry())
+
+
+@commands.command()
+@click.argument("code", default="", metavar="[代码]")
+@common
+def explain(code: str, **given: Any) -> None:
+    """一个问题代码是什么意思、怎么改；不写代码就全部列出。
+
+    例：make-report explain row-total
+    """
+    from pipeline.forms.catalogue import load_catalogue
+    from pipeline.inquire import explained
+    from pipeline.screen import explain_lines
+    from pipeline.workspace import templates_folder
+
+    options = Options.taken(given)
+    kinds = explained(load_catalogue(templates_folder() / "findings.toml"), code)
+    options.say(explain_lines(kinds, whole=bool(code)))
+    options.give([asdict(kind) for kind in kinds])
+
+
+@commands.command()
+@click.argument("folder_to_make", type=click.Path(path_type=Path), metavar="文件夹")
+@click.option("-y", "--year", type=click.IntRange(2000, 2999), metavar="年度", help="不写就是上一年。")
+@click.option("--organ", default="某某市", metavar="名称", help="谁的报告，例如 呼伦贝尔市。")
+@click.option("-q", "--quiet", is_flag=True, help="不显示文字，只看退出码。")
+def init(folder_to_make: Path, year: int | None, organ: str, *, quiet: bool) -> None:
+    """新建一年的文件夹：设置、名册样表、正文提纲、放报送件的空文件夹。
+
+    例：make-report init 年报 -y 2021 --organ 呼伦贝尔市
+    """
+    from pipeline.start import start_year
+    from pipeline.workspace import templates_folder
+
+    year = year or datetime.now(UTC).astimezone().year - 1
+    made = start_year(folder_to_make, year, organ, templates_folder())
+    if not quiet:
+        click.echo(f"已建好 {made}。接下来：填 roster.xlsx（名册）和 report.toml（设置），再运行")
+        click.echo(f"  make-report blank -w {folder_to_make} -y {year}")
+
+
+def main() -> None:
+    """The program: run a command, and turn what stops it into a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a test's stream
+    _speak_chinese()
+    try:
+        commands.main(prog_name="make-report", standalone_mode=True)
+    except OperatorError as error:
+        click.echo(f"做不下去：{error.message}", err=True)
+        sys.exit(error.code)
+    except KeyboardInterrupt:
+        click.echo("已中断；原来的文件没有动。", err=True)
+        sys.exit(ExitCode.INTERRUPTED)
+
+
+def _speak_chinese() -> None:
+    """click takes its words from gettext: give it ours, whatever the system's language."""
+    from pipeline.workspace import templates_folder
+
+    os.environ["LANGUAGE"] = LOCALE
+    gettext.bindtextdomain("messages", templates_folder() / "locale")
+    gettext.textdomain("messages")

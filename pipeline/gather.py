@@ -1,0 +1,123 @@
+"""Gather a year's inputs: the law, the settings, the roster, last year, and the files as they arrived."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.acceptances import Acceptance, read_acceptances
+from pipeline.check.roster import receive
+from pipeline.consolidate import consolidate
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.forms.catalogue import load_catalogue, load_indicators
+from pipeline.forms.editions import form_for, load_forms
+from pipeline.model.consolidation import LastYear, decimals
+from pipeline.model.finding import Catalogue
+from pipeline.model.form import StatutoryForm
+from pipeline.model.indicator import Indicator
+from pipeline.model.roster import Roster
+from pipeline.model.submission import Arrival
+from pipeline.settings import Settings
+from pipeline.workbooks.previous import read_ledger
+from pipeline.workbooks.read import Asked, read_submission
+from pipeline.workbooks.roster import read_roster
+from pipeline.workspace import InputFile, Workspace
+
+
+@dataclass(frozen=True)
+class YearInputs:
+    """Everything a year's run starts from: law, settings, roster, last year, files as they arrived."""
+
+    workspace: Workspace
+    settings: Settings
+    form: StatutoryForm
+    forms: tuple[StatutoryForm, ...]
+    indicators: tuple[Indicator, ...]
+    catalogue: Catalogue
+    roster: Roster
+    last_year: LastYear
+    narrative_file: InputFile | None
+    submissions: tuple[InputFile, ...]
+    acceptances: tuple[Acceptance, ...]
+    other_files: tuple[tuple[str, InputFile], ...]
+    """Settings, roster, last year's ledger, acceptances and narrative: what each is, and the file."""
+
+    @property
+    def year(self) -> int:
+        """The reporting year."""
+        return self.workspace.year
+
+    @property
+    def asked(self) -> Asked:
+        """What a submission is read against."""
+        return Asked(self.year, self.form, self.forms, self.indicators, self.catalogue)
+
+
+def load_inputs(workspace: Workspace, templates: Path) -> YearInputs:
+    """Load a year's inputs; OperatorError where a settings, roster or template file cannot be used."""
+    settings = workspace.settings()
+    forms = load_forms(templates / "forms")
+    catalogue = load_catalogue(templates / "findings.toml")
+    unknown = sorted(set(settings.rules) - set(catalogue.kinds))
+    if unknown:
+        raise OperatorError(
+            ExitCode.INPUT,
+            f"report.toml 的 [rules] 里没有“{unknown[0]}”这个问题代码。运行 make-report explain 看有哪些。",
+        )
+    roster, accepted, narrative = workspace.roster(), workspace.accepted(), workspace.narrative()
+    files = {
+        "设置": workspace.settings_file(),
+        "名册": roster,
+        "上一年底稿": workspace.previous(),
+        "人工确认": accepted,
+        "正文": narrative,
+    }
+    indicators = load_indicators(templates / "indicators.toml")
+    return YearInputs(
+        workspace=workspace,
+        settings=settings,
+        form=form_for(workspace.year, forms, settings.edition),
+        forms=forms,
+        indicators=indicators,
+        catalogue=catalogue.weighed(settings.rules),
+        roster=read_roster(roster.content, roster.path),
+        last_year=_last_year(workspace, forms, indicators, catalogue),
+        narrative_file=narrative,
+        submissions=workspace.submissions(),
+        acceptances=read_acceptances(accepted.content, accepted.path) if accepted else (),
+        other_files=tuple((role, file) for role, file in files.items() if file),
+    )
+
+
+def _last_year(
+    workspace: Workspace,
+    forms: tuple[StatutoryForm, ...],
+    indicators: tuple[Indicator, ...],
+    catalogue: Catalogue,
+) -> LastYear:
+    """Last year's figures: previous.xlsx, else last year's own submissions, else nothing."""
+    year = workspace.year - 1
+    ledger = workspace.previous()
+    if ledger:
+        return read_ledger(ledger.content, ledger.path, year)
+    before = workspace.year_before()
+    if before is None:
+        return LastYear(year, "", {}, {}, {})
+    roster_file = before.roster()
+    roster = read_roster(roster_file.content, roster_file.path)
+    settings = before.settings()
+    asked = Asked(year, form_for(year, forms, settings.edition), forms, indicators, catalogue)
+    arrivals = tuple(read_arrival(file, asked) for file in before.submissions())
+    counted = receive(arrivals, roster, settings.use, year, catalogue).counted
+    sums = consolidate(asked.form, indicators, roster, counted)
+    return LastYear(
+        year=year,
+        workbook=before.relative(before.inputs),
+        agencies={code: submission.values() for code, submission in counted.items()},
+        total=sums.values(),
+        groups={group: decimals(figures) for group, figures in sums.groups.items()},
+    )
+
+
+def read_arrival(file: InputFile, asked: Asked) -> Arrival:
+    """Read one file that arrived."""
+    submission, findings = read_submission(file.content, file.path, asked)
+    return Arrival(file.path, file.sha256, submission, findings)

@@ -1,0 +1,232 @@
+"""What an office asks of a year: who stands where, which names there are, where a figure comes from."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.gather import YearInputs
+from pipeline.model.consolidation import Consolidation, Contribution, Figure
+from pipeline.model.finding import Catalogue, Finding, FindingKind
+from pipeline.model.narrative import NamedFigure, Narrative
+from pipeline.model.number import plain
+from pipeline.model.rendition import Rendition
+from pipeline.model.roster import Agency
+from pipeline.model.submission import Receipt
+from pipeline.narrate.names import Names, named_figures
+from pipeline.narrate.value import Value
+from pipeline.run import (
+    Examination,
+    Proved,
+    add_up,
+    compose,
+    examine,
+    facts,
+    narrated,
+    prove,
+    report_names,
+    take_in,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one agency stands: its state in a word, the workbook that counts, what else arrived."""
+
+    agency: Agency
+    state: str
+    workbook: str
+    others: int
+    errors: int
+
+    def entry(self) -> dict[str, Any]:
+        """The line for a program."""
+        return {
+            "code": self.agency.code,
+            "agency": self.agency.name,
+            "group": self.agency.group,
+            "state": self.state,
+            "workbook": self.workbook,
+            "others": self.others,
+            "errors": self.errors,
+        }
+
+
+def standings(inputs: YearInputs) -> tuple[Standing, ...]:
+    """One line an agency, in the roster's order: 已报, 有误 (counts, with errors), 不能用, 未报."""
+    reception = take_in(inputs)
+    return tuple(
+        _standing(
+            agency,
+            [receipt for receipt in reception.receipts if receipt.agency == agency],
+            sum(finding.is_error for finding in reception.findings if finding.agency == agency.name),
+        )
+        for agency in inputs.roster.agencies
+    )
+
+
+def _standing(agency: Agency, receipts: Sequence[Receipt], errors: int) -> Standing:
+    counted = next((receipt for receipt in receipts if receipt.counted), None)
+    if counted is None:
+        return Standing(agency, "不能用" if receipts else "未报", "", len(receipts), errors)
+    state = "有误" if errors else "已报"
+    return Standing(agency, state, counted.arrival.workbook, len(receipts) - 1, errors)
+
+
+def concerning(examination: Examination, names: Sequence[str]) -> tuple[Finding, ...]:
+    """The findings of some agencies, by name, alias or code; of all without names.
+
+    OperatorError (usage) for a name that is not in the roster.
+    """
+    if not names:
+        return examination.findings
+    wanted = {_agency(name, examination.inputs).name for name in names}
+    return tuple(finding for finding in examination.findings if finding.agency in wanted)
+
+
+def _agency(name: str, inputs: YearInputs) -> Agency:
+    for agency in inputs.roster.agencies:
+        if name in (agency.code, *agency.names):
+            return agency
+    known = [known for agency in inputs.roster.agencies for known in agency.names]
+    raise OperatorError(ExitCode.USAGE, f"名册里没有“{name}”。{_nearest(name, known)}")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"相近的有：{'、'.join(near)}。" if near else ""
+
+
+def named(inputs: YearInputs, word: str) -> tuple[NamedFigure, ...]:
+    """The names a narrative may use and their values now, those that hold ``word`` in any part."""
+    _, sums = add_up(inputs)
+    everything = named_figures(facts(inputs, sums))
+    return tuple(one for one in everything if word in f"{one.address} {one.alias} {one.label} {one.printed}")
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A figure traced: name, value, formula ("" for a plain sum), contributions, where it is printed."""
+
+    name: NamedFigure
+    value: str
+    formula: str
+    contributions: tuple[Contribution, ...]
+    printed_at: tuple[str, ...]
+
+    def entry(self) -> dict[str, Any]:
+        """The answer for a program."""
+        return {
+            "address": self.name.address,
+            "alias": self.name.alias,
+            "value": self.value,
+            "formula": self.formula,
+            "contributions": [
+                {
+                    "agency": one.agency.name,
+                    "code": one.agency.code,
+                    "workbook": one.place.workbook,
+                    "sheet": one.place.sheet,
+                    "cell": one.place.a1,
+                    "raw": one.raw,
+                    "reading": one.reading,
+                    "value": plain(one.value),
+                }
+                for one in self.contributions
+            ],
+            "printed_at": list(self.printed_at),
+        }
+
+
+def traced(inputs: YearInputs, name: str) -> Traced:
+    """Where a figure comes from, by address or alias, a group's and a subtotal's too.
+
+    OperatorError (usage) for an unknown name, (input) for a figure that has no value now.
+    """
+    _, sums = add_up(inputs)
+    names = Names(facts(inputs, sums))
+    value = names.value(name)
+    if not isinstance(value, Value) or not value.addresses:
+        near = "、".join(names.nearest(name))
+        hint = f"相近的有：{near}。" if near else "运行 make-report figures 看有哪些名字。"
+        raise OperatorError(ExitCode.USAGE, f"没有“{name}”这个数。{hint}")
+    if value.number is None:
+        raise OperatorError(
+            ExitCode.INPUT, f"“{name}”现在没有数：有单位没报，或报的数还有疑问。请先运行 make-report check。"
+        )
+    known = next(one for one in names.figures if value.source.endswith(one.address))
+    figures = [found for address in value.addresses if (found := _figure(address, sums))]
+    narrative, _ = narrated(inputs, sums)
+    return Traced(
+        name=NamedFigure(value.source, known.alias, known.label, value.text),
+        value=plain(value.number),
+        formula=_formula(value.addresses, figures, inputs),
+        contributions=tuple(one for figure in figures for one in figure.contributions),
+        printed_at=tuple(_printings(value, narrative, inputs)),
+    )
+
+
+def _figure(address: str, sums: Consolidation) -> Figure | None:
+    """The figure of an address that may name a group before it; None for last year's."""
+    for group, figures in sums.groups.items():
+        if address.startswith(f"{group}."):
+            return figures.get(address.removeprefix(f"{group}."))
+    return sums.figures.get(address)
+
+
+def _formula(addresses: Sequence[str], figures: Sequence[Figure], inputs: YearInputs) -> str:
+    if not figures:
+        return f"取自 {inputs.last_year.workbook}"
+    return " + ".join(addresses) if len(addresses) > 1 else figures[0].formula
+
+
+def _printings(value: Value, narrative: Narrative | None, inputs: YearInputs) -> Iterator[str]:
+    cell = inputs.form.cells.get(value.source)
+    if cell:
+        table = next(table for table in inputs.form.tables if table.id == cell.table)
+        yield f"表“{table.grid.caption}”的 {cell.words}"
+    for passage in narrative.passages if narrative else ():
+        for run in passage.runs:
+            if value.source == run.source or set(value.addresses) <= set(run.addresses):
+                yield f"正文{passage.origin}：“{run.text}”（{{{{ {run.source} }}}}）"
+
+
+def explained(catalogue: Catalogue, code: str) -> tuple[FindingKind, ...]:
+    """The kind of a code, or all without one; OperatorError (usage) for an unknown code."""
+    if not code:
+        return tuple(catalogue.kinds.values())
+    if code not in catalogue.kinds:
+        raise OperatorError(ExitCode.USAGE, f"没有“{code}”这个问题代码。{_nearest(code, catalogue.kinds)}")
+    return (catalogue.kinds[code],)
+
+
+def verify_files(inputs: YearInputs, files: Sequence[Path]) -> Proved:
+    """Read report files back and compare them with what the inputs say now; without files, the built ones.
+
+    OperatorError (input) where a file is missing or neither .docx nor .pdf, or the data have errors.
+    """
+    examination = examine(inputs)
+    if examination.blocked:
+        raise OperatorError(
+            ExitCode.INPUT, "数据里还有错误，没有可比的正式报告。请先运行 make-report check，改正后再核对。"
+        )
+    document = compose(examination)
+    chosen = files or [inputs.workspace.outputs / name for name in report_names(document)]
+    return prove(document, [_rendition(path, inputs) for path in chosen], inputs)
+
+
+KINDS: Mapping[str, str] = {".docx": "report-docx", ".pdf": "report-pdf"}
+
+
+def _rendition(path: Path, inputs: YearInputs) -> Rendition:
+    kind = KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise OperatorError(ExitCode.INPUT, f"{path} 不是 .docx 或 .pdf，不能核对。")
+    try:
+        return Rendition(kind, inputs.workspace.relative(path), path.read_bytes())
+    except OSError as error:
+        raise OperatorError(
+            ExitCode.INPUT, f"{path} 读不出来：{error.strerror}。还没有生成的，先运行 make-report build。"
+        ) from error

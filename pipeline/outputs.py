@@ -1,0 +1,130 @@
+"""Publish a run's files: all at once by swapping the year's folder, or not at all."""
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.rendition import Rendition
+
+ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
+
+
+def legal_name(name: str) -> str:
+    """A file name that Windows and Linux accept, as near to ``name`` as can be; never a path."""
+    return ILLEGAL.sub("_", name).strip(" .") or "_"
+
+
+def publish(folder: Path, renditions: Sequence[Rendition], known: Mapping[str, str]) -> tuple[str, ...]:
+    """Put the renditions into a year's output folder; what else lies there stays.
+
+    ``known`` are the digests of the files the previous run wrote, by name: a file that is about to be
+    replaced and no longer has its digest was edited by a person, and is kept beside as 名称（改动备份1）.
+    Returns the names of the files kept so. The new folder is made ready beside the old one and swapped in by
+    renaming, so that a run killed at any moment leaves the old folder or the new one.
+
+    OperatorError (output) where a file is open elsewhere or the disk refuses; the old folder then stands.
+    """
+    recover(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_open(folder, renditions)
+        fresh = _beside(folder, "new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir()
+        kept = tuple(_carry_over(folder, fresh, renditions, known))
+        for rendition in renditions:
+            target = fresh / rendition.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(rendition.content)
+        _swap(folder, fresh)
+    except OSError as error:
+        shutil.rmtree(_beside(folder, "new"), ignore_errors=True)
+        raise OperatorError(
+            ExitCode.OUTPUT,
+            f"写不进 {folder}：{error.strerror or error}。"
+            "里面的文件可能正在 Word 或 WPS 里打开，或磁盘已满、没有权限。"
+            "请关上文件再运行；原来的文件没有动。",
+        ) from error
+    return kept
+
+
+def recover(folder: Path) -> None:
+    """Put the year's folder back where a run was killed between the two renames, and clear what it left."""
+    old, fresh = _beside(folder, "old"), _beside(folder, "new")
+    if old.is_dir() and not folder.exists():
+        (fresh if fresh.is_dir() else old).rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _beside(folder: Path, role: str) -> Path:
+    return folder.with_name(f".{folder.name}.{role}")
+
+
+def _refuse_open(folder: Path, renditions: Sequence[Rendition]) -> None:
+    """Word, WPS and LibreOffice leave a lock file beside a document they hold open."""
+    for rendition in renditions:
+        path = folder / rendition.name
+        locks = (path.with_name(f"~${path.name[2:]}"), path.with_name(f".~lock.{path.name}#"))
+        found = next((lock for lock in locks if lock.exists()), None)
+        if found is not None:
+            raise OperatorError(
+                ExitCode.OUTPUT,
+                f"{path} 正在 Word、WPS 或 LibreOffice 里打开，请关上再运行；原来的文件没有动。"
+                f"确实没有打开的，删去同一文件夹里的 {found.name} 再运行。",
+            )
+
+
+def _carry_over(
+    folder: Path, fresh: Path, renditions: Sequence[Rendition], known: Mapping[str, str]
+) -> Iterator[str]:
+    """Bring along what the run does not write, and what a person edited; yield the latter's new names."""
+    written = {rendition.name: rendition.content for rendition in renditions}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir():
+            continue
+        if name not in written:
+            _link(path, fresh / name)
+        elif name in known and _edited(path, known[name], written[name]):
+            backup = _free_name(path)
+            _link(path, (fresh / name).with_name(backup))
+            yield backup
+
+
+def _free_name(path: Path) -> str:
+    names = (f"{path.stem}（改动备份{number}）{path.suffix}" for number in count(1))
+    return next(name for name in names if not path.with_name(name).exists())
+
+
+def _edited(path: Path, digest: str, content: bytes) -> bool:
+    now = path.read_bytes()
+    return now != content and hashlib.sha256(now).hexdigest() != digest
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same file in the new folder: a hard link where the disk can, else a copy."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _swap(folder: Path, fresh: Path) -> None:
+    old = _beside(folder, "old")
+    if folder.exists():
+        folder.rename(old)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,153 @@
+"""The run's record: run.json and findings.json, the public interface of a run (DESIGN §4)."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pipeline import __version__
+from pipeline.acceptances import is_accepted
+from pipeline.errors import ExitCode
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.number import plain
+from pipeline.model.rendition import Rendition
+from pipeline.run import Examination, Proved
+from pipeline.workspace import Workspace
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended: ``status`` final, draft or blocked, the exit code, and what was made and proved."""
+
+    status: str
+    exit_code: ExitCode
+    renditions: tuple[Rendition, ...] = ()
+    proved: Proved | None = None
+
+
+def as_json(content: object) -> bytes:
+    """UTF-8 JSON with sorted keys, as both files are written."""
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def run_record(
+    examination: Examination,
+    outcome: Outcome,
+    findings: Sequence[Finding],
+    today: datetime.date,
+    standing: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """run.json without its ``timing``: the same inputs give the same record.
+
+    ``standing`` are the rendition entries of an earlier run whose files still lie in the folder because this
+    one was blocked.
+    """
+    inputs, sums = examination.inputs, examination.consolidation
+    cells = inputs.form.cells
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "make-report", "version": __version__},
+        "year": inputs.year,
+        "edition": inputs.form.edition,
+        "organ": inputs.settings.organ,
+        "status": outcome.status,
+        "exit_code": int(outcome.exit_code),
+        "agencies": {
+            "expected": len(inputs.roster.agencies),
+            "submitted": len(sums.counted),
+            "missing": [agency.name for agency in sums.missing],
+            "excluded": [],
+        },
+        "findings": _counts(findings, examination, today),
+        "figures": {
+            address: plain(sums.figures[address].value) for address in cells if address in sums.figures
+        },
+        "indicators": {
+            address: plain(figure.value) for address, figure in sums.figures.items() if address not in cells
+        },
+        "renditions": [_rendition_entry(rendition, inputs.workspace) for rendition in outcome.renditions],
+        "standing": list(standing),
+        "verified": _verified(outcome.proved),
+        "inputs": _inputs(examination),
+    }
+
+
+def findings_record(
+    findings: Sequence[Finding], examination: Examination, today: datetime.date
+) -> list[dict[str, Any]]:
+    """findings.json: every finding's fields and whether a person has accepted it."""
+    return [{**asdict(finding), "accepted": _accepted(finding, examination, today)} for finding in findings]
+
+
+def _accepted(finding: Finding, examination: Examination, today: datetime.date) -> bool:
+    return is_accepted(finding, examination.inputs.acceptances, today)
+
+
+def _counts(findings: Sequence[Finding], examination: Examination, today: datetime.date) -> dict[str, int]:
+    return {
+        **{
+            severity.value: sum(finding.severity is severity for finding in findings)
+            for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
+        },
+        "accepted": sum(_accepted(finding, examination, today) for finding in findings),
+    }
+
+
+def _rendition_entry(rendition: Rendition, workspace: Workspace) -> dict[str, Any]:
+    return {
+        "kind": rendition.kind,
+        "path": workspace.relative(workspace.outputs / rendition.name),
+        "sha256": hashlib.sha256(rendition.content).hexdigest(),
+        "bytes": len(rendition.content),
+    }
+
+
+def _verified(proved: Proved | None) -> dict[str, int]:
+    """Table cells printed, how many of them each file was proved to carry, and passages both carry."""
+    if proved is None:
+        return {"docx": 0, "pdf": 0, "cells": 0, "passages": 0}
+    return {
+        **{
+            rendition.kind.removeprefix("report-"): cells
+            for rendition, cells in zip(proved.renditions, proved.cells, strict=True)
+        },
+        "cells": proved.printed,
+        "passages": min(proved.passages),
+    }
+
+
+def _inputs(examination: Examination) -> list[dict[str, Any]]:
+    inputs = examination.inputs
+    arrived = [
+        {
+            "path": receipt.arrival.workbook,
+            "sha256": receipt.arrival.sha256,
+            "agency": receipt.agency.name if receipt.agency else "",
+            "counted": receipt.counted,
+            "reason": receipt.reason,
+        }
+        for receipt in examination.reception.receipts
+    ]
+    others = [
+        {"path": file.path, "sha256": file.sha256, "agency": "", "counted": True, "reason": role}
+        for role, file in inputs.other_files
+    ]
+    return others + arrived
+
+
+def verified_record(proved: Proved) -> list[dict[str, Any]]:
+    """What ``verify`` proved, file by file, for a program."""
+    return [
+        {
+            "path": rendition.name,
+            "cells": cells,
+            "passages": passages,
+            "printed": proved.printed,
+            "lines": proved.lines,
+        }
+        for rendition, cells, passages in zip(proved.renditions, proved.cells, proved.passages, strict=True)
+    ]

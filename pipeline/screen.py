@@ -1,0 +1,151 @@
+"""What the commands say on a terminal, as lines: nothing is printed here."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.cells import cell_len, set_cell_size
+
+from pipeline.build import Built
+from pipeline.errors import ExitCode
+from pipeline.inquire import Standing, Traced
+from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
+from pipeline.model.narrative import NamedFigure
+from pipeline.model.number import plain
+from pipeline.run import Examination, Proved
+
+SHOWN = 10
+"""Places shown under one code unless -v asks for all; the line after says how many more there are."""
+
+
+def finding_lines(findings: Sequence[Finding], catalogue: Catalogue, *, everything: bool) -> Iterator[str]:
+    """The findings by code: title and count, each place with its sentence, then what to do."""
+    for code, group in groupby(sorted(findings, key=_by_weight), key=lambda finding: finding.code):
+        alike = list(group)
+        kind = catalogue.kinds[code]
+        shown = len(alike) if everything else SHOWN
+        yield f"【{alike[0].severity.word}】{kind.title}　{len(alike)} 处　（{code}）"
+        yield from (f"  {_subject(finding)}{finding.message}" for finding in alike[:shown])
+        if len(alike) > shown:
+            yield f"  ……还有 {len(alike) - shown} 处，见 findings.json，或加 -v 全部列出。"
+        yield f"  改法：{kind.remedy}"
+
+
+def _by_weight(finding: Finding) -> tuple[int, str]:
+    return list(Severity).index(finding.severity), finding.code
+
+
+def _subject(finding: Finding) -> str:
+    parts = [part for part in (finding.agency, finding.where()) if part]
+    return f"{'　'.join(parts)}：" if parts else ""
+
+
+def _counts(findings: Sequence[Finding]) -> str:
+    weights = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
+    return "，".join(f"{one.word} {sum(found.severity is one for found in findings)}" for one in weights)
+
+
+def _received(examination: Examination) -> str:
+    inputs, sums = examination.inputs, examination.consolidation
+    return (
+        f"{inputs.settings.organ} {inputs.year} 年，{inputs.form.edition} 版表样："
+        f"应报 {len(inputs.roster.agencies)} 家，采用 {len(sums.counted)} 家，缺 {len(sums.missing)} 家。"
+    )
+
+
+def checked_lines(
+    examination: Examination, findings: Sequence[Finding], *, everything: bool
+) -> Iterator[str]:
+    """What ``check`` found: who counts, the findings, and how it ends."""
+    yield from finding_lines(findings, examination.inputs.catalogue, everything=everything)
+    yield _received(examination)
+    yield f"核对完毕：{_counts(findings)}。"
+    if any(finding.is_error for finding in findings):
+        yield "有错误，改正之前出不了正式报告。"
+
+
+def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
+    """What ``build`` did: findings, files, and the proof that they carry the figures."""
+    inputs, record = built.examination.inputs, built.record
+    yield from finding_lines(built.findings, inputs.catalogue, everything=everything)
+    yield _received(built.examination)
+    yield f"{_counts(built.findings)}。"
+    yield from (f"原来的文件有人改过，已另存为 {name}。" for name in built.kept)
+    if built.exit_code is ExitCode.FINDINGS:
+        yield "有错误，没有生成正式报告；上次生成的文件没有动。"
+        return
+    yield from (f"  {entry['path']}" for entry in record["renditions"])
+    verified = record["verified"]
+    yield (
+        f"回读核对：表格应有 {verified['cells']} 格，Word 相符 {verified['docx']} 格，PDF 相符 {verified['pdf']} 格；"
+        f"标题和段落相符 {verified['passages']} 段。"
+    )
+    if built.exit_code is ExitCode.UNVERIFIED:
+        yield "回读与数据不符，这份报告不能用。"
+
+
+def verified_lines(proved: Proved, catalogue: Catalogue, *, everything: bool) -> Iterator[str]:
+    """What reading files back showed, file by file."""
+    yield from finding_lines(proved.findings, catalogue, everything=everything)
+    for rendition, cells, passages in zip(proved.renditions, proved.cells, proved.passages, strict=True):
+        yield (
+            f"{rendition.name}：表格 {proved.printed} 格，相符 {cells} 格；"
+            f"标题和段落 {proved.lines} 段，相符 {passages} 段。"
+        )
+
+
+def status_lines(standings: Sequence[Standing], days: int | None) -> Iterator[str]:
+    """Who has submitted: one line an agency, the tally, and the days to the deadline."""
+    width = max(cell_len(standing.agency.name) for standing in standings)
+    for standing in standings:
+        errors = f"　{standing.errors} 处错误" if standing.errors else ""
+        others = f"　另有 {standing.others} 份未采用" if standing.others else ""
+        name = set_cell_size(standing.agency.name, width)
+        yield f"{set_cell_size(standing.state, 6)}  {name}  {standing.workbook}{errors}{others}".rstrip()
+    tally = [
+        f"{state} {sum(standing.state == state for standing in standings)}"
+        for state in dict.fromkeys(standing.state for standing in standings)
+    ]
+    yield f"应报 {len(standings)} 家：{'，'.join(tally)}。"
+    if days is not None:
+        yield f"离截止日期还有 {days} 天。" if days >= 0 else f"截止日期已过 {-days} 天。"
+
+
+def named_lines(figures: Sequence[NamedFigure]) -> Iterator[str]:
+    """Names and values in columns; a figure without a value says so."""
+    if not figures:
+        yield "没有这样的名字。不写词就全部列出。"
+        return
+    wide = [max(cell_len(text) for text in column) for column in zip(*map(_columns, figures), strict=True)]
+    for figure in figures:
+        yield "  ".join(
+            set_cell_size(text, width) for text, width in zip(_columns(figure), wide, strict=True)
+        ).rstrip()
+
+
+def _columns(figure: NamedFigure) -> tuple[str, ...]:
+    return figure.address, figure.alias, figure.printed or "（没有数）", figure.label
+
+
+def trace_lines(traced: Traced) -> Iterator[str]:
+    """Where a figure comes from, agency by agency, and where it is printed."""
+    yield f"{traced.name.label}　{traced.name.address} = {traced.name.printed}"
+    if traced.formula:
+        yield f"  算法：{traced.formula}"
+    width = max((cell_len(one.agency.name) for one in traced.contributions), default=0)
+    for one in traced.contributions:
+        reading = f"（{one.reading}）" if one.reading else ""
+        name = set_cell_size(one.agency.name, width)
+        yield f"  {plain(one.value):>12}  {name}  {one.place}  原文“{one.raw}”{reading}"
+    yield f"  共 {len(traced.contributions)} 个来源。"
+    yield from (f"  印在：{place}" for place in traced.printed_at)
+
+
+def explain_lines(kinds: Sequence[FindingKind], *, whole: bool) -> Iterator[str]:
+    """One code explained, or all of them, a line each."""
+    for kind in kinds:
+        if not whole:
+            yield f"{kind.code:<28}{kind.severity.word}  {kind.title}"
+            continue
+        yield f"{kind.code}　【{kind.severity.word}】{kind.title}"
+        yield f"  例：{kind.example}"
+        yield f"  改法：{kind.remedy}"

@@ -1,0 +1,41 @@
+"""Start a year: a folder with settings, a sample roster, an outline and room for submissions."""
+
+import datetime
+from pathlib import Path
+from string import Template
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.roster import Agency
+from pipeline.workbooks.roster_blank import roster_workbook
+
+SAMPLE_AGENCIES = (
+    Agency("01", "市政府办公室", "市直机关", ("市政府办",)),
+    Agency("02", "市教育局", "市直机关"),
+    Agency("03", "某某区人民政府", "旗市区政府", ("某某区",)),
+)
+"""What the sample roster shows; the office writes its own lines over them."""
+
+
+def start_year(folder: Path, year: int, organ: str, templates: Path) -> Path:
+    """Make inputs/<year> in a folder and return its path.
+
+    OperatorError (input) where that year is already there, (output) where it cannot be written.
+    """
+    made = folder / "inputs" / str(year)
+    if made.exists():
+        raise OperatorError(ExitCode.INPUT, f"{made} 已经有了，没有动它。要重来请先把它改名或移走。")
+    settings = Template((templates / "report.toml").read_text(encoding="utf-8")).substitute(
+        organ=organ.replace("\\", "").replace('"', ""),
+        year=year,
+        deadline=datetime.date(year + 1, 1, 31),
+        date=datetime.date(year + 1, 3, 31),
+    )
+    outline = (templates / "narrative" / "outline.md").read_bytes()
+    try:
+        (made / "submissions").mkdir(parents=True)
+        (made / "report.toml").write_text(settings, encoding="utf-8", newline="\n")
+        (made / "roster.xlsx").write_bytes(roster_workbook(SAMPLE_AGENCIES, datetime.date(year, 12, 1)))
+        (made / "narrative.md").write_bytes(outline)
+    except OSError as error:
+        raise OperatorError(ExitCode.OUTPUT, f"写不进 {made}：{error.strerror}。请换一个文件夹。") from error
+    return made

@@ -1,0 +1,151 @@
+"""The workspace: where a year's inputs lie, and their bytes; ``outputs`` writes what comes of them."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.settings import Settings, read_settings
+
+NARRATIVES = ("narrative.docx", "narrative.md")
+PASSED_OVER = ("~$", ".~", ".")
+"""Names of files that Word, WPS, LibreOffice and the system put beside a person's own."""
+NOT_ARRIVALS = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """An input file's path relative to the workspace (with ``/``) and its bytes."""
+
+    path: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes, in hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def templates_folder() -> Path:
+    """The folder of templates: inside the installed package, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One year of a workspace folder: inputs/<year>/ and outputs/<year>/."""
+
+    root: Path
+    year: int
+
+    @classmethod
+    def at(cls, root: Path, year: int | None) -> "Workspace":
+        """The workspace in a folder, for a year or the latest year in inputs/.
+
+        OperatorError (input) where the folder, its inputs/ or the year is not there.
+        """
+        inputs = root / "inputs"
+        if not inputs.is_dir():
+            raise OperatorError(
+                ExitCode.INPUT,
+                f"文件夹 {root.resolve()} 里没有 inputs，不是工作文件夹。"
+                "请换到正确的文件夹，或用 -w 指定；新建用 make-report init 文件夹名。",
+            )
+        years = sorted(int(path.name) for path in inputs.iterdir() if path.is_dir() and path.name.isdecimal())
+        if not years:
+            raise OperatorError(
+                ExitCode.INPUT, f"{inputs} 里还没有哪一年的文件夹。请先运行 make-report init。"
+            )
+        if year is not None and year not in years:
+            have = "、".join(map(str, years))
+            raise OperatorError(
+                ExitCode.INPUT, f"{inputs} 里没有 {year} 年；现有：{have}。请检查 -y 后面的年度。"
+            )
+        return cls(root, years[-1] if year is None else year)
+
+    @property
+    def inputs(self) -> Path:
+        """The year's folder of inputs."""
+        return self.root / "inputs" / str(self.year)
+
+    @property
+    def outputs(self) -> Path:
+        """The year's folder of outputs, which need not exist yet."""
+        return self.root / "outputs" / str(self.year)
+
+    def settings_file(self) -> InputFile:
+        """report.toml; OperatorError (input) where it is missing."""
+        return self._required("report.toml", "请运行 make-report init 生成，或从上一年的文件夹复制。")
+
+    def settings(self) -> Settings:
+        """report.toml, read; OperatorError (input) where it is missing or wrong."""
+        file = self.settings_file()
+        return read_settings(file.content, file.path)
+
+    def roster(self) -> InputFile:
+        """roster.xlsx; OperatorError (input) where it is missing."""
+        return self._required("roster.xlsx", "名册一行一个单位，请运行 make-report init 生成样表。")
+
+    def submissions(self) -> tuple[InputFile, ...]:
+        """Every file that arrived, by path; OperatorError (input) where the folder is missing."""
+        folder = self.inputs / "submissions"
+        if not folder.is_dir():
+            raise OperatorError(
+                ExitCode.INPUT, f"没有文件夹 {folder}。请新建它，把各单位报来的工作簿放进去。"
+            )
+        return tuple(self._read(path) for path in _arrivals(folder))
+
+    def narrative(self) -> InputFile | None:
+        """narrative.docx or narrative.md, None where there is neither; OperatorError (input) for both."""
+        found = [path for name in NARRATIVES if (path := self.inputs / name).is_file()]
+        if len(found) > 1:
+            raise OperatorError(
+                ExitCode.INPUT, f"{self.inputs} 里 narrative.docx 和 narrative.md 都有，请只留一个。"
+            )
+        return self._read(found[0]) if found else None
+
+    def previous(self) -> InputFile | None:
+        """Last year's ledger, previous.xlsx; None where there is none."""
+        path = self.inputs / "previous.xlsx"
+        return self._read(path) if path.is_file() else None
+
+    def accepted(self) -> InputFile | None:
+        """accepted.toml; None where nothing was accepted."""
+        path = self.inputs / "accepted.toml"
+        return self._read(path) if path.is_file() else None
+
+    def year_before(self) -> "Workspace | None":
+        """The same workspace a year earlier, where its inputs are still there."""
+        before = Workspace(self.root, self.year - 1)
+        return before if (before.inputs / "submissions").is_dir() else None
+
+    def relative(self, path: Path) -> str:
+        """A path as findings and records name it: relative to the workspace, with ``/``."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.name
+
+    def _required(self, name: str, remedy: str) -> InputFile:
+        path = self.inputs / name
+        if not path.is_file():
+            raise OperatorError(ExitCode.INPUT, f"没有找到 {path}。{remedy}")
+        return self._read(path)
+
+    def _read(self, path: Path) -> InputFile:
+        try:
+            return InputFile(self.relative(path), path.read_bytes())
+        except OSError as error:
+            raise OperatorError(
+                ExitCode.INPUT, f"文件 {path} 读不出来：{error.strerror}。请检查权限，或是否被别的程序占用。"
+            ) from error
+
+
+def _arrivals(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(PASSED_OVER) for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and path.name.casefold() not in NOT_ARRIVALS:
+            yield path
