@@ -227,7 +227,15 @@ def further_workbooks(examination: Examination) -> tuple[Rendition, ...]:
         year=inputs.year,
         date=date,
     )
-    upward = filled_workbook(organ, inputs.year, inputs.form, inputs.indicators, sums.values(), {}, date)
+    upward = filled_workbook(
+        organ,
+        inputs.year,
+        inputs.form,
+        inputs.indicators,
+        values=sums.values(),
+        texts={},
+        date=date,
+    )
     return Rendition("ledger", "汇总底稿.xlsx", ledger), Rendition("upward", "上报工作簿.xlsx", upward)
 
 
@@ -244,8 +252,8 @@ def blank_for(agency: Agency, inputs: YearInputs) -> Rendition:
         inputs.year,
         inputs.form,
         inputs.indicators,
-        brought_forward_from(inputs.form, last_year),
-        inputs.settings.published(inputs.year),
+        brought_forward=brought_forward_from(inputs.form, last_year),
+        date=inputs.settings.published(inputs.year),
     )
     name = legal_name(f"{agency.code}{agency.name}{inputs.year}年政府信息公开数据表")
     return Rendition("blank", f"{BLANKS}/{name}.xlsx", content)

@@ -76,7 +76,8 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     yield from (f"  {entry['path']}" for entry in record["renditions"])
     verified = record["verified"]
     yield (
-        f"回读核对：表格应有 {verified['cells']} 格，Word 相符 {verified['docx']} 格，PDF 相符 {verified['pdf']} 格；"
+        f"回读核对：表格应有 {verified['cells']} 格，"
+        f"Word 相符 {verified['docx']} 格，PDF 相符 {verified['pdf']} 格；"
         f"标题和段落相符 {verified['passages']} 段。"
     )
     if built.exit_code is ExitCode.UNVERIFIED:
