@@ -4,7 +4,8 @@
 
 WORK_FOLDER keeps the downloads: the npm packages ``@expo-google-fonts/noto-serif-sc`` and ``-noto-sans-sc``
 (OFL 1.1) and the Debian packages ``texlive-lang-chinese`` (Fandol, GPL-3 with font exception) and
-``unicode-data`` (field kTGH of Unihan: the 8105 characters of 通用规范汉字表, 2013). Needs npm, apt-get, dpkg.
+``unicode-data`` (field kTGH of Unihan: the 8105 characters of 通用规范汉字表, 2013). Needs npm, apt-get and
+dpkg.
 
 Each face is cut to GB 2312, those 8105 characters, Latin-1 and the signs an office uses; renamed (the OFL
 reserves the names of its authors, and an altered font may not pass for the original); its dashes and dots set
@@ -55,7 +56,7 @@ SOURCES = (
 
 def run(folder: Path, *command: str) -> None:
     """Run a command in a folder; it stops the script when it fails."""
-    subprocess.run(command, cwd=folder, check=True)
+    subprocess.run(command, cwd=folder, check=True)  # noqa: S603 - the commands below, nothing given from outside
 
 
 def fetch_npm(name: str, folder: Path) -> None:
@@ -90,8 +91,10 @@ def characters(unihan: Path) -> set[int]:
 
 
 def cut(font: TTFont, kept: set[int]) -> None:
-    """Keep these characters' glyphs, without hints or layout features (Chinese in one direction needs none)."""
-    options = Options(hinting=False, layout_features=[], notdef_outline=True, name_IDs=["*"], name_languages=["*"])
+    """Keep these characters' glyphs, without hints or layout features (Chinese set level needs none)."""
+    options = Options(
+        hinting=False, layout_features=[], notdef_outline=True, name_IDs=["*"], name_languages=["*"]
+    )
     options.drop_tables += [tag for tag in font.keys() if tag not in KEPT_TABLES and tag != "GlyphOrder"]  # noqa: SIM118 - TTFont has no other listing
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=kept)
@@ -99,10 +102,12 @@ def cut(font: TTFont, kept: set[int]) -> None:
 
 
 def number_glyphs(font: TTFont) -> None:
-    """Give a CID-keyed CFF face the identity charset, so that in a PDF the code, CID and glyph number are one."""
+    """Give a CID-keyed CFF face the identity charset: in a PDF code, CID and glyph number are then one."""
     for tag in font.keys():  # noqa: SIM118 - TTFont has no other listing
         _ = font[tag]  # parsed now, while the old names still hold
-    new = {old: f"cid{number:05d}" if number else ".notdef" for number, old in enumerate(font.getGlyphOrder())}
+    new = {
+        old: f"cid{number:05d}" if number else ".notdef" for number, old in enumerate(font.getGlyphOrder())
+    }
     top = font["CFF "].cff.topDictIndex[0]
     strings = top.CharStrings
     strings.charStrings = {new[old]: place for old, place in strings.charStrings.items()}
@@ -115,7 +120,7 @@ def number_glyphs(font: TTFont) -> None:
 
 
 def widen(font: TTFont) -> None:
-    """Make — … · one em wide (GB/T 15834): the dash is stretched so that two of them join, the dot centred."""
+    """Make — … · one em wide (GB/T 15834): the dash is stretched so that two join, the dot centred."""
     em, names = font["head"].unitsPerEm, font.getBestCmap()
     for sign in ONE_EM:
         name = names[ord(sign)]

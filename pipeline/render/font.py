@@ -60,7 +60,7 @@ class FaceChain:
         return found
 
     def printable(self, text: str) -> str:
-        """The text with every kind of white space but the full-width one as a space, and 〓 for what no face has."""
+        """The text with white space of any kind (but the full-width) as a space, 〓 for what no face has."""
         return "".join(map(self._printed, text))
 
     def _printed(self, character: str) -> str:
@@ -111,7 +111,8 @@ def load_fonts(folder: Path) -> Fonts:
 def _load_face(path: Path) -> Face:
     if not path.is_file():
         raise OperatorError(
-            ExitCode.DEPENDENCY, f"找不到字体文件 {path}。请重新安装本程序，或从安装包中恢复 templates/fonts 文件夹。"
+            ExitCode.DEPENDENCY,
+            f"找不到字体文件 {path}。请重新安装本程序，或从安装包中恢复 templates/fonts 文件夹。",
         )
     face = Face(path)
     if not face.opentype.glyph_count or not face.glyph("中"):

@@ -21,7 +21,7 @@ class Galley(Protocol):
 
     @property
     def space(self) -> float:
-        """White space above and below; none at the top of a page, and between two galleys the larger counts."""
+        """White space above and below: none at a page's top; between two galleys the larger counts."""
 
     @property
     def keeps_next(self) -> bool:
@@ -31,7 +31,7 @@ class Galley(Protocol):
         """Whether a page may end before this unit (counted from 0; never asked for the first)."""
 
     def draw(self, canvas: Canvas, first: int, end: int, left: float, top: float) -> None:
-        """Draw units first..end-1 with their upper left corner there, and the head above them if it is overleaf."""
+        """Draw units first..end-1 from that upper left corner down; overleaf, under the head again."""
 
 
 @dataclass(frozen=True, slots=True)

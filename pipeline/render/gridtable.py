@@ -3,19 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.font import FaceChain
 from pipeline.render.galley import Canvas
 from pipeline.render.linebreak import Line
-from pipeline.render.paragraph import Style, draw_lines, set_lines
+from pipeline.render.paragraph import Style, draw_lines, set_balanced, set_lines
 
-SIZES = (12.0, 10.5, 9.0)
-"""小四, 五号 and 小五: the largest at which a table fits one page, else 五号."""
-LONG_SIZE = 10.5
+SIZES = (12.0, 10.5)
+"""小四, or 五号 where a table would not fit one page: a longer one is cut, not set smaller still."""
 LEADING = 1.3
-PAD_X, PAD_Y = 2.0, 3.0
+PAD_X, PAD_Y = 2.6, 3.0
 RULE = 0.5
 SPACE = 8.0
 NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
@@ -53,8 +53,24 @@ class TableGalley:
         return self.grid.head
 
     def may_part(self, unit: int) -> bool:
-        """Between any two rows, but never right under the head, nor so that one row stands alone."""
-        return self.grid.head < unit < len(self.heights) - 1
+        """Between any two rows, but not under a line of labels, nor where a span's part is too low for it."""
+        if unit <= self.grid.head or unit in self._label_feet:
+            return False
+        cut = [part for part in self.cells if part.cell.row < unit < part.cell.row + part.cell.rows]
+        return all(
+            min(
+                sum(self.heights[part.cell.row : unit]),
+                sum(self.heights[unit : part.cell.row + part.cell.rows]),
+            )
+            >= part.height
+            for part in cut
+        )
+
+    @cached_property
+    def _label_feet(self) -> frozenset[int]:
+        """The rows that stand right under a band or a line of column labels."""
+        labels = {CellRole.BAND, CellRole.HEAD}
+        return frozenset(cell.row + cell.rows for cell in self.grid.cells if cell.role in labels)
 
     def draw(self, canvas: Canvas, first: int, end: int, left: float, top: float) -> None:
         """Draw rows first..end-1, under the head rows where they are not the table's beginning."""
@@ -77,18 +93,13 @@ class TableGalley:
         if set_cell.lines:
             blank = (top - foot - len(set_cell.lines) * set_cell.style.leading) / 2
             room = far - near - 2 * PAD_X
-            draw_lines(canvas, set_cell.lines, set_cell.style, left + near + PAD_X, top - blank, room)
+            draw_lines(canvas, set_cell.lines, set_cell.style, (left + near + PAD_X, top - blank), room)
 
 
 def set_table(grid: Grid, faces: FaceChain, width: float, page: float) -> TableGalley:
-    """The grid set ``width`` points wide, at the largest of SIZES at which it fits a page so high."""
-    fallback = None
-    for size in SIZES:
-        galley = _set_at(grid, Style(faces, size, size * LEADING), width)
-        if sum(galley.heights) <= page:
-            return galley
-        fallback = galley if size == LONG_SIZE else fallback
-    return fallback or galley
+    """The grid set ``width`` points wide, at 小四 if it then fits a page so high, else at 五号."""
+    large, small = (_set_at(grid, Style(faces, size, size * LEADING), width) for size in SIZES)
+    return large if sum(large.heights) <= page else small
 
 
 def _set_at(grid: Grid, style: Style, width: float) -> TableGalley:
@@ -104,9 +115,11 @@ def _set_at(grid: Grid, style: Style, width: float) -> TableGalley:
 def _set_cell(cell: GridCell, style: Style, room: float) -> SetCell:
     if cell.role is CellRole.FIGURE:
         return _set_figure(cell, replace(style, align="center"), room)
-    left = cell.role is CellRole.STUB and NUMBERED.match(cell.text)
-    style = replace(style, align="left" if left else "center")
-    return SetCell(cell, style, set_lines(cell.text, style, room))
+    if cell.role is CellRole.STUB and cell.rows == 1 and NUMBERED.match(cell.text):
+        left = replace(style, align="left")
+        return SetCell(cell, left, set_lines(cell.text, left, room))
+    centred = replace(style, align="center")
+    return SetCell(cell, centred, set_balanced(cell.text, centred, room))
 
 
 def _set_figure(cell: GridCell, style: Style, room: float) -> SetCell:

@@ -15,14 +15,15 @@ OPENING = frozenset("（《〈「『【〔﹝｛［“‘￥¥$＄＃([{№＠")
 """Marks that may not end a line."""
 SQUEEZE = 0.04
 """How much closer, in its own width, a character may stand to pull a closing mark into the line."""
-FREE, TORN, FORBIDDEN = range(3)
-"""What a break costs: nothing; a word or number torn; a mark in the wrong place. The least is chosen."""
+FREE, WORD, NUMBER, FORBIDDEN = range(4)
+"""A break's cost: none; a foreign word torn; a number, dash or ellipsis torn; a mark in the wrong place."""
+FULL = 0.85
+"""A line less full than this rather takes the beginning of a foreign word (a web address) too long for it."""
 
 UNITS = "百千万亿"
-WHOLE = re.compile(
-    rf"—+|…+|[!-~０-９．]+(?:(?<=[0-9０-９])(?:[{UNITS}]+[一-鿿]?|[一-鿿]|[％‰℃㎡]))?"
-)
-"""What stays in one piece: a dash, an ellipsis, a word; a number with its magnitude and one character of unit."""
+WHOLE = re.compile(rf"—+|…+|[!-~０-９．]+(?:(?<=[0-9０-９])(?:[{UNITS}]+[一-鿿]?|[一-鿿]|[％‰℃㎡]))?")
+"""What stays whole: a dash, an ellipsis, a word; a number with its magnitude and one character of unit."""
+LETTERS = re.compile(r"[!-/:-~]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,13 @@ def break_costs(text: str) -> list[int]:
     """For each place before a character, what a break there costs; place 0 and the end cost nothing."""
     costs = [FREE] * (len(text) + 1)
     for whole in WHOLE.finditer(text):
-        costs[whole.start() + 1 : whole.end()] = [TORN] * (whole.end() - whole.start() - 1)
+        for place in range(whole.start() + 1, whole.end()):
+            costs[place] = WORD if LETTERS.fullmatch(text[place - 1 : place + 1]) else NUMBER
     for place in range(1, len(text)):
         if text[place] in CLOSING or text[place - 1] in OPENING:
             costs[place] = FORBIDDEN
         elif text[place] == " ":
-            costs[place] = max(costs[place], TORN)
+            costs[place] = max(costs[place], WORD)
     return costs
 
 
@@ -73,7 +75,7 @@ def _line_end(costs: Sequence[int], sums: Sequence[float], start: int, room: flo
     full = max(full, start + 1)
     if full == count or costs[full] == FREE:
         return full
-    return _squeezed(costs, sums, start, full, room) or _pushed_out(costs, start, full)
+    return _squeezed(costs, sums, start, full, room) or _pushed_out(costs, sums, start, full)
 
 
 def _squeezed(costs: Sequence[int], sums: Sequence[float], start: int, full: int, room: float) -> int:
@@ -83,10 +85,10 @@ def _squeezed(costs: Sequence[int], sums: Sequence[float], start: int, full: int
     return end if width - SQUEEZE * width <= room else 0
 
 
-def _pushed_out(costs: Sequence[int], start: int, full: int) -> int:
+def _pushed_out(costs: Sequence[int], sums: Sequence[float], start: int, full: int) -> int:
     """The last place at the least cost up to the edge; text with no good place is broken at the edge."""
-    for cost in (FREE, TORN):
-        for place in range(full, start, -1):
-            if costs[place] <= cost:
-                return place
-    return full
+    whole = sums[full] - sums[start]
+    best = {costs[place]: place for place in range(start + 1, full + 1)}
+    if FREE in best and WORD in best and sums[best[FREE]] - sums[start] < FULL * whole:
+        return max(best[FREE], best[WORD])
+    return best[min(best)] if min(best) < FORBIDDEN else full

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from io import BytesIO
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -20,7 +21,7 @@ DASH_HEIGHT = 0.38
 DRAFT_SIZE, DRAFT_ANGLE, DRAFT_GREY = 200.0, 45, 0.9
 
 
-class Sheet(Canvas):  # type: ignore[misc] # reportlab ships no types
+class Sheet(Canvas):
     """A canvas that draws what every page bears and counts the headings for the outline.
 
     ``date`` is the only time in the file, so that the same document gives the same bytes.
@@ -38,13 +39,14 @@ class Sheet(Canvas):  # type: ignore[misc] # reportlab ships no types
             invariant=1,
             pageCompression=1,
             lang="zh-CN",
-            initialFontName=self._song,
+            initialFontName=self._song,  # type: ignore[arg-type] # the stubs say float; it is a name
             pdfVersion=(1, 7),
         )
         # reportlab would take the time and the file's ID from the environment (SOURCE_DATE_EPOCH).
-        self._doc.signature = hashlib.md5(usedforsecurity=False)
+        file: Any = vars(self)["_doc"]
+        file.signature = hashlib.md5(usedforsecurity=False)
         stamp = f"D:{date:%Y%m%d}000000+08'00'"
-        self._doc.info._dateFormatter = lambda *_: stamp
+        file.info._dateFormatter = lambda *_: stamp
 
     def begin_page(self) -> None:
         """Draw what lies behind the text."""

@@ -12,6 +12,8 @@ from pipeline.render.linebreak import Line, break_lines
 Align: TypeAlias = Literal["justify", "left", "center"]
 ASCENT = 0.88
 """How far above the baseline a Chinese character's square reaches, in em."""
+JOINED = ("——", "……")
+"""Two characters that are one mark."""
 LOOSEST = 0.5
 """A line that would have to be spaced wider than this, in em, is left ragged."""
 
@@ -46,9 +48,12 @@ def set_balanced(text: str, style: Style, room: float) -> list[Line]:
     return lines
 
 
-def draw_lines(canvas: Canvas, lines: Sequence[Line], style: Style, left: float, top: float, room: float) -> None:
-    """Draw lines one under the other from ``top``; centred ones within ``room``."""
+def draw_lines(
+    canvas: Canvas, lines: Sequence[Line], style: Style, corner: tuple[float, float], room: float
+) -> None:
+    """Draw lines one under the other from the upper left ``corner``; centred ones within ``room``."""
     text = canvas.beginText()
+    left, top = corner
     baseline = top - (style.leading - style.size) / 2 - ASCENT * style.size
     for line in lines:
         natural = line.width - style.tracking
@@ -78,7 +83,9 @@ def _placed(line: Line, style: Style) -> Iterator[tuple[str, float, str]]:
 def _gaps(text: str) -> list[bool]:
     """Where a line may be spaced out: behind each character but the last, and not inside a word or number."""
     return [
-        bool(following) and not (_is_latin(character) and _is_latin(following))
+        bool(following)
+        and not (_is_latin(character) and _is_latin(following))
+        and character + following not in JOINED
         for character, following in zip(text, [*text[1:], ""], strict=True)
     ]
 
@@ -90,7 +97,8 @@ def _is_latin(character: str) -> bool:
 def _spread(line: Line, style: Style, gaps: int) -> float:
     """What to add at each gap so that the line fills its room, or no longer overruns it."""
     missing = line.room - (line.width - style.tracking)
-    if not gaps or style.align != "justify" and missing >= 0 or line.last and missing >= 0:
+    ragged = style.align != "justify" or line.last
+    if not gaps or (ragged and missing >= 0):
         return 0.0
     spread = missing / gaps
     return spread if spread <= LOOSEST * style.size else 0.0
@@ -126,4 +134,4 @@ class TextGalley:
         if first == 0 and self.level:
             text = "".join(line.text for line in self.lines)
             canvas.add_heading(text, self.level, top)
-        draw_lines(canvas, self.lines[first:end], self.style, left, top, self.room)
+        draw_lines(canvas, self.lines[first:end], self.style, (left, top), self.room)

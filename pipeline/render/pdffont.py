@@ -36,11 +36,11 @@ class Type0Font:
     (``_dynamicFont``).
     """
 
-    _multiByte = 1
-    _dynamicFont = 1
-    encName = "UTF-8"
+    _multiByte = 1  # noqa: N815 - reportlab's protocol
+    _dynamicFont = 1  # noqa: N815 - reportlab's protocol
+    encName = "UTF-8"  # noqa: N815 - reportlab's protocol
     shapable = False
-    isShaped = False
+    isShaped = False  # noqa: N815 - reportlab's protocol
     encoding = None
 
     def __init__(self, face: Face) -> None:
@@ -73,14 +73,16 @@ class Type0Font:
         tag = _subset_tag(self._used)
         base = f"{tag}+{self.face.name}"
         descendant = self._descendant(doc, base)
-        type0 = pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("Type0"),
-            "BaseFont": pdfdoc.PDFName(f"{base}-Identity-H" if self.face.is_cff else base),
-            "Encoding": pdfdoc.PDFName("Identity-H"),
-            "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"cid:{base}")]),
-            "ToUnicode": doc.Reference(_stream(_to_unicode(self._used).encode()), f"unicode:{base}"),
-        })
+        type0 = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": pdfdoc.PDFName(f"{base}-Identity-H" if self.face.is_cff else base),
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"cid:{base}")]),
+                "ToUnicode": doc.Reference(_stream(_to_unicode(self._used).encode()), f"unicode:{base}"),
+            }
+        )
         fonts = doc.idToObject["BasicFonts"].dict
         fonts[self._internal] = doc.Reference(type0, self._internal)
 
@@ -90,15 +92,17 @@ class Type0Font:
             "Ordering": pdfdoc.PDFString("Identity"),
             "Supplement": 0,
         }
-        font = pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("CIDFontType0" if self.face.is_cff else "CIDFontType2"),
-            "BaseFont": pdfdoc.PDFName(base),
-            "CIDSystemInfo": pdfdoc.PDFDictionary(registry),
-            "DW": 1000,
-            "W": pdfdoc.PDFArray(list(_widths(self.face, self._used))),
-            "FontDescriptor": doc.Reference(self._descriptor(doc, base), f"descriptor:{base}"),
-        })
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType0" if self.face.is_cff else "CIDFontType2"),
+                "BaseFont": pdfdoc.PDFName(base),
+                "CIDSystemInfo": pdfdoc.PDFDictionary(registry),
+                "DW": 1000,
+                "W": pdfdoc.PDFArray(list(_widths(self.face, self._used))),
+                "FontDescriptor": doc.Reference(self._descriptor(doc, base), f"descriptor:{base}"),
+            }
+        )
         if not self.face.is_cff:
             font["CIDToGIDMap"] = pdfdoc.PDFName("Identity")
         return font
@@ -108,18 +112,20 @@ class Type0Font:
         box = struct.unpack(">4h", self.face.table("head")[36:44])
         ascent, descent = struct.unpack(">2h", self.face.table("hhea")[4:8])
         program, key = _program(self.face, self._used)
-        return pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("FontDescriptor"),
-            "FontName": pdfdoc.PDFName(base),
-            "Flags": SYMBOLIC,
-            "FontBBox": pdfdoc.PDFArray([round(side * per_mille) for side in box]),
-            "ItalicAngle": 0,
-            "Ascent": round(ascent * per_mille),
-            "Descent": round(descent * per_mille),
-            "CapHeight": round(ascent * per_mille),
-            "StemV": STEM,
-            key: doc.Reference(program, f"program:{base}"),
-        })
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("FontDescriptor"),
+                "FontName": pdfdoc.PDFName(base),
+                "Flags": SYMBOLIC,
+                "FontBBox": pdfdoc.PDFArray([round(side * per_mille) for side in box]),
+                "ItalicAngle": 0,
+                "Ascent": round(ascent * per_mille),
+                "Descent": round(descent * per_mille),
+                "CapHeight": round(ascent * per_mille),
+                "StemV": STEM,
+                key: doc.Reference(program, f"program:{base}"),
+            }
+        )
 
 
 def register(face: Face) -> None:
@@ -127,7 +133,8 @@ def register(face: Face) -> None:
 
     ``registerFont`` would silently keep an earlier document's font of that name.
     """
-    pdfmetrics._fonts[face.name] = Type0Font(face)
+    registry: dict[str, Any] = vars(pdfmetrics)["_fonts"]
+    registry[face.name] = Type0Font(face)
 
 
 def _subset_tag(used: Mapping[int, str]) -> str:
@@ -159,7 +166,7 @@ def _stream(content: bytes) -> pdfdoc.PDFStream:
 
 
 def _widths(face: Face, used: Mapping[int, str]) -> Iterator[Any]:
-    """The W array: the first glyph of each run of neighbours, then the run's widths in thousandths of an em."""
+    """The W array: the first glyph of each run of neighbours, then their widths in thousandths of an em."""
     glyphs = sorted(used)
     starts = [0, *(i for i, (one, two) in enumerate(pairwise(glyphs), 1) if two != one + 1), len(glyphs)]
     for start, end in pairwise(starts):
@@ -170,7 +177,9 @@ def _widths(face: Face, used: Mapping[int, str]) -> Iterator[Any]:
 
 def _to_unicode(used: Mapping[int, str]) -> str:
     """The CMap that turns glyph numbers back into text, so that it can be copied, searched and read back."""
-    lines = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(used.items())]
+    lines = [
+        f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(used.items())
+    ]
     sections = [lines[start : start + CMAP_LIMIT] for start in range(0, len(lines), CMAP_LIMIT)]
     bodies = ["\n".join((f"{len(section)} beginbfchar", *section, "endbfchar")) for section in sections]
     return "\n".join((CMAP_START, *bodies, CMAP_END))

@@ -1,4 +1,4 @@
-"""A whole report as a Document, small enough to read and as rich as the law's: for what prints and reads back."""
+"""A whole report as a Document, as rich as the law's: for whatever prints and reads back."""
 
 import datetime
 
@@ -50,13 +50,19 @@ def document(*blocks: Block, title: tuple[str, ...] = ("呼伦贝尔市",), draf
 
 
 def report(form: StatutoryForm, passages: int = 1, *, draft: bool = False) -> Document:
-    """The whole report of 呼伦贝尔市 in this edition, with so many long passages in each part of section one."""
+    """The whole report of 呼伦贝尔市 in this edition, with so many passages in each part of section one."""
     one, two, three, four, five, six = form.sections
     grids = filled(form)
     blocks: list[Block] = [paragraph(OPENING), Heading(1, one)]
     for number, part in zip("一二三四五", form.parts, strict=True):
         blocks += [Heading(2, f"（{number}）{part}"), *[paragraph(PASSAGE)] * passages]
     blocks += [Heading(1, two), Table(grids[0]), Heading(1, three), Table(grids[1])]
-    blocks += [Heading(1, four), Table(grids[2]), Heading(1, five), Heading(3, "1.存在的问题"), paragraph(PASSAGE)]
+    blocks += [
+        Heading(1, four),
+        Table(grids[2]),
+        Heading(1, five),
+        Heading(3, "1.存在的问题"),
+        paragraph(PASSAGE),
+    ]
     blocks += [Heading(4, "（1）改进情况"), paragraph(PASSAGE), Heading(1, six), paragraph(CLOSING)]
     return document(*blocks, title=("呼伦贝尔市", "2020年政府信息公开工作年度报告"), draft=draft)

@@ -1,0 +1,90 @@
+"""Reading a report's PDF back: its tables, cell by cell, and every line outside them, from the page alone."""
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from pipeline.model.grid import Grid, GridCell
+from pipeline.model.rendition import ReadBack
+from pipeline.verify.pdfpage import Piece, PrintedLine, PrintedPage, read_pages
+
+MM = 72 / 25.4
+LEFT, FOOT = 28 * MM, 35 * MM
+"""The type area's left edge and foot (GB/T 9704—2012, 5.2)."""
+INDENT = 12.0
+"""A line that begins so far in (points) begins a paragraph; the official indent is two characters, 32."""
+TITLE_SIZE = 20.0
+"""The title is set in 22 points, all else in 16 or less."""
+DRAFT = "草稿"
+
+
+def read_pdf(content: bytes, grids: Sequence[Grid]) -> ReadBack:
+    """What stands in a report's PDF; the grids say only how its tables are built, not what is in them.
+
+    A page's own number and the 草稿 behind it are left out; anything else in their place is a line. A head
+    row or a span's label printed again overleaf is left out where it says the same, else added to its cell.
+    OperatorError (input) where the file is no PDF.
+    """
+    pages = list(read_pages(content))
+    pieces = [piece for page in pages for piece in page.pieces]
+    return ReadBack(_paragraphs(pages), _tables(pieces, grids))
+
+
+def _paragraphs(pages: Iterable[PrintedPage]) -> tuple[str, ...]:
+    """Title, headings and passages, whole again."""
+    texts: list[str] = []
+    in_title = False
+    for page in pages:
+        if page.behind not in {"", DRAFT}:
+            texts.append(page.behind)
+        for line in page.lines:
+            if _is_page_number(line, page.number):
+                continue
+            is_title = line.size >= TITLE_SIZE
+            goes_on = (is_title and in_title) if is_title or in_title else line.x < LEFT + INDENT
+            if texts and goes_on:
+                texts[-1] += line.text
+            else:
+                texts.append(line.text)
+            in_title = is_title
+    return tuple(texts)
+
+
+def _is_page_number(line: PrintedLine, page: int) -> bool:
+    """Whether the line is the page's own number, below the type area."""
+    return line.y < FOOT and line.text == f"—{page}—"
+
+
+def _tables(pieces: Sequence[Piece], grids: Sequence[Grid]) -> tuple[tuple[str, ...], ...]:
+    """Each grid's cell texts; pieces beyond the last grid's are tables of their own."""
+    waiting = list(pieces)
+    tables = []
+    for grid in grids:
+        texts: dict[GridCell, str] = {}
+        surplus: list[str] = []
+        row = 0
+        while row < grid.rows and waiting:
+            piece = waiting.pop(0)
+            repeated = grid.head if row else 0
+            end = row + piece.rows - repeated
+            cells = [cell for cell in grid.cells if cell.row < repeated] + _cells(grid, row, end)
+            surplus += _record(texts, cells, piece.texts)
+            row = end
+        tables.append((*(texts.get(cell, "") for cell in grid.cells), *surplus))
+    return (*tables, *(piece.texts for piece in waiting))
+
+
+def _cells(grid: Grid, start: int, end: int) -> list[GridCell]:
+    """The cells that reach into rows start..end-1, in the order they stand there."""
+    reaching = [cell for cell in grid.cells if cell.row < end and cell.row + cell.rows > start]
+    return sorted(reaching, key=lambda cell: (max(cell.row, start), cell.column))
+
+
+def _record(texts: dict[GridCell, str], cells: Sequence[GridCell], found: Sequence[str]) -> list[str]:
+    """Enter a piece's texts at their cells; returns those for which there is no cell."""
+    surplus = []
+    for cell, text in zip_longest(cells, found):
+        if cell is None:
+            surplus.append(text)
+        elif text is not None and texts.get(cell) != text:
+            texts[cell] = texts.get(cell, "") + text
+    return surplus

@@ -1,0 +1,162 @@
+"""One page of a PDF as it was drawn: lines of text by place and size, ruled boxes and the text in them."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.errors import ExitCode, OperatorError
+
+BASELINE = 2.0
+"""Characters whose baselines differ by less (points) stand on one line."""
+EDGE = 1.0
+"""Rules that differ by less (points) are one; pdfium adds the line's thickness to a box."""
+BEHIND = 100.0
+"""Characters this large (points) are no part of the text: the 草稿 behind it."""
+MIDDLE = 0.3
+"""A character counts to the box in which this point of its height lies, in em."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character with its origin (points from the page's lower left corner) and size."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """Characters on one baseline, white space removed; ``x`` is where the first begins, ``size`` its size."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(slots=True)
+class Box:
+    """A rectangle drawn on the page (a cell) and the characters inside it."""
+
+    left: float
+    foot: float
+    right: float
+    top: float
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether the character stands in the box."""
+        middle = glyph.y + MIDDLE * glyph.size
+        return self.left - EDGE <= glyph.x <= self.right + EDGE and self.foot <= middle <= self.top
+
+    @property
+    def text(self) -> str:
+        """The box's text, line after line, without white space."""
+        return "".join(line.text for line in _lines(self.glyphs))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a table that stands on a page: its boxes row by row, and how many rows they make."""
+
+    texts: tuple[str, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page: its number from 1, what lies behind, and from the top its lines outside boxes and tables."""
+
+    number: int
+    behind: str
+    lines: tuple[PrintedLine, ...]
+    pieces: tuple[Piece, ...]
+
+
+def read_pages(content: bytes) -> Iterator[PrintedPage]:
+    """The pages of a PDF file; OperatorError (input) where it is none or is locked."""
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        raise OperatorError(ExitCode.INPUT, "这个文件不是完好的 PDF 文件，读不出来。请重新生成。") from error
+    with document:
+        for number, page in enumerate(document, 1):
+            yield _read_page(number, page)
+
+
+def _read_page(number: int, page: pdfium.PdfPage) -> PrintedPage:
+    boxes = [Box(*item.get_bounds()) for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH])]
+    glyphs = list(_glyphs(page.get_textpage()))
+    behind = "".join(glyph.text for glyph in glyphs if glyph.size >= BEHIND)
+    outside = _fill(boxes, [glyph for glyph in glyphs if glyph.size < BEHIND])
+    return PrintedPage(number, behind, tuple(_lines(outside)), tuple(_pieces(boxes)))
+
+
+def _fill(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Put each character into the box in which it stands; returns those that stand in none."""
+    outside: list[Glyph] = []
+    box = None
+    for glyph in glyphs:
+        if box is None or not box.holds(glyph):
+            box = next((box for box in boxes if box.holds(glyph)), None)
+        (outside if box is None else box.glyphs).append(glyph)
+    return outside
+
+
+def _glyphs(page: pdfium.PdfTextPage) -> Iterator[Glyph]:
+    """The characters in the order drawn, without white space and without those pdfium makes up."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(pdfium_c.FPDFText_CountChars(page)):
+        code = pdfium_c.FPDFText_GetUnicode(page, index)
+        text = "-" if pdfium_c.FPDFText_IsHyphen(page, index) == 1 else chr(code)
+        if code and not text.isspace() and pdfium_c.FPDFText_IsGenerated(page, index) != 1:
+            pdfium_c.FPDFText_GetCharOrigin(page, index, x, y)
+            yield Glyph(text, x.value, y.value, pdfium_c.FPDFText_GetFontSize(page, index))
+
+
+def _lines(glyphs: Sequence[Glyph]) -> Iterator[PrintedLine]:
+    """Characters as lines from the top, each from the left."""
+    line: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.y):
+        if line and line[0].y - glyph.y > BASELINE:
+            yield _line(line)
+            line = []
+        line.append(glyph)
+    if line:
+        yield _line(line)
+
+
+def _line(glyphs: Sequence[Glyph]) -> PrintedLine:
+    glyphs = sorted(glyphs, key=lambda glyph: glyph.x)
+    first = glyphs[0]
+    return PrintedLine("".join(glyph.text for glyph in glyphs), first.x, first.y, first.size)
+
+
+def _pieces(boxes: Sequence[Box]) -> Iterator[Piece]:
+    """Boxes that touch from top to foot are one table's."""
+    piece: list[Box] = []
+    foot = 0.0
+    for box in sorted(boxes, key=lambda box: -box.top):
+        if piece and box.top < foot - EDGE:
+            yield _piece(piece)
+            piece = []
+        foot = min(foot, box.foot) if piece else box.foot
+        piece.append(box)
+    if piece:
+        yield _piece(piece)
+
+
+def _piece(boxes: Sequence[Box]) -> Piece:
+    """A table's boxes (sorted from the top) row by row."""
+    rows: list[list[Box]] = []
+    for box in boxes:
+        if not rows or rows[-1][0].top - box.top > EDGE:
+            rows.append([])
+        rows[-1].append(box)
+    texts = [box.text for row in rows for box in sorted(row, key=lambda box: box.left)]
+    return Piece(tuple(texts), len(rows))
