@@ -4,10 +4,12 @@ import gettext
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -69,23 +71,21 @@ COMMON = (
         metavar="文件夹",
         help="工作文件夹（里面有 inputs）；不写就用当前文件夹。",
     ),
-    click.option(
-        "-y", "--year", type=click.IntRange(2000, 2999), metavar="年度", help="不写就用最近的一年。"
-    ),
+    click.option("-y", "--year", type=int, metavar="年度", help="不写就用最近的一年。"),
     click.option("--json", is_flag=True, help="给程序看的 JSON 写到标准输出，文字写到标准错误。"),
     click.option("-q", "--quiet", is_flag=True, help="不显示文字，只看退出码。"),
     click.option("-v", "--verbose", is_flag=True, help="列出全部，不省略。"),
 )
 
 
-def common(command: Decorated) -> Decorated:
+def common(function: Decorated) -> Decorated:
     """Give a command the options of ``Options``."""
     for option in reversed(COMMON):
-        command = option(command)
-    return command
+        function = option(function)
+    return function
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, options_metavar="[选项]", subcommand_metavar="[命令]")
 @click.version_option(package_name="make-report", message="make-report %(version)s")
 @common
 @click.pass_context
@@ -101,11 +101,14 @@ def commands(context: click.Context, /, **given: Any) -> None:
         _build(Options.taken(given))
 
 
+command = partial(commands.command, options_metavar="[选项]")
+
+
 def _was_typed(context: click.Context, name: str) -> bool:
     return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
 
-@commands.command()
+@command()
 @common
 def build(**given: Any) -> None:
     """汇总、核对、生成报告（Word 和 PDF），并回读核对每一格。
@@ -138,7 +141,7 @@ def _build(options: Options) -> None:
     sys.exit(built.exit_code)
 
 
-@commands.command()
+@command()
 @click.argument("agencies", nargs=-1, metavar="[单位…]")
 @common
 def check(agencies: tuple[str, ...], **given: Any) -> None:
@@ -162,7 +165,7 @@ def check(agencies: tuple[str, ...], **given: Any) -> None:
     sys.exit(ExitCode.FINDINGS if any(finding.is_error for finding in findings) else ExitCode.OK)
 
 
-@commands.command()
+@command()
 @common
 def status(**given: Any) -> None:
     """谁报了、采用哪一份、谁没报、离截止还有几天。
@@ -181,7 +184,7 @@ def status(**given: Any) -> None:
     options.give({"agencies": [row.entry() for row in rows], "days": days})
 
 
-@commands.command()
+@command()
 @common
 def blank(**given: Any) -> None:
     """每个单位一份空白表，放进 空白表 文件夹，另打一个压缩包。
@@ -209,7 +212,7 @@ def _no_bar(options: Options) -> bool:
     return options.quiet or not sys.stderr.isatty()
 
 
-@commands.command()
+@command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件…]")
 @common
 def verify(files: tuple[Path, ...], **given: Any) -> None:
@@ -229,7 +232,7 @@ def verify(files: tuple[Path, ...], **given: Any) -> None:
     sys.exit(ExitCode.UNVERIFIED if proved.findings else ExitCode.OK)
 
 
-@commands.command()
+@command()
 @click.argument("word", default="", metavar="[词]")
 @common
 def figures(word: str, **given: Any) -> None:
@@ -251,7 +254,7 @@ def figures(word: str, **given: Any) -> None:
     )
 
 
-@commands.command()
+@command()
 @click.argument("address", metavar="地址")
 @common
 def trace(address: str, **given: Any) -> None:
@@ -268,7 +271,7 @@ def trace(address: str, **given: Any) -> None:
     options.give(found.entry())
 
 
-@commands.command()
+@command()
 @click.argument("code", default="", metavar="[代码]")
 @common
 def explain(code: str, **given: Any) -> None:
@@ -287,9 +290,9 @@ def explain(code: str, **given: Any) -> None:
     options.give([asdict(kind) for kind in kinds])
 
 
-@commands.command()
+@command()
 @click.argument("folder_to_make", type=click.Path(path_type=Path), metavar="文件夹")
-@click.option("-y", "--year", type=click.IntRange(2000, 2999), metavar="年度", help="不写就是上一年。")
+@click.option("-y", "--year", type=int, metavar="年度", help="不写就是上一年。")
 @click.option("--organ", default="某某市", metavar="名称", help="谁的报告，例如 呼伦贝尔市。")
 @click.option("-q", "--quiet", is_flag=True, help="不显示文字，只看退出码。")
 def init(folder_to_make: Path, year: int | None, organ: str, *, quiet: bool) -> None:
@@ -314,13 +317,20 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a test's stream
     _speak_chinese()
     try:
-        commands.main(prog_name="make-report", standalone_mode=True)
+        commands.main(prog_name="make-report", standalone_mode=False)
     except OperatorError as error:
         click.echo(f"做不下去：{error.message}", err=True)
         sys.exit(error.code)
-    except KeyboardInterrupt:
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
         click.echo("已中断；原来的文件没有动。", err=True)
         sys.exit(ExitCode.INTERRUPTED)
+    except Exception:  # a bug keeps its traceback, and says what to do with it
+        traceback.print_exc()
+        click.echo("程序出错了，不是您的操作问题。原来的文件没有动；请把上面的文字发给维护者。", err=True)
+        sys.exit(ExitCode.BUG)
 
 
 def _speak_chinese() -> None:

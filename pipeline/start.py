@@ -5,6 +5,7 @@ from pathlib import Path
 from string import Template
 
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.forms.editions import form_for, load_forms
 from pipeline.model.roster import Agency
 from pipeline.workbooks.roster_blank import roster_workbook
 
@@ -19,8 +20,9 @@ SAMPLE_AGENCIES = (
 def start_year(folder: Path, year: int, organ: str, templates: Path) -> Path:
     """Make inputs/<year> in a folder and return its path.
 
-    OperatorError (input) where that year is already there, (output) where it cannot be written.
+    OperatorError (input) where that year is already there or has no form, (output) where it cannot be written.
     """
+    form_for(year, load_forms(templates / "forms"))
     made = folder / "inputs" / str(year)
     if made.exists():
         raise OperatorError(ExitCode.INPUT, f"{made} 已经有了，没有动它。要重来请先把它改名或移走。")

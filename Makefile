@@ -1,0 +1,44 @@
+# The two commands of the README, and what the gate and the benches call. Windows without make: see README.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+YEAR := 2020
+
+.PHONY: report test quick lint proof bench clean
+
+report: $(VENV)/runtime
+	$(BIN)/make-report build -y $(YEAR)
+
+test: $(VENV)/test
+	sh tests/install_tools.sh
+	$(MAKE) lint
+	$(BIN)/pytest -n auto
+
+quick: $(VENV)/test
+	$(BIN)/pytest -n auto -m "not office"
+
+lint: $(VENV)/test
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+# The large proofs in full: every input cell of both editions, many more random cases.
+proof: $(VENV)/test
+	MAKE_REPORT_PROOF=full $(BIN)/pytest -n auto
+
+bench: $(VENV)/test
+	$(BIN)/python tests/benchmarks/bench.py
+
+$(VENV)/runtime: setup.cfg pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/test: setup.cfg pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $(VENV)/runtime $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
