@@ -20,7 +20,7 @@ SAMPLE_AGENCIES = (
 def start_year(folder: Path, year: int, organ: str, templates: Path) -> Path:
     """Make inputs/<year> in a folder and return its path.
 
-    OperatorError (input) where that year is already there or has no form, (output) where it cannot be written.
+    OperatorError (input) where that year is there already or has no form, (output) where writing fails.
     """
     form_for(year, load_forms(templates / "forms"))
     made = folder / "inputs" / str(year)

@@ -45,7 +45,11 @@ def indicator_rules(indicators: Sequence[Indicator]) -> tuple[Rule, ...]:
         for indicator in indicators
         if indicator.parts and indicator.aggregation is Aggregation.SUM
     )
-    return (Rule("indicator-total", "", Scope.ALL, True, identities),) if identities else ()
+    return (
+        (Rule(id="indicator-total", reference="", scope=Scope.ALL, computes=True, identities=identities),)
+        if identities
+        else ()
+    )
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ def _breach(body: Body, book: RuleBook, rule: Rule, identity: Identity, catalogu
 def _addends(identity: Identity, body: Body, book: RuleBook) -> Iterator[str]:
     """The figures a person compares: every term that is not 0, in words, capped."""
     named = [
-        f"{'减' if term.sign < 0 else ''}{'上一年' if term.last_year else ''}{book.words[term.address]} {plain(value)}"
+        f"{_prefix(term)}{book.words[term.address]} {plain(value)}"
         for term in identity.terms
         if (value := body.value(term)) and (term.address, term.last_year) != (identity.focus, False)
     ]
@@ -126,3 +130,7 @@ def _addends(identity: Identity, body: Body, book: RuleBook) -> Iterator[str]:
         yield f"另有 {len(named) - ADDENDS_SHOWN} 项"
     if not named:
         yield "其余各项都是 0"
+
+
+def _prefix(term: Term) -> str:
+    return ("减" if term.sign < 0 else "") + ("上一年" if term.last_year else "")

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -14,14 +15,14 @@ REFUSED = frozenset({"wrong-year", "wrong-edition"})
 """Findings that keep a readable workbook from counting at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reception:
     """The arrivals sorted out: a receipt for each, and what was found on the way."""
 
     receipts: tuple[Receipt, ...]
     findings: tuple[Finding, ...]
 
-    @property
+    @cached_property
     def counted(self) -> dict[str, Submission]:
         """The submission that counts, by agency code."""
         return {
@@ -48,10 +49,9 @@ def receive(
         findings += (replace(finding, agency=name) for finding in (*arrival.findings, *found))
         receipts.append(Receipt(arrival, agency, counted=False, reason=_refusal(arrival, agency, found)))
     for code, positions in _candidates(receipts):
-        chosen, reason, found = _choose(
-            [receipts[index] for index in positions], use.get(code, ""), year, catalogue
-        )
-        findings += found
+        several = [receipts[index] for index in positions]
+        chosen, reason, decided = _choose(several, use.get(code, ""), year, catalogue)
+        findings += decided
         for index in positions:
             counts = receipts[index] is chosen
             receipts[index] = replace(receipts[index], counted=counts, reason="" if counts else reason)

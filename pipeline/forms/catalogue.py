@@ -16,9 +16,7 @@ def load_catalogue(path: Path) -> Catalogue:
     entries = _entries(path)
     try:
         kinds = {
-            code: FindingKind(
-                code, Severity(entry["severity"]), entry["title"], entry["wording"], entry["remedy"]
-            )
+            code: FindingKind(code, **{**entry, "severity": Severity(entry["severity"])})
             for code, entry in entries.items()
         }
     except (KeyError, ValueError, TypeError) as error:

@@ -36,6 +36,11 @@ class Figure:
 Figures: TypeAlias = Mapping[str, Figure]
 
 
+def decimals(figures: Figures) -> dict[str, Decimal]:
+    """The numbers alone, by address."""
+    return {address: figure.value for address, figure in figures.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Consolidation:
     """The sums over the agencies that count, in all and by group; and who is missing or left out."""
@@ -49,6 +54,10 @@ class Consolidation:
         """The consolidated number at an address, None where there is none."""
         figure = self.figures.get(address)
         return None if figure is None else figure.value
+
+    def values(self) -> dict[str, Decimal]:
+        """Every consolidated number, by address."""
+        return decimals(self.figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ class Finding:
     expected: str
     address: str = ""
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it keeps a final report from being made."""
+        return self.severity is Severity.ERROR
+
     def where(self) -> str:
         """The place in words: workbook [sheet]cell, as far as it is known."""
         sheet = f" [{self.sheet}]" if self.sheet else ""
@@ -63,6 +68,8 @@ class FindingKind:
     title: str
     wording: str
     remedy: str
+    example: str = ""
+    """The message of the code's case in the gallery, word for word."""
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,15 @@ class Submission:
         cell = self.cells.get(address)
         return None if cell is None else cell.value
 
+    def values(self) -> dict[str, Decimal]:
+        """Every number read, by address."""
+        return {address: cell.value for address, cell in self.cells.items() if cell.value is not None}
+
+    def place(self, address: str) -> CellPlace | None:
+        """Where the cell of an address stands, None where it was not found."""
+        cell = self.cells.get(address)
+        return None if cell is None else cell.place
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
