@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from kit.word import passage, report
 from openxml_audit import OpenXmlValidator
 
+from pipeline.archive import EARLIEST
 from pipeline.model.document import Heading
 from pipeline.render.word import render_word
 
@@ -86,6 +87,11 @@ def test_text_is_never_markup():
 def test_the_same_document_gives_the_same_bytes_and_another_gives_others():
     assert render_word(report()) == render_word(report())
     assert render_word(report()) != render_word(report(organ="满洲里市"))
+
+
+def test_the_file_does_not_tell_when_it_was_packed():
+    entries = zipfile.ZipFile(io.BytesIO(render_word(report()))).infolist()
+    assert {entry.date_time for entry in entries} == {EARLIEST}
 
 
 @pytest.mark.parametrize("changes", [{}, {"draft": True}, {"edition": "2021"}], ids=str)

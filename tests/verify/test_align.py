@@ -28,6 +28,11 @@ def test_an_added_line():
     assert pairs(["甲", "乙"], ["甲", "丙", "乙"]) == [(0, 0), (None, 1), (1, 2)]
 
 
+def test_a_line_that_stands_hundreds_of_times_is_no_noise():
+    many = ["无。"] * 250
+    assert pairs(["一、", *many], many) == [(0, None), *((n + 1, n) for n in range(250))]
+
+
 def test_two_long_reports_with_nothing_in_common_are_paired_by_order_without_trying_all():
     expected, found = [f"甲{n}" for n in range(99)], [f"乙{n}" for n in range(98)]
     assert pairs(expected, found) == [*((n, n) for n in range(98)), (98, None)]
