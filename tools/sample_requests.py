@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
+from sample_share import counting
+
 COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_services", "other")
 ORIGINS = ("received", "brought_forward")
 CARRIED = "carried_forward"
@@ -30,7 +32,7 @@ def share_requests(
     for column in COLUMNS:
         origins, ends = cases(totals, ORIGINS, column), cases(totals, fates, column)
         chance.shuffle(ends)
-        owners = chance.choices(range(len(weights)), weights, k=len(ends))
+        owners = chance.choices(range(len(weights)), counting(weights), k=len(ends))
         for owner, origin, fate in zip(owners, origins, ends, strict=True):
             tallies[owner][f"requests.{origin}.{column}"] += 1
             tallies[owner][f"requests.{fate}.{column}"] += 1
@@ -43,7 +45,7 @@ def share_disputes(totals: Mapping[str, int], requests: Sequence[int], chance: R
     A suit after reconsideration goes to an agency that had one; ValueError where there are more such suits
     than reconsiderations.
     """
-    weights = requests if any(requests) else [1] * len(requests)
+    weights = counting(requests)
     tallies: Tallies = [Counter() for _ in weights]
     reconsidered: list[int] = []
     for group in DISPUTES:

@@ -7,6 +7,11 @@ JITTER = (70, 130)
 """Percent by which a weight may be moved, so that shares do not stand in one ratio in every row."""
 
 
+def counting(weights: Sequence[int]) -> Sequence[int]:
+    """The weights; all 1 where all are 0, so that what is there always finds somebody."""
+    return weights if any(weights) else [1] * len(weights)
+
+
 def proportional(total: int, weights: Sequence[int]) -> list[int]:
     """``total`` shared by whole-number weights, largest remainder first, earlier places first among equals.
 
@@ -15,8 +20,7 @@ def proportional(total: int, weights: Sequence[int]) -> list[int]:
     """
     if total < 0:
         raise ValueError(total)
-    if not any(weights):
-        weights = [1] * len(weights)
+    weights = counting(weights)
     whole = sum(weights)
     shares = [total * weight // whole for weight in weights]
     by_remainder = sorted(range(len(weights)), key=lambda place: (-(total * weights[place] % whole), place))
