@@ -67,6 +67,8 @@ class Printer:
                 self.problems.append(Problem(line, "同比要写一个名字，占比要写两个"))
             except ExpressionError as error:
                 self.problems.append(Problem(line, str(error)))
+            except ArithmeticError:
+                self.problems.append(Problem(line, "数太大，算不出"))
             return Phrase("", "")
 
         return call

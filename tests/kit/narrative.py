@@ -1,4 +1,4 @@
-"""呼伦贝尔市 2020 as a narrative sees it: the published figures its sentences speak of, every other cell 0."""
+"""呼伦贝尔市 2020 as a narrative sees it: the published figures it speaks of, every other cell 0."""
 
 import io
 from collections.abc import Iterable, Mapping

@@ -1,0 +1,141 @@
+"""Numbers of one passage against each other: shares in percent, growth on last year, parts and totals."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from pipeline.check.numerals import Numeral, Sentences
+from pipeline.model.number import plain
+
+HUNDREDTH = Decimal("0.01")
+NEAR = Decimal("1.1")
+"""Parts that pass their total by less than this factor are a slip; by more they overlap (党员、女性)."""
+SAME_NOUN = 4
+"""Two numbers count the same things where at least this many characters after their unit agree."""
+SHARE = re.compile(
+    r"(?:占比|比例|比重|占)(?P<of>[^，,。；;、\d]{0,14})(?:(?P<whole>\d[\d,]*)[^，,。；;、\d]{1,14}?)?(?<!\d)(?P<p>\d+(?:\.\d+)?)%"
+)
+GROWTH = re.compile(
+    r"(?:较|比|同比)(?:上年|去年|上一年)?度?(?:同期)?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?(?P<p>\d+(?:\.\d+)?)%"
+)
+DOWN = frozenset({"下降", "减少", "降低"})
+OF_WHICH = "其中"
+REST = re.compile(r"[，,、和及]+(?:其他|其余)")
+ALTOGETHER = re.compile(r"[，,]?(?:合计|共计|总计)(?P<n>\d[\d,]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Numbers that do not work out: the numeral at fault, what it comes to, and how that was reckoned."""
+
+    numeral: Numeral
+    expected: str
+    detail: str
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """``part`` of ``whole`` in percent; ``whole`` is not 0."""
+    return part * 100 / whole
+
+
+def printed_percent(value: Decimal) -> str:
+    """A percentage with two decimals."""
+    return f"{value.quantize(HUNDREDTH, ROUND_HALF_UP)}%"
+
+
+def shares(sentences: Sentences) -> Iterator[Slip]:
+    """a 占 b 的 p%, or p% after a number whose whole stands before it in the passage with the same noun."""
+    for match in SHARE.finditer(sentences.text):
+        share = sentences.at(match.start("p"))
+        counted = [numeral for numeral in sentences.before(match.start()) if numeral.unit not in {"", "%"}]
+        if share is None or not share.by_hand or not counted or "分别" in match["of"]:
+            continue
+        wholes = _wholes(sentences, match, counted[-1])
+        values = {whole.value for whole in wholes}
+        if any(share.agrees_in_percent(percent(counted[-1].value, value)) for value in values):
+            share.settled = True
+        elif len(values) == 1 and not any(numeral.rough for numeral in (share, counted[-1], *wholes)):
+            yield _share_slip(share, counted[-1], wholes[0])
+
+
+def _share_slip(share: Numeral, part: Numeral, whole: Numeral) -> Slip:
+    share.settled = True
+    detail = f"{plain(part.value)} ÷ {plain(whole.value)}"
+    return Slip(share, printed_percent(percent(part.value, whole.value)), detail)
+
+
+def _wholes(sentences: Sentences, match: re.Match[str], part: Numeral) -> list[Numeral]:
+    if match["whole"]:
+        named = sentences.at(match.start("whole"))
+        return [named] if named and named.value else []
+    return [
+        numeral
+        for numeral in sentences.numerals
+        if numeral.start < part.start
+        and numeral.unit == part.unit
+        and numeral.value >= part.value
+        and numeral.value
+        and (
+            _same_noun(sentences.text, numeral, part)
+            or (numeral in sentences.before(part.start) and _part_of(sentences.text, numeral, part))
+        )
+    ]
+
+
+def _part_of(text: str, whole: Numeral, part: Numeral) -> bool:
+    return OF_WHICH in text[whole.end : part.start]
+
+
+def _same_noun(text: str, one: Numeral, other: Numeral) -> bool:
+    after = [text[numeral.end : numeral.end + SAME_NOUN] for numeral in (one, other)]
+    return after[0] == after[1] and re.fullmatch(rf"\w{{{SAME_NOUN}}}", after[0]) is not None
+
+
+def totals(sentences: Sentences, groups: Sequence[str]) -> Iterator[Slip]:
+    """共A，其中B、C that must add up, and B、C，合计A; only where nothing but a slip explains it."""
+    for match in re.finditer(OF_WHICH, sentences.text):
+        counted = [numeral for numeral in sentences.before(match.start()) if numeral.unit not in {"", "%"}]
+        if counted:
+            yield from _of_which(sentences, counted[-1], match.end(), groups)
+    for match in ALTOGETHER.finditer(sentences.text):
+        total = sentences.at(match.start("n"))
+        parts = [
+            numeral for numeral in sentences.before(match.start()) if total and numeral.unit == total.unit
+        ]
+        if total and len(parts) == 2 and len(sentences.before(match.start())) == 2:
+            yield from _sum_slip(total, parts)
+
+
+def _of_which(sentences: Sentences, total: Numeral, begin: int, groups: Sequence[str]) -> Iterator[Slip]:
+    end = min(
+        (place for mark in "。；;！" if (place := sentences.text.find(mark, begin)) >= 0),
+        default=len(sentences.text),
+    )
+    words = sentences.text[begin:end]
+    parts = [
+        numeral
+        for numeral in sentences.numerals
+        if begin <= numeral.start < end and numeral.unit == total.unit
+    ]
+    if len(parts) < 2 or OF_WHICH in words or re.search(r"[（(][^）)]*\d", words):
+        return
+    label = sentences.text[parts[-2].end : parts[-1].start]
+    complete = REST.match(label) or (len(parts) == len(groups) and all(group in words for group in groups))
+    over = total.value < sum(part.value for part in parts) <= total.value * NEAR
+    if complete or over:
+        yield from _sum_slip(total, parts)
+
+
+def _sum_slip(total: Numeral, parts: Sequence[Numeral]) -> Iterator[Slip]:
+    numerals = [total, *parts]
+    added = sum((part.value for part in parts), Decimal(0))
+    if added == total.value or any(numeral.rough or numeral.step > 1 for numeral in numerals):
+        return
+    at_fault = next((numeral for numeral in numerals if numeral.by_hand), None)
+    if at_fault is not None:
+        for numeral in numerals:
+            numeral.settled = True
+        expected = added if at_fault is total else at_fault.value + total.value - added
+        detail = f"{' + '.join(plain(part.value) for part in parts)} 与 {plain(total.value)}"
+        yield Slip(at_fault, plain(expected), detail)

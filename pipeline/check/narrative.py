@@ -1,0 +1,177 @@
+"""The narrative's hand-typed numbers against the tables, against last year, and against each other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.check.arithmetic import DOWN, GROWTH, Slip, percent, printed_percent, shares, totals
+from pipeline.check.numerals import MISSING, Numeral, Sentences
+from pipeline.check.sentences import STATEMENTS, Statement, is_about_all
+from pipeline.model.consolidation import Consolidation, LastYear
+from pipeline.model.finding import Catalogue, Finding
+from pipeline.model.form import StatutoryForm
+from pipeline.model.indicator import Indicator
+from pipeline.model.narrative import Narrative, Passage
+from pipeline.model.number import plain
+from pipeline.model.place import CellPlace
+
+
+def check_narrative(  # noqa: PLR0917 -- a plain list of values, as every check takes
+    narrative: Narrative,
+    form: StatutoryForm,
+    consolidation: Consolidation,
+    last_year: LastYear,
+    indicators: Sequence[Indicator],
+    year: int,
+    catalogue: Catalogue,
+) -> tuple[Finding, ...]:
+    """Findings on the numbers typed by hand; those a name printed are right by themselves.
+
+    A number that contradicts a table or the numbers beside it is a warning, one that nothing could be
+    compared with a notice; dates, document numbers, hotlines and the like are neither.
+    """
+    tables = _Tables(form, consolidation, last_year, {entry.address: entry.label for entry in indicators})
+    report = _Report(narrative.file, year, catalogue)
+    return tuple(
+        finding
+        for passage in narrative.passages
+        for finding in _passage_findings(Sentences(passage), tables, report)
+    )
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The figures a sentence may state, subtotals among them."""
+
+    form: StatutoryForm
+    consolidation: Consolidation
+    last_year: LastYear
+    indicators: dict[str, str]
+
+    def cells(self, addresses: Sequence[str]) -> tuple[str, ...]:
+        """The cells the figures are made of."""
+        subtotals = {subtotal.address: subtotal.cells for subtotal in self.form.subtotals}
+        return tuple(cell for address in addresses for cell in subtotals.get(address, (address,)))
+
+    def now(self, addresses: Sequence[str]) -> Decimal | None:
+        """The sum of this year's figures; None where one is not known."""
+        return _sum([self.consolidation.value(cell) for cell in self.cells(addresses)])
+
+    def before(self, addresses: Sequence[str]) -> Decimal | None:
+        """The sum of last year's figures; None where one is not known."""
+        return _sum([self.last_year.total.get(cell) for cell in self.cells(addresses)])
+
+    def words(self, addresses: Sequence[str]) -> str:
+        """The figures as the form labels them."""
+        labels = {subtotal.address: subtotal.label for subtotal in self.form.subtotals} | self.indicators
+        cells = self.form.cells
+        return " + ".join(
+            cells[address].words if address in cells else labels.get(address, address)
+            for address in addresses
+        )
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names a sentence about a part would name: groups and agencies."""
+        agencies = (*self.consolidation.counted, *self.consolidation.missing)
+        return (*self.consolidation.groups, *(name for agency in agencies for name in agency.names))
+
+
+def _sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
+
+
+@dataclass(frozen=True)
+class _Report:
+    """Words findings about one narrative."""
+
+    file: str
+    year: int
+    catalogue: Catalogue
+
+    def finding(self, code: str, passage: Passage, **names: str) -> Finding:
+        """A finding of this code in a passage."""
+        place = CellPlace(self.file, "", passage.origin)
+        return self.catalogue.finding(code, year=self.year, place=place, origin=passage.origin, **names)
+
+
+def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
+    yield from _stated(sentences, tables, report)
+    yield from _growth(sentences, tables, report)
+    for slip in (*shares(sentences), *totals(sentences, tuple(tables.consolidation.groups))):
+        yield _slip_finding(slip, sentences, report)
+    for match in MISSING.finditer(sentences.text):
+        yield report.finding("number-missing", sentences.passage, found=match[0])
+    for numeral in sentences.numerals:
+        if numeral.by_hand and not numeral.settled:
+            yield report.finding("number-unbound", sentences.passage, found=sentences.excerpt(numeral))
+
+
+def _stated(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
+    """The numbers whose sentence says which figure they are; one that contradicts is reported once."""
+    contradicted = set()
+    for statement in STATEMENTS:
+        for match in statement.pattern.finditer(sentences.text):
+            numeral = sentences.at(match.start("n"))
+            if numeral is None or not numeral.by_hand or numeral.start in contradicted:
+                continue
+            before = sentences.text[sentences.sentence_start(match.start()) : match.start()]
+            if is_about_all(statement, before, match[0], sentences.text, report.year, tables.parts):
+                for finding in _compared(statement, match[0], numeral, sentences.passage, tables, report):
+                    contradicted.add(numeral.start)
+                    yield finding
+
+
+def _compared(
+    statement: Statement, words: str, numeral: Numeral, passage: Passage, tables: _Tables, report: _Report
+) -> Iterator[Finding]:
+    readings = [
+        (reading, value) for reading in statement.readings if (value := tables.now(reading)) is not None
+    ]
+    agreeing = [reading for reading, value in readings if numeral.agrees(value)]
+    if agreeing:
+        numeral.addresses = agreeing[0]
+    numeral.settled = bool(readings)
+    if readings and not agreeing:
+        yield report.finding(
+            "sentence-contradicts",
+            passage,
+            found=words,
+            expected=" 或 ".join(plain(value) for _, value in readings),
+            words=" 或 ".join(tables.words(reading) for reading, _ in readings),
+            address=readings[0][0][0],
+        )
+
+
+def _growth(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
+    """较上年增长 g% after a number known to be a figure, against last year's."""
+    for match in GROWTH.finditer(sentences.text):
+        stated = sentences.at(match.start("p"))
+        subjects = sentences.before(match.start())
+        if stated is None or not stated.by_hand or not subjects or not subjects[-1].addresses:
+            continue
+        now, before = tables.now(subjects[-1].addresses), tables.before(subjects[-1].addresses)
+        if now is None or not before or before < 0:
+            continue
+        stated.settled = True
+        change = percent(now - before, before)
+        if not stated.agrees_in_percent(abs(change)) or (change < 0) != (match["way"] in DOWN):
+            yield report.finding(
+                "sentence-contradicts",
+                sentences.passage,
+                found=match[0],
+                expected=f"{'下降' if change < 0 else '增长'}{printed_percent(abs(change))}",
+                words=f"{tables.words(subjects[-1].addresses)}（上年 {plain(before)}，本年 {plain(now)}）",
+                address=subjects[-1].addresses[0],
+            )
+
+
+def _slip_finding(slip: Slip, sentences: Sentences, report: _Report) -> Finding:
+    return report.finding(
+        "sentence-arithmetic",
+        sentences.passage,
+        found=sentences.excerpt(slip.numeral),
+        expected=slip.expected,
+        detail=slip.detail,
+    )

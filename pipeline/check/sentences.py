@@ -1,0 +1,118 @@
+"""What sentences about requests and disputes say, as data: a pattern and the figures its number must be.
+
+Only wordings that leave no doubt are here; a sentence about one group, one kind of applicant, another year or
+other business is left alone, for a warning that cries wolf gets switched off.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+APPLICATION = (
+    r"(?:各类|有效|全部|书面|公民、?法人(?:和|或者|或|及|以及)其他组织|群众|申请人|提出|提交|的"
+    r"|政府信息|信息|公开|依)*+申请"
+)
+MORE = r"(?:数量|总数|总量|共计|总计|合计|共|为|计|有|了|达到|达|大约|约|将近|近|超过|超|逾|[：:])*+\s?"
+NUMBER = r"(?P<n>\d{1,15}(?:,\d{3})*(?:\.\d+)?)[万亿]?[余多]?(?:件次|件|份|宗|起|条|例|次|个)"
+BEGIN = r"(?:(?<=[，,、。；;：:（(年已均共部法时期并度市区县旗])|^)"
+"""A verb stands first in its clause or after an adverb (已、均、共、全部、依法、按时、按期)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A wording and the readings of its number: each the figures whose sum it may be.
+
+    ``whole`` statements are about all requests, so 其中 before them means something less.
+    """
+
+    pattern: re.Pattern[str]
+    readings: tuple[tuple[str, ...], ...]
+    whole: bool = False
+
+
+def _statement(pattern: str, *readings: tuple[str, ...], whole: bool = False) -> Statement:
+    return Statement(re.compile(pattern), readings, whole)
+
+
+RECEIVED, BROUGHT = "requests.received.total", "requests.brought_forward.total"
+STATEMENTS: Sequence[Statement] = (
+    _statement(
+        rf"(?:收到|新收|新受理|受理|接收|接到)(?:并(?:受理|办理))?了?{APPLICATION}{MORE}{NUMBER}",
+        (RECEIVED,),
+        (RECEIVED, BROUGHT),
+        whole=True,
+    ),
+    _statement(rf"上(?:一)?年度?结转的?(?:{APPLICATION})?{MORE}{NUMBER}", (BROUGHT,)),
+    _statement(
+        rf"{BEGIN}(?:答复|办结|办复|办理完毕)(?:完毕)?(?:{APPLICATION})?{MORE}{NUMBER}",
+        ("requests.outcome_total.total",),
+        whole=True,
+    ),
+    _statement(rf"{NUMBER}(?:申请)?结转(?:至|到|下|次年|20)", ("requests.carried_forward.total",)),
+    _statement(
+        rf"(?<!上年)(?<!年度)结转[至到]?(?:下一?年度?|次年)(?:继续)?(?:办理|答复)?的?(?:{APPLICATION})?{MORE}{NUMBER}",
+        ("requests.carried_forward.total",),
+    ),
+    *(
+        _statement(rf"(?<!不){words}的?(?:政府信息|{APPLICATION})?{MORE}{NUMBER}", (f"requests.{row}.total",))
+        for words, row in (
+            ("予以公开", "disclosed"),
+            ("部分公开", "partial"),
+            ("不予公开", "withheld"),
+            ("无法提供", "unavailable"),
+            ("不予处理", "unprocessed"),
+            ("其他处理", "other"),
+        )
+    ),
+    _statement(
+        rf"行政复议(?:案件|申请|办理|受理|立案)*{MORE}{NUMBER}[，,]?(?:结果)?(?:全部|均)(?:获得?|被|予以)?维持",
+        ("disputes.reconsideration.upheld",),
+        whole=True,
+    ),
+    _statement(
+        rf"行政复议(?:案件|申请|办理|受理|立案)*{MORE}{NUMBER}",
+        ("disputes.reconsideration.total",),
+        whole=True,
+    ),
+    _statement(
+        rf"(?<!后)(?<!直接)(?<!提起)行政诉讼(?:案件|应诉|立案)*{MORE}{NUMBER}",
+        ("disputes.litigation.total",),
+        whole=True,
+    ),
+    _statement(
+        rf"(?<!不)(?:未经复议)直接(?:起诉|提起(?:行政)?诉讼)的?(?:案件)?{MORE}{NUMBER}",
+        ("disputes.litigation_direct.total",),
+    ),
+    _statement(
+        rf"复议后(?:起诉|提起(?:行政)?诉讼)的?(?:案件)?{MORE}{NUMBER}", ("disputes.litigation_after.total",)
+    ),
+)
+SUBJECT = re.compile(
+    r"公开申请|依申请|申请公开|信息公开(?:工作)?(?:被申请)?(?:引起|引发)?的?行政(?:复议|诉讼)"
+)
+"""A passage without any of these is about something else."""
+OTHER_BUSINESS = re.compile(r"建议|提案|信箱|留言|热线|工单|诉求|投诉|舆情|咨询|许可|处罚|执法|来信|来访")
+A_PART = re.compile(
+    r"市直|旗市区|本级|自然人|法人(?!(?:和|或者|或|及|以及)其他组织)|企业|科研|律师|公益"
+    r"|网络|网上|线上|线下|信函|当面|现场|邮寄|传真|电子邮件|平台|微信"
+    r"|上半年|下半年|季度|以来|历年|平均|日均|\d月(?!1日|31日)"
+)
+"""Words that narrow a sentence to some of the requests; agencies' and groups' names do the same."""
+PERIOD = re.compile(r"(?<![较比与和同])(?:(?P<year>20\d\d)年|去年|上年(?!度?结转)|上一年(?!度?结转))")
+
+
+def is_about_all(
+    statement: Statement, before: str, matched: str, passage: str, year: int, parts: Sequence[str]
+) -> bool:
+    """Whether a sentence is about all the requests of ``year``, not some of them and not other business.
+
+    ``before`` is its text up to the words ``matched``; ``parts`` are the names of agencies and groups.
+    """
+    if not SUBJECT.search(passage) or A_PART.search(before) or any(part in before for part in parts):
+        return False
+    if statement.whole and "其中" in before:
+        return False
+    if OTHER_BUSINESS.search(before + matched) and "公开申请" not in matched:
+        return False
+    periods = list(PERIOD.finditer(before))
+    return not periods or periods[-1]["year"] == str(year)
