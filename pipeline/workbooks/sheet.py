@@ -20,7 +20,7 @@ class Sheet:
     """One sheet: its name, whether a person sees it, and its contents by place.
 
     ``cells`` holds every cell that is not blank (text, int, float, bool, date), by row and column counted
-    from 1; an error value is its text (#REF!). ``merged`` gives the last row and column of each merged area by its
+    from 1; an error value is its text (#REF!). ``merged`` gives the last place of each merged area by its
     first. ``uncached`` are the formulas whose result the file does not hold.
     """
 

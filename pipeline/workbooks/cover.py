@@ -1,0 +1,124 @@
+"""What a workbook says of itself: 封面 and lines like it, and the hidden sheet of our own blank workbooks."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+
+from pipeline.model.submission import Cover
+from pipeline.workbooks.extent import Position
+from pipeline.workbooks.label import key
+from pipeline.workbooks.number import raw_text
+from pipeline.workbooks.sheet import Sheet
+
+TITLE, HIDDEN = "封面", "_make_report"
+LABELS = {
+    "agency": ("单位名称", "填报单位", "报送单位", "填报单位名称"),
+    "code": ("单位编码", "单位代码"),
+    "year": ("年度", "报告年度", "统计年度"),
+    "edition": ("版本", "表样版本"),
+    "version": ("报送次数", "报送版次"),
+    "filled_by": ("填报人", "经办人"),
+    "reviewed_by": ("审核人",),
+    "phone": ("电话", "联系电话"),
+}
+_FIELD = {key(label): name for name, labels in LABELS.items() for label in labels}
+_CODED_NAME = re.compile(r"(.+?)\s*[(（]([0-9A-Za-z-]+)[)）]")
+_LINE = re.compile(r"([^\s:：]+)\s*[:：]\s*(\S+)")
+
+
+def read_cover(sheets: Sequence[Sheet], editions: Collection[str]) -> Cover:
+    """The cover; "" or None for whatever is not said. ``editions`` are the known ones.
+
+    What a person sees wins over the hidden sheet, except for the edition, which a person does not choose.
+    """
+    said: dict[str, object] = {}
+    for sheet in sorted((sheet for sheet in sheets if sheet.visible), key=lambda sheet: sheet.name != TITLE):
+        for name, value in {**_lines(sheet), **_fields(sheet)}.items():
+            said.setdefault(name, value)
+    hidden = _hidden(sheets)
+    edition = _edition(hidden.get("edition"), editions) or _edition(said.get("edition"), editions)
+    texts = {name: _plain(value) for name, value in said.items()}
+    return Cover(
+        agency=texts.get("agency") or _plain(hidden.get("name")),
+        code=texts.get("code") or _plain(hidden.get("code")),
+        year=_year(said.get("year")) or _year(hidden.get("year")),
+        edition=edition,
+        version=_version(said.get("version")),
+        filled_by=texts.get("filled_by", ""),
+        reviewed_by=texts.get("reviewed_by", ""),
+        phone=texts.get("phone", ""),
+    )
+
+
+def _fields(sheet: Sheet) -> dict[str, object]:
+    """Labels with their values in the first column to the right that holds any value."""
+    labels: dict[Position, str] = {}
+    for place, text in sorted(sheet.texts.items()):
+        name = _FIELD.get(key(text))
+        if name and name not in labels.values():
+            labels[place] = name
+    found: dict[str, object] = {}
+    for column in {place[1] for place in labels}:
+        mine = {place[0]: name for place, name in labels.items() if place[1] == column}
+        at = min((c for row in mine for c in sheet.rows[row] if c > column), default=0)
+        for row, name in mine.items():
+            value = sheet.cells.get((row, at))
+            if value is not None and (row, at) not in labels:
+                found[name] = value
+    return found
+
+
+def _lines(sheet: Sheet) -> dict[str, object]:
+    """填报单位：某某（编码）　年度：2020, all in one cell."""
+    found: dict[str, object] = {}
+    for text in sheet.texts.values():
+        if len(text) > 200 or not (":" in text or "：" in text):
+            continue
+        for label, value in _LINE.findall(text):
+            name = _FIELD.get(key(label))
+            coded = _CODED_NAME.fullmatch(value) if name == "agency" else None
+            if coded:
+                found.setdefault("agency", coded[1])
+                found.setdefault("code", coded[2])
+            elif name:
+                found.setdefault(name, value)
+    return found
+
+
+def _hidden(sheets: Sequence[Sheet]) -> Mapping[str, object]:
+    sheet = next((sheet for sheet in sheets if sheet.name == HIDDEN and not sheet.visible), None)
+    if sheet is None:
+        return {}
+    return {
+        text.strip(): sheet.cells[row, 2]
+        for (row, column), text in sheet.texts.items()
+        if column == 1 and (row, 2) in sheet.cells
+    }
+
+
+def _plain(value: object) -> str:
+    """A value as one line of text: codes that became numbers are whole again, white space is gone."""
+    text = unicodedata.normalize("NFKC", raw_text(value))
+    text = re.sub(r"\s+", "", "".join(mark for mark in text if mark.isprintable() or mark.isspace()))
+    return text.removesuffix(".0") if re.fullmatch(r"\d+\.0", text) else text
+
+
+def _year(value: object) -> int | None:
+    if isinstance(value, datetime.date):
+        return value.year if 2000 <= value.year < 2100 else None
+    match = re.fullmatch(r"(20\d\d)年?度?", _plain(value))
+    return int(match[1]) if match else None
+
+
+def _edition(value: object, editions: Collection[str]) -> str:
+    """A known edition: 2019, 2019版, 2019年版."""
+    text = _plain(value)
+    return next(
+        (name for name in editions if re.fullmatch(rf"{re.escape(name)}年?版?(表样|式样)?", text)), ""
+    )
+
+
+def _version(value: object) -> int | None:
+    match = re.fullmatch(r"第?([1-9]\d{0,3})[次版]?", _plain(value))
+    return int(match[1]) if match else None

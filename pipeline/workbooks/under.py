@@ -1,0 +1,127 @@
+"""Find a block whose row labels stand at the left and whose column labels stand above.
+
+The columns of a row are those of the nearest header above it and to its right. Whatever lets another table's
+labels come between, or names a column twice in that header, is not certain and counts as not found.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from pipeline.model.form import FormBlock, FormTable
+from pipeline.workbooks.copy import BlockCopy, BlockSearch, spot
+from pipeline.workbooks.extent import Position
+from pipeline.workbooks.label import key
+from pipeline.workbooks.number import is_blank
+from pipeline.workbooks.sheet import Sheet
+from pipeline.workbooks.vocabulary import Labels, Part, Role
+
+DEEPEST_HEADER = 10
+"""Lines between the highest and the lowest column label, inserted ones included."""
+UNIT_LENGTH = 4
+"""A longer text between a row's label and its figures is a label itself: the first one names a group."""
+
+_Header: TypeAlias = tuple[tuple[str, Position | None], ...]
+
+
+def search_under(table: FormTable, number: int, sheets: list[Labels]) -> BlockSearch:
+    """Every copy of a table's block on these sheets."""
+    block = table.blocks[number]
+    copies: list[BlockCopy] = []
+    seen: set[str] = set()
+    for labels in sheets:
+        rows = [row[0].row.id for row in block.cells]
+        seen |= {row for row in rows if labels.of(Role(table.id, number, Part.ROW, row))}
+        by_header: dict[_Header, dict[str, list[Position]]] = {}
+        for row in rows:
+            for place in labels.of(Role(table.id, number, Part.ROW, row)):
+                header = _header(table, number, labels, place)
+                if header and not _names_a_group(labels.sheet, place, header):
+                    by_header.setdefault(header, {}).setdefault(row, []).append(place)
+        copies += (_copy(block, labels, header, found) for header, found in by_header.items())
+    copies.sort(key=lambda copy: -len(copy.places))
+    return BlockSearch(block, tuple(copies), frozenset(seen))
+
+
+def _header(table: FormTable, number: int, labels: Labels, row: Position) -> _Header:
+    """The column labels that govern a row label, () where there are none."""
+    found = tuple(
+        (cell.column.id, _nearest(labels, Role(table.id, number, Part.COLUMN, cell.column.id), row))
+        for cell in table.blocks[number].cells[0]
+    )
+    lines = [place[0] for _, place in found if place]
+    if not lines or max(lines) - min(lines) > DEEPEST_HEADER:
+        return ()
+    return () if _foreign_between(table, number, labels, min(lines), row[0]) else found
+
+
+def _nearest(labels: Labels, role: Role, row: Position) -> Position | None:
+    above = [place for place in labels.of(role) if place[0] < row[0] and place[1] > row[1]]
+    if not above:
+        return None
+    nearest = [place for place in above if place[0] == above[-1][0]]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _foreign_between(table: FormTable, number: int, labels: Labels, top: int, bottom: int) -> bool:
+    """Whether labels of another header stand between a header and a row it should govern."""
+    return any(
+        top <= place[0] < bottom and not any(_belongs(role, table, number) for role in roles)
+        for place, roles in labels.roles.items()
+    )
+
+
+def _belongs(role: Role, table: FormTable, number: int) -> bool:
+    if role.table != table.id:
+        return False
+    return role.block == number or role.part is not Part.COLUMN
+
+
+def _names_a_group(sheet: Sheet, row: Position, header: _Header) -> bool:
+    first = min(place[1] for _, place in header if place)
+    return any(
+        row[1] < column < first and len(key(sheet.texts.get((row[0], column), ""))) > UNIT_LENGTH
+        for column in sheet.rows[row[0]]
+    )
+
+
+def _copy(block: FormBlock, labels: Labels, header: _Header, rows: Mapping[str, list[Position]]) -> BlockCopy:
+    columns = {column: place for column, place in header if place}
+    places: dict[str, Position] = {}
+    doubts: dict[str, tuple[Position, ...]] = {}
+    for line in block.cells:
+        for cell in line:
+            if cell.row.id not in rows or cell.column.id not in columns:
+                continue
+            column = columns[cell.column.id]
+            found = [spot(labels.sheet, row, column) for row in rows[cell.row.id]]
+            places[cell.address] = found[0][0]
+            rivals = found[0][1] or tuple(place for place, _ in found)
+            if len(rivals) > 1:
+                doubts[cell.address] = rivals
+    first = {row: found[0] for row, found in rows.items()}
+    ignored = dict(_ignored(labels, first, columns))
+    return BlockCopy(labels.sheet, places, first, columns, doubts, ignored)
+
+
+def _ignored(
+    labels: Labels, rows: Mapping[str, Position], columns: Mapping[str, Position]
+) -> Iterator[tuple[Position, str]]:
+    """Columns headed by something the form does not know, with a content in one of the rows."""
+    sheet = labels.sheet
+    taken = {at for place in columns.values() for at in range(place[1], sheet.last(place)[1] + 1)}
+    header = range(
+        min(place[0] for place in columns.values()), max(place[0] for place in columns.values()) + 1
+    )
+    for line in header:
+        for column in sheet.rows.get(line, ()):
+            place = (line, column)
+            known = column in taken or place in labels.roles or column <= max(row[1] for row in rows.values())
+            if not known and _filled(sheet, column, rows):
+                yield place, str(sheet.cells[place]).strip()[:20]
+
+
+def _filled(sheet: Sheet, column: int, rows: Mapping[str, Position]) -> bool:
+    return any(
+        not is_blank(sheet.cells.get((row[0], column))) or (row[0], column) in sheet.uncached
+        for row in rows.values()
+    )

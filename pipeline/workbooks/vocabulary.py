@@ -1,0 +1,105 @@
+"""The labels of a form as a reader meets them: which rows and columns a cell's text may name."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from pipeline.model.form import FormLine, FormTable, StatutoryForm
+from pipeline.workbooks.extent import Position
+from pipeline.workbooks.label import bare_key, key
+from pipeline.workbooks.sheet import Sheet
+
+
+class Part(StrEnum):
+    """What a label names."""
+
+    ROW = "row"
+    COLUMN = "column"
+    OTHER = "other"
+    """A group of rows or columns, a band, a corner: known, but leading to no figure by itself."""
+
+
+class Role(NamedTuple):
+    """A label's meaning: the table, which of its blocks, and the id of the row or column."""
+
+    table: str
+    block: int
+    part: Part
+    line: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every label of a form by its key; ``bare`` by the key without the number in front."""
+
+    exact: dict[str, frozenset[Role]] = field(default_factory=dict)
+    bare: dict[str, frozenset[Role]] = field(default_factory=dict)
+
+    def roles(self, text: str) -> frozenset[Role]:
+        """What a text may name; a text that is some label to the letter names nothing else."""
+        return self.exact.get(key(text)) or self.bare.get(bare_key(text)) or frozenset()
+
+
+def vocabulary(form: StatutoryForm) -> Vocabulary:
+    """The labels of a form."""
+    found = Vocabulary()
+    for role, label in _labels(form):
+        for index, name in ((found.exact, key(label)), (found.bare, bare_key(label))):
+            index[name] = index.get(name, frozenset()) | {role}
+    return found
+
+
+def _labels(form: StatutoryForm) -> Iterator[tuple[Role, str]]:
+    for table in form.tables:
+        yield Role(table.id, -1, Part.OTHER, ""), form.sections[table.section - 1]
+        for number, block in enumerate(table.blocks):
+            for label in (block.band, block.corner):
+                if label:
+                    yield Role(table.id, number, Part.OTHER, ""), label
+            yield from _line_labels(table, number, Part.ROW, [row[0].row for row in block.cells])
+            yield from _line_labels(table, number, Part.COLUMN, [cell.column for cell in block.cells[0]])
+
+
+def _line_labels(
+    table: FormTable, number: int, part: Part, lines: Iterable[FormLine]
+) -> Iterator[tuple[Role, str]]:
+    for line in lines:
+        for label in (*("".join(line.path[start:]) for start in range(len(line.path))), *line.also):
+            yield Role(table.id, number, part, line.id), label
+        for group in line.path[:-1]:
+            yield Role(table.id, number, Part.OTHER, ""), group
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels found on one sheet, by what they name."""
+
+    sheet: Sheet
+    places: dict[Role, list[Position]]
+    roles: dict[Position, frozenset[Role]]
+
+    def of(self, role: Role) -> list[Position]:
+        """Where a row or column is named, top to bottom."""
+        return self.places.get(role, [])
+
+    def share(self, table: FormTable) -> float:
+        """Which part of a table's rows and columns this sheet names, 0 to 1."""
+        lines = {
+            Role(table.id, number, part, line)
+            for number, block in enumerate(table.blocks)
+            for row in block.cells
+            for cell in row
+            for part, line in ((Part.ROW, cell.row.id), (Part.COLUMN, cell.column.id))
+        }
+        return len(lines & self.places.keys()) / len(lines)
+
+
+def labels_on(sheet: Sheet, words: Vocabulary) -> Labels:
+    """The labels of a form on a sheet."""
+    roles = {place: found for place, text in sheet.texts.items() if (found := words.roles(text))}
+    places: dict[Role, list[Position]] = {}
+    for place in sorted(roles):
+        for role in roles[place]:
+            places.setdefault(role, []).append(place)
+    return Labels(sheet, places, roles)
