@@ -37,9 +37,10 @@ def add_indicators(book: Book, filling: Filling) -> None:
         else:
             entries.add(row, 3, one.kind, filling.values.get(one.address))
     needed = _needed(filling, places)
-    kinds = {one.address: one.kind for one in filling.asked}
-    last = _FIRST + len(filling.asked)
-    say(page, last + 1, state_line(needed, kinds, range(0), COMPLETE), COMPLETE, 3)
+    if needed:
+        kinds = {one.address: one.kind for one in filling.asked}
+        line = state_line(needed, kinds, range(0), COMPLETE)
+        say(page, _FIRST + len(filling.asked) + 1, line, COMPLETE, 3)
     page.set_up(freeze=f"B{_FIRST}")
     page.protect()
 

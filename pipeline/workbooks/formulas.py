@@ -71,12 +71,12 @@ def state_line(
 ) -> str:
     """A formula: ``done``, or how many cells are empty, are no numbers, and how many sums differ.
 
-    ``places`` are the cells that must be filled, ``kinds`` what each holds; ``breaches`` the rows in whose
+    ``places`` are the cells that must be filled, one at least, ``kinds`` what each holds; ``breaches`` the rows in whose
     column A the breach lines stand.
     """
     counts = [place for address, place in places.items() if kinds[address] is NumberKind.COUNT]
     empty = f"({len(places)}-COUNTA({areas(places.values())}))"
-    words = f"(COUNTA({areas(counts)})-COUNT({areas(counts)}))"
+    words = f"(COUNTA({areas(counts)})-COUNT({areas(counts)}))" if counts else "(0)"
     differing = "(" + ("+".join(f'IF({a1(row, 1)}="",0,1)' for row in breaches) or "0") + ")"
     return (
         f'=IF(AND({empty}=0,{words}=0,{differing}=0),"{done}",'

@@ -16,6 +16,8 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.consolidation import LastYear
 from pipeline.model.place import a1
 from pipeline.workbooks import ledger_words as words
+from pipeline.workbooks.guard import guard
+from pipeline.workbooks.refusal import RefusalError
 
 Row = Sequence[Any]
 Figures = dict[str, Decimal]
@@ -50,12 +52,12 @@ def read_ledger(content: bytes, workbook: str, year: int) -> LastYear:
 
 def _sheets(content: bytes, workbook: str) -> dict[str, Sequence[Row]]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(guard(content).content))
         return {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
         }
-    except (CalamineError, ValueError, OSError) as error:
-        raise _refused(workbook, "打不开，不是 Excel 工作簿，或者设了打开密码") from error
+    except (RefusalError, CalamineError) as error:
+        raise _refused(workbook, "打不开：不是 Excel 工作簿，或者已损坏，或者设了打开密码") from error
 
 
 def _refused(workbook: str, reason: str) -> OperatorError:

@@ -42,13 +42,7 @@ def add_table(book: Book, filling: Filling, table: FormTable) -> None:
     for row in range(TOP, TOP + grid.rows):
         page.height(row, _ROW_HEIGHT)
     places = _fill(page, filling, grid)
-    _check(
-        page,
-        filling,
-        table,
-        {address: places[address] for address in filling.form.inputs if address in places},
-        places,
-    )
+    _check(page, filling, table, places)
     first = min(cell.column for cell in grid.cells if cell.role is CellRole.FIGURE)
     page.set_up(freeze=a1(TOP + grid.head, first + 1), landscape=wide)
     page.protect()
@@ -90,16 +84,17 @@ def _fill(page: Page, filling: Filling, grid: Grid) -> dict[str, Area]:
     return places
 
 
-def _check(
-    page: Page, filling: Filling, table: FormTable, inputs: dict[str, Area], places: dict[str, Area]
-) -> None:
-    identities = live_identities(filling.form, table)
+def _check(page: Page, filling: Filling, table: FormTable, places: dict[str, Area]) -> None:
+    """Under the table: a line that says how far it is, and one for each identity that can break."""
+    form = filling.form
+    identities = live_identities(form, table)
     state = TOP + table.grid.rows + 1
     breaches = range(state + 1, state + 1 + len(identities))
-    kinds = {address: filling.form.cells[address].kind for address in inputs}
+    inputs = {address: places[address] for address in form.inputs if address in places}
+    kinds = {address: form.cells[address].kind for address in inputs}
     say(page, state, state_line(inputs, kinds, breaches, BALANCED), BALANCED, table.grid.columns)
     for row, identity in zip(breaches, identities, strict=True):
-        page.formula(row, 1, breach_line(filling.form, identity, places), CHECK, columns=table.grid.columns)
+        page.formula(row, 1, breach_line(form, identity, places), CHECK, columns=table.grid.columns)
         page.height(row, 16)
 
 

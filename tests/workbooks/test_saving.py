@@ -1,0 +1,34 @@
+"""A saved workbook carries the day it was told, and the same bytes come twice."""
+
+import datetime
+import io
+import zipfile
+
+from kit.opened import opened
+from openpyxl import Workbook
+
+from pipeline.workbooks.saving import saved
+
+DAY = datetime.date(2021, 1, 31)
+
+
+def workbook() -> Workbook:
+    book = Workbook()
+    book.worksheets[0]["A1"] = "=1+1"
+    return book
+
+
+def test_the_date_in_the_properties_is_the_one_given() -> None:
+    properties = opened(saved(workbook(), "报送表", DAY)).properties
+    moment = datetime.datetime(2021, 1, 31)  # noqa: DTZ001 - the file format's own times have no zone
+    assert (properties.created, properties.modified) == (moment, moment)
+    assert (properties.title, properties.creator) == ("报送表", "make-report")
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert saved(workbook(), "表", DAY) == saved(workbook(), "表", DAY)
+
+
+def test_the_opening_program_is_told_to_work_out_the_formulas() -> None:
+    package = zipfile.ZipFile(io.BytesIO(saved(workbook(), "表", DAY)))
+    assert 'fullCalcOnLoad="1"' in package.read("xl/workbook.xml").decode()
