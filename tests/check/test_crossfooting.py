@@ -1,0 +1,148 @@
+"""The form's rules against one body's figures: what breaks is named at its cell, once."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kit.workbook import consistent_values, indicator_values
+
+from pipeline.check.crossfooting import Body, RuleBook, check_rules, identities_checked
+from pipeline.model.place import CellPlace
+
+
+def book(form, indicators, year=None):
+    return RuleBook.of(year or form.first_year, form, indicators)
+
+
+def found(form, indicators, catalogue, values, last_year=None, *, ordinary=False):
+    body = Body("市教育局", values, last_year or {}, ordinary=ordinary)
+    return check_rules(body, book(form, indicators), catalogue)
+
+
+def codes(findings):
+    return [(finding.code, finding.address) for finding in findings]
+
+
+def test_figures_that_agree_find_nothing(form, indicators, catalogue):
+    assert found(form, indicators, catalogue, consistent_values(form)) == ()
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@given(choice=st.integers(0, 10**6), step=st.integers(1, 10**6))
+def test_a_change_in_any_table_cell_that_is_added_up_is_found(
+    forms, indicators, catalogue, edition, choice, step
+):
+    form = forms[edition]
+    summed = [address for address in form.cells if not address.startswith("proactive.")]
+    address = summed[choice % len(summed)]
+    values = consistent_values(form)
+    values[address] += step
+    assert found(form, indicators, catalogue, values)
+
+
+def test_a_row_that_does_not_add_up_names_its_addends(forms, indicators, catalogue):
+    values = consistent_values(forms["2019"])
+    values["disputes.reconsideration.total"] += 1
+    (finding,) = found(forms["2019"], indicators, catalogue, values)
+    assert finding.code == "disputes-total"
+    assert finding.found == str(values["disputes.reconsideration.total"])
+    assert f"行政复议·结果维持 {values['disputes.reconsideration.upheld']}" in finding.message
+
+
+def test_a_breach_is_placed_at_the_agency_s_cell(forms, indicators, catalogue):
+    values = consistent_values(forms["2019"])
+    values["disputes.reconsideration.total"] += 1
+    body = Body(
+        "市教育局", values, place=lambda address: CellPlace("a.xlsx", "复议诉讼", "E5"), ordinary=False
+    )
+    (finding,) = check_rules(body, book(forms["2019"], indicators), catalogue)
+    assert (finding.agency, finding.where()) == ("市教育局", "a.xlsx [复议诉讼]E5")
+
+
+def test_a_figure_in_doubt_is_not_called_a_wrong_total_as_well(forms, indicators, catalogue):
+    values = consistent_values(forms["2019"])
+    del values["disputes.reconsideration.upheld"]
+    assert found(forms["2019"], indicators, catalogue, values) == ()
+
+
+def test_brought_forward_must_be_what_last_year_carried_forward(form, indicators, catalogue):
+    values = consistent_values(form)
+    carried = {
+        f"requests.carried_forward.{column}": values[f"requests.brought_forward.{column}"]
+        for column in {cell.column.id for cell in form.cells.values() if cell.table == "requests"}
+    }
+    assert not [f for f in found(form, indicators, catalogue, values, carried) if f.code == "brought-forward"]
+    carried["requests.carried_forward.business"] += 1
+    (finding,) = found(form, indicators, catalogue, values, carried)
+    assert codes([finding]) == [("brought-forward", "requests.brought_forward.business")]
+    assert finding.expected == str(carried["requests.carried_forward.business"])
+
+
+def test_items_follow_from_last_year_s_items_and_change(forms, indicators, catalogue):
+    values = consistent_values(forms["2019"])
+    last = {"proactive.licences.items_last_year": Decimal(1), "proactive.licences.change": Decimal(1)}
+    values["proactive.licences.items_last_year"] = Decimal(3)
+    assert codes(found(forms["2019"], indicators, catalogue, values, last)) == [
+        ("items-continuity", "proactive.licences.items_last_year")
+    ]
+
+
+def test_more_items_cannot_go_than_there_were(forms, indicators, catalogue):
+    values = consistent_values(forms["2019"])
+    values["proactive.fees.change"] = -values["proactive.fees.items_last_year"] - 1
+    assert codes(found(forms["2019"], indicators, catalogue, values)) == [
+        ("items-negative", "proactive.fees.items_last_year")
+    ]
+
+
+def test_made_published_and_public_stand_in_order(forms, indicators, catalogue):
+    values = consistent_values(forms["2019"])
+    values["proactive.normative.published"] = values["proactive.normative.public_total"] + 1
+    assert codes(found(forms["2019"], indicators, catalogue, values)) == [
+        ("published-public", "proactive.normative.published")
+    ]
+    values["proactive.normative.made"] = values["proactive.normative.published"] + 1
+    assert ("made-published", "proactive.normative.made") in codes(
+        found(forms["2019"], indicators, catalogue, values)
+    )
+
+
+def test_in_force_follows_from_last_year_made_and_repealed(forms, indicators, catalogue):
+    values = consistent_values(forms["2021"])
+    made, repealed = values["proactive.normative.made"], values["proactive.normative.repealed"]
+    last = {"proactive.normative.in_force": values["proactive.normative.in_force"] - made + repealed}
+    assert found(forms["2021"], indicators, catalogue, values, last) == ()
+    last["proactive.normative.in_force"] += 2
+    assert codes(found(forms["2021"], indicators, catalogue, values, last)) == [
+        ("in-force", "proactive.normative.in_force")
+    ]
+
+
+def test_only_a_body_that_may_make_rules_has_any(form, indicators, catalogue):
+    values = consistent_values(form)
+    warned = found(form, indicators, catalogue, values, ordinary=True)
+    assert {finding.code for finding in warned} == {"rules-authority"}
+    assert not any(finding.is_error for finding in warned)
+    nought = {a: Decimal(0) if a.startswith("proactive.rules.") else v for a, v in values.items()}
+    assert found(form, indicators, catalogue, nought, ordinary=True) == ()
+
+
+def test_an_indicator_total_is_the_sum_of_its_parts(form, indicators, catalogue):
+    values = consistent_values(form)
+    values |= {f"indicators.{name}": Decimal(number) for name, number in indicator_values(indicators).items()}
+    assert found(form, indicators, catalogue, values) == ()
+    values["indicators.new_media"] += 1
+    assert codes(found(form, indicators, catalogue, values)) == [("indicator-total", "indicators.new_media")]
+
+
+@pytest.mark.parametrize(("edition", "count"), [("2019", 40), ("2021", 42)])
+def test_the_number_of_identities_checked_is_said(forms, indicators, edition, count):
+    form = forms[edition]
+    body = Body("市教育局", consistent_values(form))
+    own = [rule for rule in form.rules if rule.reference in {"H1", "H2", "H3", "H4"}]
+    other = sum(
+        len(r.identities) for r in form.rules if r.reference in {"S2", "S3"} and r.id != "items-continuity"
+    )
+    assert sum(len(rule.identities) for rule in own) == count
+    assert identities_checked(body, book(form, indicators)) == count + other

@@ -1,0 +1,35 @@
+"""Findings are worded by the catalogue, with their place."""
+
+import pytest
+
+from pipeline.model.finding import Severity
+from pipeline.model.place import CellPlace
+
+
+def test_a_finding_says_where_what_was_found_and_what_was_expected(catalogue):
+    finding = catalogue.finding(
+        "cell-not-whole",
+        year=2020,
+        place=CellPlace("a/教育局.xlsx", "依申请公开", "F12"),
+        found="3.5",
+        expected="整数",
+        words="新收·自然人",
+    )
+    assert finding.where() == "a/教育局.xlsx [依申请公开]F12"
+    assert finding.message == "“新收·自然人”填的是“3.5”，应填整数。"
+    assert finding.is_error
+
+
+def test_an_unknown_code_is_refused(catalogue):
+    with pytest.raises(KeyError):
+        catalogue.finding("no-such-code", year=2020)
+
+
+def test_an_office_may_weigh_a_code_otherwise(catalogue):
+    lighter = catalogue.weighed({"items-continuity": Severity.NOTICE})
+    assert lighter.kinds["items-continuity"].severity is Severity.NOTICE
+    assert catalogue.kinds["items-continuity"].severity is Severity.WARNING
+
+
+def test_weights_are_said_in_chinese():
+    assert [severity.word for severity in Severity] == ["错误", "待核", "提示", "关闭"]

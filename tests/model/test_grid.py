@@ -1,0 +1,23 @@
+"""A grid is filled by address, and a figure that is missing is not passed over."""
+
+import pytest
+
+from pipeline.model.grid import CellRole
+
+
+def test_figures_take_their_texts_by_address_and_labels_stay(forms):
+    grid = forms["2019"].tables[2].grid
+    texts = {cell.address: cell.address[-5:] for cell in grid.cells if cell.address}
+    filled = grid.filled(texts)
+    assert [cell.text for cell in filled.cells if cell.role is CellRole.FIGURE] == list(texts.values())
+    assert [c.text for c in filled.cells if not c.address] == [c.text for c in grid.cells if not c.address]
+
+
+def test_a_missing_figure_is_refused(forms):
+    with pytest.raises(KeyError):
+        forms["2019"].tables[0].grid.filled({})
+
+
+def test_a_grid_knows_its_size(forms):
+    grid = forms["2019"].tables[1].grid
+    assert (grid.rows, grid.columns, grid.head) == (26, 10, 3)
