@@ -71,8 +71,8 @@ def state_line(
 ) -> str:
     """A formula: ``done``, or how many cells are empty, are no numbers, and how many sums differ.
 
-    ``places`` are the cells that must be filled, one at least, ``kinds`` what each holds; ``breaches`` the rows in whose
-    column A the breach lines stand.
+    ``places`` are the cells that must be filled, one at least, ``kinds`` what each holds; ``breaches`` the
+    rows in whose column A the breach lines stand.
     """
     counts = [place for address, place in places.items() if kinds[address] is NumberKind.COUNT]
     empty = f"({len(places)}-COUNTA({areas(places.values())}))"

@@ -73,8 +73,8 @@ class LedgerSheet:
 
     def write(self, title: str, remark: str, groups: Sequence[LedgerGroup], total: Figures) -> None:
         """All of the sheet; ``total`` holds the program's sums over all groups."""
-        self._page.text(1, 1, title, replace(TITLE, horizontal="left"), columns=_START + 4)
-        self._page.text(2, 1, remark, REMARK, columns=_START + 8)
+        self._page.text(1, 1, title, replace(TITLE, horizontal="left"), columns=len(LEADING))
+        self._page.text(2, 1, remark, REMARK, columns=len(LEADING))
         self._head()
         agencies: list[int] = []
         for group in groups:

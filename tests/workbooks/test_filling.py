@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from kit.offices import roster_of
 from hypothesis import given
 from hypothesis import strategies as st
+from kit.offices import roster_of
 
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator

@@ -1,0 +1,85 @@
+"""汇总底稿: a sheet a table, the agencies that count, nothing that reaches outside."""
+
+import datetime
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from kit.offices import consolidated, filled_values, roster_of, submission_of
+from kit.opened import opened, texts
+
+from pipeline.model.consolidation import Consolidation
+from pipeline.model.form import StatutoryForm
+from pipeline.model.indicator import Indicator
+from pipeline.model.roster import Agency, Roster
+from pipeline.model.submission import Submission
+from pipeline.workbooks.ledger import ledger_workbook
+
+DAY = datetime.date(2021, 3, 1)
+Year = tuple[Consolidation, dict[str, Submission], Roster]
+
+
+@pytest.fixture
+def year(form: StatutoryForm, indicators: tuple[Indicator, ...]) -> Year:
+    """Six agencies in two groups with their sums."""
+    roster = roster_of(6)
+    asked = [one for one in indicators if not one.over]
+    submissions = {
+        agency.code: submission_of(agency, filled_values(form, asked, int(agency.code)))
+        for agency in roster.agencies
+    }
+    return consolidated(roster, submissions, indicators), submissions, roster
+
+
+def ledger(year: Year, form: StatutoryForm, indicators: tuple[Indicator, ...]) -> bytes:
+    return ledger_workbook(*year, form, indicators, organ="某市", year=2020, date=DAY)
+
+
+def test_one_sheet_a_table_and_one_that_explains(
+    year: Year, form: StatutoryForm, indicators: tuple[Indicator, ...]
+) -> None:
+    book = opened(ledger(year, form, indicators))
+    assert book.sheetnames == ["说明", "主动公开", "依申请公开", "复议诉讼", "补充指标"]
+    told = "\n".join(texts(book["说明"]))
+    assert "某市2020年政府信息公开年报汇总底稿" in told
+    assert "6 家：第1单位、第2单位" in told
+    assert form.notice in told
+
+
+def test_who_is_missing_is_named_and_has_no_row(
+    year: Year, form: StatutoryForm, indicators: tuple[Indicator, ...]
+) -> None:
+    sums, submissions, roster = year
+    absent = roster.agencies[-1]
+    without = {code: one for code, one in submissions.items() if code != absent.code}
+    fewer = replace(sums, counted=roster.agencies[:-1], missing=(absent,))
+    book = opened(ledger((fewer, without, roster), form, indicators))
+    assert f"1 家：{absent.name}" in texts(book["说明"])
+    assert absent.code not in texts(book["主动公开"])
+
+
+def test_hostile_names_stay_text(year: Year, form: StatutoryForm, indicators: tuple[Indicator, ...]) -> None:
+    sums, submissions, _ = year
+    hostile = Agency("=1+1", '=HYPERLINK("http://x")', "@组")
+    held = {"=1+1": replace(submissions["001"], workbook="=cmd.xlsx")}
+    book = opened(ledger((replace(sums, counted=(hostile,)), held, Roster((hostile,))), form, indicators))
+    row = book["主动公开"][7]
+    assert [cell.value for cell in row[:4]] == ["=1+1", hostile.name, "@组", "=cmd.xlsx"]
+    assert {cell.data_type for cell in row[:4]} == {"s"}
+
+
+def test_nothing_links_outside_and_two_calls_agree(
+    year: Year, form: StatutoryForm, indicators: tuple[Indicator, ...]
+) -> None:
+    content = ledger(year, form, indicators)
+    package = zipfile.ZipFile(io.BytesIO(content))
+    assert not [name for name in package.namelist() if "external" in name.lower() or "vba" in name]
+    assert "[" not in "".join(
+        str(cell.value)
+        for sheet in opened(content)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    )
+    assert content == ledger(year, form, indicators)

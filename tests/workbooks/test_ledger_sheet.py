@@ -1,0 +1,96 @@
+"""One sheet of the ledger: agencies, live sums, the program's sums and their difference."""
+
+import datetime
+from decimal import Decimal
+
+from kit.opened import opened
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.model.consolidation import Figure
+from pipeline.model.number import NumberKind
+from pipeline.model.roster import Agency
+from pipeline.workbooks.layout import Book
+from pipeline.workbooks.ledger_columns import LedgerColumn
+from pipeline.workbooks.ledger_sheet import LedgerGroup, LedgerRow, LedgerSheet, width
+from pipeline.workbooks.saving import saved
+
+COLUMNS = [
+    LedgerColumn("t.r.a", NumberKind.COUNT, ("外", "行", "甲")),
+    LedgerColumn("t.r.b", NumberKind.YUAN, ("外", "行", "乙")),
+    LedgerColumn("t.r.c", NumberKind.DECIMAL, ("外", "比", "丙"), summed=False, over=("t.r.a", "t.r.b")),
+    LedgerColumn("t.r.d", NumberKind.DECIMAL, ("外", "率", "丁"), summed=False),
+]
+
+
+def row(code: str, group: str, values: dict[str, int]) -> LedgerRow:
+    def value(address: str) -> Decimal | None:
+        return Decimal(values[address]) if address in values else None
+
+    return LedgerRow(Agency(code, f"{code}局", group), f"{code}.xlsx", value)
+
+
+def sheet() -> Worksheet:
+    groups = [
+        LedgerGroup("旗市区", [row("1", "旗市区", {"t.r.a": 2, "t.r.b": 5})], figures(2, 5)),
+        LedgerGroup("市直", [row("2", "市直", {"t.r.a": 1}), row("3", "市直", {"t.r.a": 4})], figures(5, 0)),
+    ]
+    book = Book()
+    page = book.page("表", [10] * 4 + [width(column) for column in COLUMNS])
+    LedgerSheet(page, COLUMNS).write("题", "注", groups, figures(7, 5))
+    return opened(saved(book.workbook, "", datetime.date(2021, 3, 1))).worksheets[0]
+
+
+def figures(one: int, other: int) -> dict[str, Figure]:
+    values = {"t.r.a": one, "t.r.b": other}
+    return {address: Figure(address, Decimal(value), ()) for address, value in values.items()}
+
+
+def test_every_line_is_in_its_place() -> None:
+    names = [(line[0].value or line[1].value) for line in sheet().iter_rows(min_row=6)]
+    assert names == [
+        "地址",
+        "1",
+        "旗市区小计（公式）",
+        "旗市区小计（程序）",
+        "相差",
+        "2",
+        "3",
+        "市直小计（公式）",
+        "市直小计（程序）",
+        "相差",
+        "合计（公式）",
+        "合计（程序）",
+        "相差",
+    ]
+
+
+def test_live_sums_stand_beside_the_programs_own() -> None:
+    found = sheet()
+    assert [found[name].value for name in ("E8", "E9", "E13", "E14", "E16", "E17")] == [
+        "=SUM(E7)",
+        2,
+        "=SUM(E11:E12)",
+        5,
+        "=SUM(E7,E11:E12)",
+        7,
+    ]
+    assert found["E18"].value == '=IF(OR(E16="",E17=""),"",ROUND(E16-E17,6))'
+
+
+def test_a_ratio_is_worked_out_from_sums_and_what_has_no_sum_stays_empty() -> None:
+    found = sheet()
+    assert found["G16"].value == '=IF(F16=0,"",ROUND(E16/F16*100,2))'
+    assert [found[f"H{line}"].value for line in (16, 17, 18)] == [None, None, None]
+
+
+def test_what_an_agency_did_not_give_is_empty_and_not_0() -> None:
+    assert sheet()["F11"].value is None
+
+
+def test_headers_merge_over_their_columns_and_stay_in_sight() -> None:
+    found = sheet()
+    merges = {str(area) for area in found.merged_cells.ranges}
+    assert {"E3:H3", "E4:F4", "A3:A5"} <= merges
+    assert [cell.value for cell in found[6][4:]] == ["t.r.a", "t.r.b", "t.r.c", "t.r.d"]
+    assert found.freeze_panes == "E7"
+    assert (found.print_title_rows, found.print_title_cols) == ("$1:$6", "$A:$B")

@@ -1,0 +1,127 @@
+"""Last year's ledger is read back figure by figure, or refused with what to do."""
+
+import datetime
+import io
+
+import pytest
+from kit.offices import consolidated, filled_values, roster_of, submission_of
+from kit.opened import opened
+from openpyxl import Workbook
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.consolidation import Consolidation
+from pipeline.model.form import StatutoryForm
+from pipeline.model.indicator import Indicator
+from pipeline.model.submission import Submission
+from pipeline.workbooks.blank import blank_workbook
+from pipeline.workbooks.ledger import ledger_workbook
+from pipeline.workbooks.previous import read_ledger
+
+DAY = datetime.date(2021, 3, 1)
+Written = tuple[bytes, Consolidation, dict[str, Submission]]
+
+
+@pytest.fixture
+def written(form: StatutoryForm, indicators: tuple[Indicator, ...]) -> Written:
+    """A ledger of six agencies for 2020, and what went into it."""
+    roster = roster_of(6)
+    asked = [one for one in indicators if not one.over]
+    submissions = {
+        agency.code: submission_of(agency, filled_values(form, asked, int(agency.code)))
+        for agency in roster.agencies
+    }
+    sums = consolidated(roster, submissions, indicators)
+    content = ledger_workbook(sums, submissions, roster, form, indicators, organ="某市", year=2020, date=DAY)
+    return content, sums, submissions
+
+
+def saved_by_hand(book: Workbook) -> bytes:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def check_all(content: bytes, written: Written) -> None:
+    _, sums, submissions = written
+    last = read_ledger(content, "previous.xlsx", 2020)
+    assert (last.year, last.workbook) == (2020, "previous.xlsx")
+    assert last.total == {address: figure.value for address, figure in sums.figures.items()}
+    assert last.groups == {
+        group: {address: figure.value for address, figure in figures.items()}
+        for group, figures in sums.groups.items()
+    }
+    assert last.agencies == {
+        code: {address: cell.value for address, cell in one.cells.items()}
+        for code, one in submissions.items()
+    }
+
+
+def test_every_figure_comes_back(written: Written) -> None:
+    check_all(written[0], written)
+
+
+def test_a_ledger_saved_anew_with_sheets_renamed_and_rows_and_columns_put_in_reads_the_same(
+    written: Written,
+) -> None:
+    book = opened(written[0])
+    book.move_sheet("说明", 3)
+    book["主动公开"].title = "Sheet1"
+    book["Sheet1"].insert_rows(4, 2)
+    book["Sheet1"].insert_cols(6)
+    check_all(saved_by_hand(book), written)
+
+
+def test_the_programs_own_sums_count_and_not_the_formulas(written: Written) -> None:
+    book = opened(written[0])
+    sheet = book["主动公开"]
+    for row in sheet.iter_rows(min_row=7):
+        if str(row[1].value).endswith("（公式）"):
+            row[4].value = 99_999
+    check_all(saved_by_hand(book), written)
+
+
+def test_an_empty_cell_is_no_figure_and_not_0(written: Written) -> None:
+    book = opened(written[0])
+    book["主动公开"]["E7"].value = None
+    last = read_ledger(saved_by_hand(book), "previous.xlsx", 2020)
+    assert "proactive.rules.made" not in last.agencies["001"]
+    assert "proactive.rules.made" in last.agencies["002"]
+
+
+def refusal(content: bytes, year: int = 2020) -> str:
+    with pytest.raises(OperatorError) as caught:
+        read_ledger(content, "2020/previous.xlsx", year)
+    assert caught.value.code is ExitCode.INPUT
+    assert "2020/previous.xlsx" in caught.value.message
+    return caught.value.message
+
+
+def test_another_years_ledger_is_refused_with_both_years(written: Written) -> None:
+    message = refusal(written[0], 2019)
+    assert "是 2020 年的，需要的是 2019 年的" in message
+    assert "移走" in message
+
+
+def test_what_is_no_workbook_is_refused() -> None:
+    assert "打不开" in refusal("不是工作簿".encode())
+    assert "打不开" in refusal(b"")
+
+
+def test_a_damaged_ledger_is_refused(written: Written) -> None:
+    content = bytearray(written[0])
+    content[len(content) // 2] ^= 0xFF
+    assert "打不开" in refusal(bytes(content))
+
+
+def test_any_other_workbook_is_refused(form: StatutoryForm, indicators: tuple[Indicator, ...]) -> None:
+    assert "没有写明年度" in refusal(saved_by_hand(Workbook()))
+    agency = roster_of(1).agencies[0]
+    blank = blank_workbook(agency, 2020, form, indicators, brought_forward={}, date=DAY)
+    assert "没有地址行" in refusal(blank)
+
+
+def test_a_word_where_a_figure_belongs_is_refused_with_its_cell(written: Written) -> None:
+    book = opened(written[0])
+    book["主动公开"]["E7"].value = "约3件"
+    message = refusal(saved_by_hand(book))
+    assert "[主动公开]E7 是“约3件”，不是数" in message
