@@ -1,11 +1,12 @@
 """The narrative's hand-typed numbers against the tables, against last year, and against each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.check.arithmetic import DOWN, GROWTH, Slip, percent, printed_percent, shares, totals
-from pipeline.check.numerals import MISSING, Numeral, Sentences
+from pipeline.check.numerals import MISSING, REMARK, Numeral, Sentences
 from pipeline.check.sentences import STATEMENTS, Statement, is_about_all
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.finding import Catalogue, Finding
@@ -101,8 +102,9 @@ def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) ->
     yield from _growth(sentences, tables, report)
     for slip in (*shares(sentences), *totals(sentences, tuple(tables.consolidation.groups))):
         yield _slip_finding(slip, sentences, report)
-    for match in MISSING.finditer(sentences.text):
-        yield report.finding("number-missing", sentences.passage, found=match[0])
+    for code, pattern in (("number-missing", MISSING), ("narrative-remark", REMARK)):
+        for match in pattern.finditer(sentences.text):
+            yield report.finding(code, sentences.passage, found=match[0])
     for numeral in sentences.numerals:
         if numeral.by_hand and not numeral.settled:
             yield report.finding("number-unbound", sentences.passage, found=sentences.excerpt(numeral))
@@ -111,37 +113,50 @@ def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) ->
 def _stated(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
     """The numbers whose sentence says which figure they are; one that contradicts is reported once."""
     contradicted = set()
+    for statement, match, numeral in _spoken(sentences, tables, report.year):
+        readings = _readings(statement, tables)
+        agreeing = [reading for reading, value in readings if numeral.agrees(value)]
+        numeral.settled = bool(readings)
+        if agreeing:
+            numeral.addresses = agreeing[0]
+        elif readings and numeral.start not in contradicted:
+            contradicted.add(numeral.start)
+            yield _contradiction(match[0], readings, sentences.passage, tables, report)
+
+
+def _spoken(
+    sentences: Sentences, tables: _Tables, year: int
+) -> Iterator[tuple[Statement, re.Match[str], Numeral]]:
+    """Every statement about all requests or disputes whose number was typed by hand."""
     for statement in STATEMENTS:
         for match in statement.pattern.finditer(sentences.text):
             numeral = sentences.at(match.start("n"))
-            if numeral is None or not numeral.by_hand or numeral.start in contradicted:
-                continue
             before = sentences.text[sentences.sentence_start(match.start()) : match.start()]
-            if is_about_all(statement, before, match[0], sentences.text, report.year, tables.parts):
-                for finding in _compared(statement, match[0], numeral, sentences.passage, tables, report):
-                    contradicted.add(numeral.start)
-                    yield finding
+            if numeral is None or not numeral.by_hand:
+                continue
+            if is_about_all(statement, match, before, year, tables.parts):
+                yield statement, match, numeral
 
 
-def _compared(
-    statement: Statement, words: str, numeral: Numeral, passage: Passage, tables: _Tables, report: _Report
-) -> Iterator[Finding]:
-    readings = [
-        (reading, value) for reading in statement.readings if (value := tables.now(reading)) is not None
-    ]
-    agreeing = [reading for reading, value in readings if numeral.agrees(value)]
-    if agreeing:
-        numeral.addresses = agreeing[0]
-    numeral.settled = bool(readings)
-    if readings and not agreeing:
-        yield report.finding(
-            "sentence-contradicts",
-            passage,
-            found=words,
-            expected=" 或 ".join(plain(value) for _, value in readings),
-            words=" 或 ".join(tables.words(reading) for reading, _ in readings),
-            address=readings[0][0][0],
-        )
+def _readings(statement: Statement, tables: _Tables) -> list[tuple[tuple[str, ...], Decimal]]:
+    return [(reading, value) for reading in statement.readings if (value := tables.now(reading)) is not None]
+
+
+def _contradiction(
+    words: str,
+    readings: Sequence[tuple[tuple[str, ...], Decimal]],
+    passage: Passage,
+    tables: _Tables,
+    report: _Report,
+) -> Finding:
+    return report.finding(
+        "sentence-contradicts",
+        passage,
+        found=words,
+        expected=" 或 ".join(plain(value) for _, value in readings),
+        words=" 或 ".join(tables.words(reading) for reading, _ in readings),
+        address=readings[0][0][0],
+    )
 
 
 def _growth(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ NUMERAL = re.compile(
 )
 MISSING = re.compile(r"[\u4e00-\u9fff]{1,10}\s+(?:人次|[件条篇期次项家份场])(?=[，。；、,;]|$)")
 """Words, a gap and a unit: the number was never filled in (公开信息  条)."""
+REMARK = re.compile(r"（写明[^）]{0,80}）|编写说明|[×╳]{2,}|X{2,}|_{2,}")
+"""What a template tells the writer to fill in, still standing."""
 SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 ROUGH_FACTOR = 3
 """约、余 and the like fix a number's order of magnitude only: within this factor nothing is contradicted."""

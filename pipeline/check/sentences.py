@@ -102,17 +102,18 @@ PERIOD = re.compile(r"(?<![较比与和同])(?:(?P<year>20\d\d)年|去年|上年
 
 
 def is_about_all(
-    statement: Statement, before: str, matched: str, passage: str, year: int, parts: Sequence[str]
+    statement: Statement, match: re.Match[str], before: str, year: int, parts: Sequence[str]
 ) -> bool:
     """Whether a sentence is about all the requests of ``year``, not some of them and not other business.
 
-    ``before`` is its text up to the words ``matched``; ``parts`` are the names of agencies and groups.
+    ``match`` is where the statement stands in its passage, ``before`` its sentence up to there; ``parts`` are
+    the names of agencies and groups.
     """
-    if not SUBJECT.search(passage) or A_PART.search(before) or any(part in before for part in parts):
+    if not SUBJECT.search(match.string) or A_PART.search(before) or any(part in before for part in parts):
         return False
     if statement.whole and "其中" in before:
         return False
-    if OTHER_BUSINESS.search(before + matched) and "公开申请" not in matched:
+    if OTHER_BUSINESS.search(before + match[0]) and "公开申请" not in match[0]:
         return False
     periods = list(PERIOD.finditer(before))
     return not periods or periods[-1]["year"] == str(year)

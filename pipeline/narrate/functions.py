@@ -33,11 +33,11 @@ def _growth(now: Value, names: Names) -> Phrase | Value:
     if not isinstance(before, Value):
         raise ExpressionError("同比只能用一个数的名字，不能用算式或上年的数")
     if now.number is None:
-        return Value(None, now.kind, source, now.addresses)
+        return Value(None, now.kind, source, now.addresses, f"{now.words}的同比")
     if before.number is None:
-        raise ExpressionError(f"没有“{now.source}”上一年的数，算不出同比")
+        raise ExpressionError(f"没有“{now.words}”上一年的数，算不出同比")
     if before.number <= 0:
-        raise ExpressionError(f"“{now.source}”上一年是 {before.text}，算不出同比")
+        raise ExpressionError(f"“{now.words}”上一年是 {before.text}，算不出同比")
     return Phrase(_change(now.number, before.number), source, now.addresses + before.addresses)
 
 
@@ -52,9 +52,9 @@ def _share(part: Value, whole: Value) -> Phrase | Value:
     source = f"占比({_argument(part)}, {_argument(whole)})"
     addresses = tuple(dict.fromkeys(part.addresses + whole.addresses))
     if part.number is None or whole.number is None:
-        return Value(None, part.kind, source, addresses)
+        return Value(None, part.kind, source, addresses, f"{part.words}的占比")
     if whole.number == 0:
-        raise ExpressionError(f"“{whole.source}”是 0，算不出占比")
+        raise ExpressionError(f"“{whole.words}”是 0，算不出占比")
     return Phrase(percent(part.number, whole.number), source, addresses)
 
 

@@ -67,9 +67,15 @@ class Names:
         found = self._known.get(base)
         if found is None:
             return None
-        prefix = (LAST_YEAR + ".") * last + (f"{group}." if group else "")
-        cells = tuple(prefix + cell for cell in found.cells)
-        return Value(self._number(found, last=last, group=group), found.kind, prefix + found.address, cells)
+        share = f"{group}." if group else ""
+        prefix = f"{LAST_YEAR}.{share}" if last else share
+        return Value(
+            self._number(found, last=last, group=group),
+            found.kind,
+            prefix + found.address,
+            tuple(prefix + cell for cell in found.cells),
+            f"上年.{share}{found.alias}" if last else share + found.alias,
+        )
 
     def nearest(self, name: str) -> list[str]:
         """The known names most like an unknown one, its prefix kept; best first."""

@@ -98,12 +98,12 @@ class _Reading:
         self._seen.append(section)
 
     def _note_gaps(self, paragraph: BoundParagraph) -> None:
-        for gap in paragraph.gaps:
+        for gap in {gap.source: gap for gap in paragraph.gaps}.values():
             self._found(
                 "narrative-gap",
                 paragraph,
                 found=gap.text,
-                expected=gap.source,
+                expected=gap.words,
                 address=gap.source,
                 origin=paragraph.written.origin,
             )

@@ -39,11 +39,18 @@ class Value:
     kind: NumberKind
     source: str
     addresses: tuple[str, ...] = ()
+    alias: str = ""
+    """Its Chinese name, "" for an expression."""
+
+    @property
+    def words(self) -> str:
+        """What an office calls it: the Chinese name, or the expression."""
+        return self.alias or self.source
 
     @property
     def text(self) -> str:
         """The number as printed; the gap's name in 〔〕 where there is none."""
-        return f"〔缺：{self.source}〕" if self.number is None else printed(self.kind, self.number)
+        return f"〔缺：{self.words}〕" if self.number is None else printed(self.kind, self.number)
 
     def __add__(self, other: object) -> "Value":
         return _combined(self, "+", value_of(other))
@@ -95,7 +102,7 @@ def _present(operand: object) -> Decimal:
 
 def _combined(left: Value, sign: str, right: Value) -> Value:
     if left.kind is not right.kind and MONEY & {left.kind, right.kind}:
-        raise ExpressionError(f"“{left.source}”和“{right.source}”单位不同，不能相加减")
+        raise ExpressionError(f"“{left.words}”和“{right.words}”单位不同，不能相加减")
     number = None
     if left.number is not None and right.number is not None:
         number = left.number + right.number if sign == "+" else left.number - right.number
