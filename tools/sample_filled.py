@@ -45,12 +45,20 @@ class Return:
 
     @property
     def entries(self) -> dict[str, Decimal | str]:
-        """What the clerk typed into each cell of the statutory tables that is not a total."""
-        cells = self.form.cells
+        """What the clerk typed into each cell of the statutory tables that is not a total.
+
+        Where the blank's live totals stand, their addends are plain numbers: SUM passes over texts.
+        """
+        cells, ways = self.form.cells, self.clerk.ways
+        added = set() if self.clerk.tables else self._addends
         return {
-            address: typed(cells[address], self.values[address], self.clerk.ways, place)
+            address: typed(cells[address], self.values[address], () if address in added else ways, place)
             for place, address in enumerate(self.form.inputs)
         }
+
+    @property
+    def _addends(self) -> set[str]:
+        return {term.address for total in self.form.computed.values() for term in total.right}
 
     @property
     def cover(self) -> Cover:

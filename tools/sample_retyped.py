@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from sample_filled import FILLED_IN, Return
 
@@ -19,6 +21,11 @@ LEGAL = ("business", "research", "public_interest", "legal_services", "other")
 GAP_AFTER = 11
 """The grid row of 依申请公开 below which the blank row stands: between two reasons of （三）不予公开."""
 Entry = Decimal | str
+
+MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+RULED = Border(left=Side("thin"), right=Side("thin"), top=Side("thin"), bottom=Side("thin"))
+WIDTH = 13
+"""Of every column, in characters."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,8 @@ def _tables(workbook: Workbook, given: Return) -> None:
     for table in given.form.tables:
         here = sheet or workbook.create_sheet(table.alias)
         _put(here, top, 0, _marked(table.grid.caption, given))
+        for column in range(1, table.grid.columns + 2):
+            here.column_dimensions[get_column_letter(column)].width = WIDTH
         end = _table(here, top + 1, table, entries, given)
         top = end + 2 if stacked else 0
 
@@ -103,6 +112,7 @@ def _table(sheet: Worksheet, top: int, table: FormTable, entries: Mapping[str, E
 
 def _put(sheet: Worksheet, row: int, column: int, entry: Entry) -> None:
     cell = sheet.cell(row + 1, column + 1, entry)
+    cell.alignment, cell.border = MIDDLE, RULED
     if isinstance(entry, str):
         cell.data_type = "s"
 
