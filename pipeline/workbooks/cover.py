@@ -2,13 +2,11 @@
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.model.submission import Cover
 from pipeline.workbooks.extent import Position
-from pipeline.workbooks.label import key
-from pipeline.workbooks.number import raw_text
+from pipeline.workbooks.label import code_text, key, name_text
 from pipeline.workbooks.sheet import Sheet
 
 TITLE, HIDDEN = "封面", "_make_report"
@@ -38,10 +36,10 @@ def read_cover(sheets: Sequence[Sheet], editions: Collection[str]) -> Cover:
             said.setdefault(name, value)
     hidden = _hidden(sheets)
     edition = _edition(hidden.get("edition"), editions) or _edition(said.get("edition"), editions)
-    texts = {name: _plain(value) for name, value in said.items()}
+    texts = {name: name_text(value) for name, value in said.items()}
     return Cover(
-        agency=texts.get("agency") or _plain(hidden.get("name")),
-        code=texts.get("code") or _plain(hidden.get("code")),
+        agency=texts.get("agency") or name_text(hidden.get("name")),
+        code=code_text(said.get("code")) or code_text(hidden.get("code")),
         year=_year(said.get("year")) or _year(hidden.get("year")),
         edition=edition,
         version=_version(said.get("version")),
@@ -97,28 +95,21 @@ def _hidden(sheets: Sequence[Sheet]) -> Mapping[str, object]:
     }
 
 
-def _plain(value: object) -> str:
-    """A value as one line of text: codes that became numbers are whole again, white space is gone."""
-    text = unicodedata.normalize("NFKC", raw_text(value))
-    text = re.sub(r"\s+", "", "".join(mark for mark in text if mark.isprintable() or mark.isspace()))
-    return text.removesuffix(".0") if re.fullmatch(r"\d+\.0", text) else text
-
-
 def _year(value: object) -> int | None:
     if isinstance(value, datetime.date):
         return value.year if 2000 <= value.year < 2100 else None
-    match = re.fullmatch(r"(20\d\d)年?度?", _plain(value))
+    match = re.fullmatch(r"(20\d\d)年?度?", code_text(value))
     return int(match[1]) if match else None
 
 
 def _edition(value: object, editions: Collection[str]) -> str:
     """A known edition: 2019, 2019版, 2019年版."""
-    text = _plain(value)
+    text = code_text(value)
     return next(
         (name for name in editions if re.fullmatch(rf"{re.escape(name)}年?版?(表样|式样)?", text)), ""
     )
 
 
 def _version(value: object) -> int | None:
-    match = re.fullmatch(r"第?([1-9]\d{0,3})[次版]?", _plain(value))
+    match = re.fullmatch(r"第?([1-9]\d{0,3})[次版]?", code_text(value))
     return int(match[1]) if match else None

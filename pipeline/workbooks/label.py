@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pipeline.workbooks.number import COUNT_WORDS, MONEY
+from pipeline.workbooks.number import COUNT_WORDS, MONEY, raw_text
 
 _DROPPED = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(
@@ -14,6 +14,8 @@ _LEAD = re.compile(r"\s*其中\s*[:：]")
 _UNIT = re.compile(
     r"[(（]\s*(?:单位\s*[:：]?)?\s*(" + "|".join((*COUNT_WORDS, *MONEY, "%", "％")) + r")\s*[)）]\s*$"
 )
+_SPACE = re.compile(r"\s+")
+_BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")
 _LONGEST = 200
 """A cell with more characters than this is prose, not a label."""
 
@@ -41,3 +43,15 @@ def unit_in(text: str) -> str:
     """The unit a label states in brackets at its end, "" for none: 万元 in "采购总金额（单位：万元）"."""
     match = _UNIT.search(unicodedata.normalize("NFKC", text[-_LONGEST:]))
     return match[1] if match else ""
+
+
+def name_text(value: object) -> str:
+    """A name as it was typed, on one line, without white space at its ends or between Chinese characters."""
+    text = "".join(mark for mark in raw_text(value) if mark.isprintable() or mark.isspace())
+    return _BETWEEN_CHINESE.sub("", _SPACE.sub(" ", text).strip())
+
+
+def code_text(value: object) -> str:
+    """A code or a year as text: half-width, without white space, whole again where it became 150702.0."""
+    text = _SPACE.sub("", unicodedata.normalize("NFKC", name_text(value)))
+    return text.removesuffix(".0") if text.removesuffix(".0").isdecimal() else text

@@ -35,6 +35,8 @@ class Vocabulary:
 
     exact: dict[str, frozenset[Role]] = field(default_factory=dict)
     bare: dict[str, frozenset[Role]] = field(default_factory=dict)
+    lines: dict[str, frozenset[Role]] = field(default_factory=dict)
+    """Every row and column of a table, by its id."""
 
     def roles(self, text: str) -> frozenset[Role]:
         """What a text may name; a text that is some label to the letter names nothing else."""
@@ -47,6 +49,8 @@ def vocabulary(form: StatutoryForm) -> Vocabulary:
     for role, label in _labels(form):
         for index, name in ((found.exact, key(label)), (found.bare, bare_key(label))):
             index[name] = index.get(name, frozenset()) | {role}
+        if role.part is not Part.OTHER:
+            found.lines[role.table] = found.lines.get(role.table, frozenset()) | {role}
     return found
 
 
@@ -78,6 +82,7 @@ class Labels:
     sheet: Sheet
     places: dict[Role, list[Position]]
     roles: dict[Position, frozenset[Role]]
+    lines: dict[str, frozenset[Role]]
 
     def of(self, role: Role) -> list[Position]:
         """Where a row or column is named, top to bottom."""
@@ -85,13 +90,7 @@ class Labels:
 
     def share(self, table: FormTable) -> float:
         """Which part of a table's rows and columns this sheet names, 0 to 1."""
-        lines = {
-            Role(table.id, number, part, line)
-            for number, block in enumerate(table.blocks)
-            for row in block.cells
-            for cell in row
-            for part, line in ((Part.ROW, cell.row.id), (Part.COLUMN, cell.column.id))
-        }
+        lines = self.lines[table.id]
         return len(lines & self.places.keys()) / len(lines)
 
 
@@ -102,4 +101,4 @@ def labels_on(sheet: Sheet, words: Vocabulary) -> Labels:
     for place in sorted(roles):
         for role in roles[place]:
             places.setdefault(role, []).append(place)
-    return Labels(sheet, places, roles)
+    return Labels(sheet, places, roles, words.lines)

@@ -1,0 +1,105 @@
+"""The roster of the bodies that must report, from a workbook with one line for each."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.place import a1
+from pipeline.model.roster import Agency, Roster
+from pipeline.workbooks.label import code_text, key, name_text
+from pipeline.workbooks.refusal import RefusalError
+from pipeline.workbooks.sheet import Sheet, open_workbook
+
+COLUMNS = {
+    "单位编码": "code",
+    "单位名称": "name",
+    "分组": "group",
+    "别名": "aliases",
+    "邮箱": "email",
+    "联系人": "contact",
+    "电话": "phone",
+}
+REQUIRED = ("单位编码", "单位名称", "分组")
+_REMEDY = "第一行应是：" + " ".join(COLUMNS) + "。"
+_BETWEEN = re.compile(r"[、，,；;\s]+")
+
+
+def read_roster(content: bytes, workbook: str) -> Roster:
+    """The roster in its own order; ``workbook`` is its path as the sentences of errors name it.
+
+    OperatorError (input) where it is no workbook, lacks a column or any line, leaves a code or name empty, or
+    has a code or name twice.
+    """
+    try:
+        sheets = [sheet for sheet in open_workbook(content).sheets if sheet.visible]
+    except RefusalError as refusal:
+        why = f"（{refusal.found}）" if refusal.found else ""
+        raise _wrong(workbook, f"打不开{why}，请用 WPS 或 Excel 另存为不带密码的 .xlsx") from refusal
+    sheet, row, columns = _header(sheets, workbook)
+    lines = [(line, _agency(sheet, line, columns, workbook)) for line in _lines(sheet, row, columns)]
+    if not lines:
+        raise _wrong(workbook, "里一个单位也没有，请每个单位写一行")
+    _prove_single([(agency.code, row) for row, agency in lines], "单位编码", workbook)
+    _prove_single(
+        [(key(name), row) for row, one in lines for name in set(one.names)], "单位名称或别名", workbook
+    )
+    return Roster(tuple(agency for _, agency in lines))
+
+
+def _wrong(workbook: str, sentence: str) -> OperatorError:
+    return OperatorError(ExitCode.INPUT, f"名册 {workbook} {sentence}。")
+
+
+def _header(sheets: Sequence[Sheet], workbook: str) -> tuple[Sheet, int, Mapping[str, int]]:
+    """The sheet, the row of the column labels, and the column of each."""
+    best: tuple[int, Sheet, int, dict[str, int]] | None = None
+    for sheet in sheets:
+        for row in sheet.rows:
+            found = dict(_labels(sheet, row))
+            if best is None or len(found) > best[0]:
+                best = (len(found), sheet, row, found)
+    missing = [label for label in REQUIRED if best is None or COLUMNS[label] not in best[3]]
+    if best is None or missing:
+        raise _wrong(workbook, f"缺少“{'”“'.join(missing)}”这一列；{_REMEDY.rstrip('。')}")
+    return best[1], best[2], best[3]
+
+
+def _labels(sheet: Sheet, row: int) -> Iterator[tuple[str, int]]:
+    for column in reversed(sheet.rows[row]):
+        name = COLUMNS.get(key(sheet.texts.get((row, column), "")))
+        if name:
+            yield name, column
+
+
+def _lines(sheet: Sheet, header: int, columns: Mapping[str, int]) -> Iterator[int]:
+    for row in sheet.rows:
+        if row > header and any((row, column) in sheet.cells for column in columns.values()):
+            yield row
+
+
+def _agency(sheet: Sheet, row: int, columns: Mapping[str, int], workbook: str) -> Agency:
+    values = {name: name_text(sheet.cells.get((row, column))) for name, column in columns.items()}
+    values["code"] = code_text(values["code"])
+    for label in ("单位编码", "单位名称"):
+        if not values[COLUMNS[label]]:
+            place = a1(row, columns[COLUMNS[label]])
+            raise _wrong(workbook, f"[{sheet.name}]{place} 的{label}空着，请补上，或删去这一行")
+    aliases = _BETWEEN.split(str(sheet.cells.get((row, columns.get("aliases", 0)), "")))
+    return Agency(
+        code=values["code"],
+        name=values["name"],
+        group=values["group"],
+        aliases=tuple(dict.fromkeys(alias for alias in aliases if alias not in ("", values["name"]))),
+        email=values.get("email", ""),
+        contact=values.get("contact", ""),
+        phone=code_text(values.get("phone", "")),
+    )
+
+
+def _prove_single(names: Sequence[tuple[str, int]], what: str, workbook: str) -> None:
+    counts = Counter(name for name, _ in names)
+    for name, count in counts.items():
+        if count > 1:
+            rows = "、".join(str(row) for other, row in names if other == name)
+            raise _wrong(workbook, f"第 {rows} 行的{what}“{name}”重复，请改成各不相同")

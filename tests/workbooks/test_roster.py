@@ -1,0 +1,91 @@
+"""The roster as the office keeps it, and the sentence for each way it can be wrong."""
+
+import io
+
+import openpyxl
+import pytest
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.roster import Agency
+from pipeline.workbooks.roster import read_roster
+
+HEADER = ["单位编码", "单位名称", "分组", "别名", "邮箱", "联系人", "电话"]
+BUREAU = ["150700-01", "市教育局", "市直机关", "教育局、市教体局 老教育局", "a@example.cn", "甲", "0470-1"]
+CITY = [150781, "满洲里市", "旗市区政府", None, None, None, 8888888]
+
+
+def workbook(*rows, title="名册"):
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def read(*rows):
+    return read_roster(workbook(*rows), "inputs/2020/roster.xlsx")
+
+
+def test_a_line_an_agency_with_its_aliases_apart():
+    bureau, city = read(HEADER, BUREAU, CITY).agencies
+    assert bureau == Agency(
+        "150700-01",
+        "市教育局",
+        "市直机关",
+        ("教育局", "市教体局", "老教育局"),
+        "a@example.cn",
+        "甲",
+        "0470-1",
+    )
+    assert city == Agency("150781", "满洲里市", "旗市区政府", phone="8888888")
+
+
+@pytest.mark.parametrize("mark", ["、", "，", ",", "；", ";", " ", "\n"])
+def test_aliases_are_split_at_whatever_people_put_between_them(mark):
+    agency = read(HEADER, ["1", "市教育局", "市直", f"教育局{mark}市教育局{mark}教体局"]).agencies[0]
+    assert agency.aliases == ("教育局", "教体局")
+
+
+def test_columns_are_found_by_label_in_any_order_under_any_heading():
+    roster = read(
+        ["填报单位名册"],
+        [],
+        ["备注", " 分 组 ", "单位名称", "单位编码"],
+        ["x", "市直", "市教育局", 1.0],
+        [],
+        [None, "区", "A（区）", "2"],
+    )
+    assert [(one.code, one.name, one.group) for one in roster.agencies] == [
+        ("1", "市教育局", "市直"),
+        ("2", "A（区）", "区"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([HEADER[1:], BUREAU[1:]], "缺少“单位编码”"),
+        ([["名称"], ["市教育局"]], "缺少“单位编码”“单位名称”“分组”"),
+        ([HEADER], "一个单位也没有"),
+        ([HEADER, BUREAU, CITY, ["150700-01", "市卫健委", "市直"]], "第 2、4 行的单位编码“150700-01”重复"),
+        ([HEADER, BUREAU, ["9", "市教育局", "市直"]], "第 2、3 行的单位名称或别名“市教育局”重复"),
+        ([HEADER, BUREAU, ["9", "教 体 局", "市直", "市教体局"]], "第 2、3 行的单位名称或别名“市教体局”重复"),
+        ([HEADER, [None, "市教育局", "市直"]], "[名册]A2 的单位编码空着"),
+        ([HEADER, ["1", "  ", "市直"]], "[名册]B2 的单位名称空着"),
+    ],
+)
+def test_a_wrong_roster_is_refused_with_a_sentence(rows, words):
+    with pytest.raises(OperatorError) as refused:
+        read(*rows)
+    assert refused.value.code is ExitCode.INPUT
+    assert words in refused.value.message
+    assert "inputs/2020/roster.xlsx" in refused.value.message
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"code,name\n1,x\n", b"PK\x03\x04 cut"])
+def test_what_is_no_workbook_is_refused(content):
+    with pytest.raises(OperatorError, match="打不开") as refused:
+        read_roster(content, "roster.xlsx")
+    assert refused.value.code is ExitCode.INPUT
