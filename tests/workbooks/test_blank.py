@@ -10,10 +10,13 @@ from kit.offices import filled_values
 from kit.opened import opened, texts
 
 from pipeline.errors import OperatorError
+from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.model.roster import Agency
+from pipeline.model.submission import Cover
 from pipeline.workbooks.blank import blank_workbook, brought_forward_from, filled_workbook
+from pipeline.workbooks.read import Asked, read_submission
 
 AGENCY = Agency("150700-01", "市教育局", "市直机关")
 HOSTILE = Agency("=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)")
@@ -104,3 +107,30 @@ def test_a_filled_workbook_differs_from_the_blank_in_its_inputs_only(
 def test_a_text_too_long_for_the_sheet_is_refused(form: StatutoryForm, indicators: Indicators) -> None:
     with pytest.raises(OperatorError, match="最多放"):
         filled_workbook(AGENCY, 2020, form, indicators, values={}, texts={1: "长" * 40_000}, date=DAY)
+
+
+def test_a_filled_workbook_reads_back_digit_for_digit_without_a_finding(
+    form: StatutoryForm, forms: dict[str, StatutoryForm], indicators: Indicators, catalogue: Catalogue
+) -> None:
+    values = filled_values(form, [one for one in indicators if not one.over])
+    for shift, cell in enumerate(cell for cell in form.cells.values() if cell.kind == "change"):
+        values[cell.address] = Decimal(shift - 2)
+    year = form.first_year
+    content = filled_workbook(
+        HOSTILE,
+        year,
+        form,
+        indicators,
+        values=values,
+        texts={1: "=1+1\n第二段", 6: "收费 0 元。"},
+        date=DAY,
+        cover=Cover(version=2, filled_by="甲", reviewed_by="乙", phone="0470-1"),
+    )
+    asked = Asked(year, form, tuple(forms.values()), indicators, catalogue)
+    submission, findings = read_submission(content, "市教育局.xlsx", asked)
+    assert findings == ()
+    assert submission is not None
+    read = {address: str(cell.value) for address, cell in submission.cells.items() if cell.value is not None}
+    assert read == {address: str(value) for address, value in values.items()}
+    assert submission.texts == {1: "=1+1\n第二段", 6: "收费 0 元。"}
+    assert submission.cover == Cover(HOSTILE.name, "=1+1", year, form.edition, 2, "甲", "乙", "0470-1")

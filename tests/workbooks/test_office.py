@@ -10,12 +10,14 @@ from kit.offices import consolidated, filled_values, roster_of, submission_of
 from kit.opened import below, shown
 from kit.soffice import saved_anew
 
+from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.workbooks.blank import blank_workbook, filled_workbook
 from pipeline.workbooks.formulas import BALANCED, COMPLETE
 from pipeline.workbooks.ledger import ledger_workbook
 from pipeline.workbooks.previous import read_ledger
+from pipeline.workbooks.read import Asked, read_submission
 from pipeline.workbooks.statutory import TOP
 
 pytestmark = pytest.mark.office
@@ -26,7 +28,7 @@ Sheets = dict[str, list[list[Any]]]
 
 
 class Office:
-    """Every file of these tests, recalculated by LibreOffice: as .xlsx, and two of them as .xls and .ods."""
+    """Every file of these tests, recalculated by LibreOffice: as .xlsx, and some as .xls and .ods."""
 
     def __init__(
         self, folder: Any, forms: Mapping[str, StatutoryForm], indicators: tuple[Indicator, ...]
@@ -36,9 +38,9 @@ class Office:
         for edition, form in forms.items():
             files |= {f"{name}{edition}": content for name, content in self._files(form).items()}
         self.xlsx = saved_anew(folder, files, "xlsx")
-        ledgers = {name: content for name, content in files.items() if name.startswith("ledger")}
-        self.xls = saved_anew(folder, ledgers, "xls")
-        self.ods = saved_anew(folder, ledgers, "ods")
+        sent = {name: content for name, content in files.items() if name.startswith(("ledger", "right"))}
+        self.xls = saved_anew(folder, sent, "xls")
+        self.ods = saved_anew(folder, sent, "ods")
 
     def _files(self, form: StatutoryForm) -> dict[str, bytes]:
         agency = ROSTER.agencies[0]
@@ -112,11 +114,14 @@ def test_a_wrong_entry_is_told_in_words(office: Office, form: StatutoryForm) -> 
         values[f"requests.{row}.business"]
         for row in ("received", "brought_forward", "outcome_total", "carried_forward")
     )
+    breach = (
+        f"商业企业这一列：新收＋上年结转＝{received + 1 + brought}，"
+        f"办理总计＋结转下年＝{outcome + carried}，不相等"
+    )
     found = lines(office.sheets("wrong", form), form)
     assert found["依申请公开"] == [
         "有 1 处不相符，见下面各行。",
-        f"商业企业这一列：新收＋上年结转＝{received + 1 + brought}，"
-        f"办理总计＋结转下年＝{outcome + carried}，不相等",
+        breach,
     ]
     assert found["复议诉讼"] == ["尚有 1 格未填，没有发生的填 0。"]
     assert found["主动公开"] == [BALANCED]
@@ -142,6 +147,24 @@ def test_the_ledgers_formulas_give_the_programs_own_sums(office: Office, form: S
         assert [round(value, 6) if value != "" else "" for value in live[4:]] == [
             round(value, 6) if value != "" else "" for value in ours[4:]
         ]
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "xls", "ods"])
+def test_a_filled_workbook_saved_anew_reads_back_without_a_finding(
+    office: Office,
+    form: StatutoryForm,
+    forms: dict[str, StatutoryForm],
+    catalogue: Catalogue,
+    extension: str,
+) -> None:
+    asked = Asked(2020, form, tuple(forms.values()), office.indicators, catalogue)
+    content = getattr(office, extension)[f"right{form.edition}"]
+    submission, findings = read_submission(content, f"报送件.{extension}", asked)
+    assert findings == ()
+    assert submission is not None
+    expected = filled_values(form, [one for one in office.indicators if not one.over])
+    read = {address: cell.value for address, cell in submission.cells.items() if cell.value is not None}
+    assert read == expected
 
 
 @pytest.mark.parametrize("extension", ["xlsx", "xls", "ods"])
