@@ -14,8 +14,8 @@ from pipeline.render.paragraph import Style, draw_lines, set_balanced, set_lines
 
 SIZES = (12.0, 10.5)
 """小四, or 五号 where a table would not fit one page: a longer one is cut, not set smaller still."""
-LEADING = 1.3
-PAD_X, PAD_Y = 2.6, 3.0
+LEADING = 1.25
+PAD_X, PAD_Y = 2.6, 2.5
 RULE = 0.5
 SPACE = 8.0
 NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")

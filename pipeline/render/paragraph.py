@@ -74,10 +74,21 @@ def _draw_line(text: Canvas, line: Line, style: Style) -> None:
 
 def _placed(line: Line, style: Style) -> Iterator[tuple[str, float, str]]:
     """Each character with its face's name and the space to leave behind it."""
-    gaps = _gaps(line.text)
-    spread = _spread(line, style, sum(gaps))
-    for character, gap in zip(line.text, gaps, strict=True):
-        yield style.faces.of(character)[0].name, style.tracking + (spread if gap else 0.0), character
+    for character, space in zip(line.text, _spaces(line, style), strict=True):
+        yield style.faces.of(character)[0].name, style.tracking + space, character
+
+
+def _spaces(line: Line, style: Style) -> list[float]:
+    """What to add behind each character so that the line fills its room, or no longer overruns it."""
+    missing = line.room - (line.width - style.tracking)
+    if missing < 0:
+        gaps = [True] * (len(line.text) - 1) + [False]
+    elif style.align == "justify" and not line.last:
+        gaps = _gaps(line.text)
+    else:
+        gaps = [False] * len(line.text)
+    spread = missing / max(sum(gaps), 1)
+    return [spread if gap and spread <= LOOSEST * style.size else 0.0 for gap in gaps]
 
 
 def _gaps(text: str) -> list[bool]:
@@ -92,16 +103,6 @@ def _gaps(text: str) -> list[bool]:
 
 def _is_latin(character: str) -> bool:
     return "!" <= character <= "~"
-
-
-def _spread(line: Line, style: Style, gaps: int) -> float:
-    """What to add at each gap so that the line fills its room, or no longer overruns it."""
-    missing = line.room - (line.width - style.tracking)
-    ragged = style.align != "justify" or line.last
-    if not gaps or (ragged and missing >= 0):
-        return 0.0
-    spread = missing / gaps
-    return spread if spread <= LOOSEST * style.size else 0.0
 
 
 @dataclass(frozen=True)

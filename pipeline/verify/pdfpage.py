@@ -1,6 +1,7 @@
 """One page of a PDF as it was drawn: lines of text by place and size, ruled boxes and the text in them."""
 
 import ctypes
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ EDGE = 1.0
 """Rules that differ by less (points) are one; pdfium adds the line's thickness to a box."""
 BEHIND = 100.0
 """Characters this large (points) are no part of the text: the 草稿 behind it."""
+HIGH_HALVES = (0xD800, 0xDC00)
+"""UTF-16: the first half of a character beyond U+FFFF."""
 MIDDLE = 0.3
 """A character counts to the box in which this point of its height lies, in em."""
 
@@ -111,12 +114,24 @@ def _fill(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Glyph]:
 def _glyphs(page: pdfium.PdfTextPage) -> Iterator[Glyph]:
     """The characters in the order drawn, without white space and without those pdfium makes up."""
     x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(pdfium_c.FPDFText_CountChars(page)):
-        code = pdfium_c.FPDFText_GetUnicode(page, index)
-        text = "-" if pdfium_c.FPDFText_IsHyphen(page, index) == 1 else chr(code)
-        if code and not text.isspace() and pdfium_c.FPDFText_IsGenerated(page, index) != 1:
+    for index, text in _characters(page):
+        if not text.isspace() and pdfium_c.FPDFText_IsGenerated(page, index) != 1:
             pdfium_c.FPDFText_GetCharOrigin(page, index, x, y)
             yield Glyph(text, x.value, y.value, pdfium_c.FPDFText_GetFontSize(page, index))
+
+
+def _characters(page: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
+    """Each character with its place; pdfium gives one beyond U+FFFF as two halves and marks hyphens."""
+    high = 0
+    for index in range(pdfium_c.FPDFText_CountChars(page)):
+        code = pdfium_c.FPDFText_GetUnicode(page, index)
+        if HIGH_HALVES[0] <= code < HIGH_HALVES[1]:
+            high = code
+        elif high:
+            yield index, struct.pack("<2H", high, code).decode("utf-16-le", "replace")
+            high = 0
+        elif code:
+            yield index, "-" if pdfium_c.FPDFText_IsHyphen(page, index) == 1 else chr(code)
 
 
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[PrintedLine]:

@@ -1,11 +1,15 @@
 """A whole report as a Document, as rich as the law's: for whatever prints and reads back."""
 
 import datetime
+from functools import cache
+from pathlib import Path
 
 from pipeline.model.document import Block, Document, Heading, Paragraph, Table
 from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import Grid
 from pipeline.model.narrative import Run
+from pipeline.model.rendition import ReadBack
+from pipeline.render.font import Fonts, load_fonts
 
 OPENING = (
     "根据《中华人民共和国政府信息公开条例》（国务院令第711号）第五十条规定，按照《国务院办公厅政府信息与政务公开办公室"
@@ -18,6 +22,25 @@ PASSAGE = (
     "政府集中采购总金额31.17亿元，联系地址：http://www.hulunbuir.gov.cn/zwgk/index.html，经办人王硚、李䶮。"
 )
 CLOSING = "本年度没有收取信息处理费，也没有其他需要报告的事项。"
+
+
+@cache
+def fonts() -> Fonts:
+    """The committed faces."""
+    return load_fonts(Path(__file__).parents[2] / "templates" / "fonts")
+
+
+def plain(text: str) -> str:
+    """A text without white space, as it is read back."""
+    return "".join(text.split())
+
+
+def printed(document: Document) -> ReadBack:
+    """What must be read back from the document's file, whatever its format."""
+    return ReadBack(
+        tuple(plain(line) for line in document.lines),
+        tuple(tuple(plain(cell.text) for cell in grid.cells) for grid in document.grids),
+    )
 
 
 def paragraph(text: str) -> Paragraph:

@@ -52,7 +52,9 @@ def test_a_dash_and_an_ellipsis_are_never_torn(pair: str) -> None:
     assert lines(f"政府信息{pair}公开", 5) == ["政府信息", f"{pair}公开"]
 
 
-@pytest.mark.parametrize("number", ["103615条", "61.45%", "1,036件", "31.17亿元", "２０２０年", "-13", "99.5％"])
+@pytest.mark.parametrize(
+    "number", ["103615条", "61.45%", "1,036件", "31.17亿元", "２０２０年", "-13", "99.5％"]
+)
 def test_a_number_keeps_its_unit(number: str) -> None:
     broken = lines(f"本年度一共公开了{number}政府信息公开", 10)
     assert any(number in line for line in broken)

@@ -1,0 +1,57 @@
+"""A sheet that remembers what is drawn on it."""
+
+from dataclasses import dataclass, field
+
+from kit.report import fonts
+
+
+@dataclass
+class Recorder:
+    """Stands in for the canvas and for its text object; lengths in points."""
+
+    runs: list[tuple[str, float]] = field(default_factory=list)
+    """Each run's text and the space behind each of its characters."""
+    origins: list[tuple[float, float]] = field(default_factory=list)
+    """Where each line begins, on its baseline."""
+    ends: list[float] = field(default_factory=list)
+    """Where each line ends, without the space behind its last character."""
+    faces: list[str] = field(default_factory=list)
+    sizes: list[float] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Rectangles as left, foot, right, top."""
+    headings: list[tuple[str, int, float]] = field(default_factory=list)
+    _spacing: float = 0.0
+
+    def beginText(self) -> "Recorder":
+        return self
+
+    def drawText(self, text: "Recorder") -> None:
+        assert text is self
+
+    def setTextOrigin(self, x: float, y: float) -> None:
+        self.origins.append((x, y))
+        self.ends.append(x)
+
+    def setFont(self, face: str, size: float) -> None:
+        if not self.faces or self.faces[-1] != face:
+            self.faces.append(face)
+        self.sizes.append(size)
+
+    def setCharSpace(self, space: float) -> None:
+        self._spacing = space
+
+    def textOut(self, text: str) -> None:
+        face = fonts().faces[self.faces[-1]]
+        before = self.runs[-1][1] if len(self.runs) and self.ends[-1] > self.origins[-1][0] else 0.0
+        width = sum(face.advance(face.glyph(sign)) for sign in text) * self.sizes[-1]
+        self.ends[-1] += before + width + self._spacing * (len(text) - 1)
+        self.runs.append((text, self._spacing))
+
+    def setLineWidth(self, width: float) -> None:
+        assert width > 0
+
+    def rect(self, x: float, y: float, width: float, height: float) -> None:
+        self.boxes.append((x, y, x + width, y + height))
+
+    def add_heading(self, text: str, level: int, top: float) -> None:
+        self.headings.append((text, level, top))

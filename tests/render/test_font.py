@@ -1,0 +1,74 @@
+"""The faces: what they hold, what stands in where one lacks a character, what is said when one is gone."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from kit.report import fonts
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.render.font import FILES, load_fonts
+
+
+def test_the_body_is_set_in_fang_and_what_it_lacks_in_song() -> None:
+    assert fonts().fang.of("报")[0].name == "ReportFang-Regular"
+    assert fonts().fang.of("䶮")[0].name == "ReportSong-Regular"
+    assert fonts().kai.of("硚")[0].name == "ReportSong-Regular"
+
+
+def test_every_role_has_its_own_face() -> None:
+    assert list(fonts().faces) == [
+        "ReportSong-Bold",
+        "ReportSong-Regular",
+        "ReportHei-Medium",
+        "ReportKai-Regular",
+        "ReportFang-Regular",
+    ]
+
+
+@pytest.mark.parametrize("role", ["title", "hei", "kai", "fang", "song"])
+def test_every_role_prints_names_and_signs_an_office_meets(role: str) -> None:
+    chain = getattr(fonts(), role)
+    assert all(chain.has(sign) for sign in "硚䶮垴鄌〇①Ⅲ㎡℃№〔〕《》“”—…·0123456789%Aé\u3000 \t")
+
+
+@pytest.mark.parametrize("role", ["title", "hei", "kai", "fang", "song"])
+def test_dash_ellipsis_dot_and_quotes_are_one_character_wide(role: str) -> None:
+    chain = getattr(fonts(), role)
+    assert {sign: chain.of(sign)[1] for sign in "—…·“”，。（"} == dict.fromkeys("—…·“”，。（", 1.0)
+
+
+def test_gb2312_is_complete_in_every_face() -> None:
+    han = [
+        bytes([first, second]).decode("gb2312")
+        for first in range(0xB0, 0xF8)
+        for second in range(0xA1, 0xFF)
+        if (first, second) < (0xD7, 0xFA) or first > 0xD7
+    ]
+    assert len(han) == 6763
+    for face in fonts().faces.values():
+        assert not [character for character in han if not face.glyph(character)]
+
+
+def test_white_space_prints_as_a_space_and_the_unprintable_as_a_geta() -> None:
+    assert fonts().fang.printable("王\t某\n😀") == "王 某 〓"
+    assert not fonts().fang.has("😀")
+
+
+def test_a_missing_face_is_told_with_its_place(tmp_path: Path, templates: Path) -> None:
+    for name in FILES.values():
+        shutil.copy(templates / "fonts" / name, tmp_path)
+    (tmp_path / "ReportKai-Regular.otf").unlink()
+    with pytest.raises(OperatorError, match=r"ReportKai-Regular\.otf") as caught:
+        load_fonts(tmp_path)
+    assert caught.value.code is ExitCode.DEPENDENCY
+
+
+@pytest.mark.parametrize("content", [b"", b"not a font"])
+def test_a_damaged_face_is_told(content: bytes, tmp_path: Path, templates: Path) -> None:
+    for name in FILES.values():
+        shutil.copy(templates / "fonts" / name, tmp_path)
+    (tmp_path / "ReportFang-Regular.otf").write_bytes(content)
+    with pytest.raises(OperatorError, match="已损坏") as caught:
+        load_fonts(tmp_path)
+    assert caught.value.code is ExitCode.DEPENDENCY

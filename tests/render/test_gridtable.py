@@ -1,0 +1,126 @@
+"""The statutory tables set on the page: sizes, labels, cuts between rows."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from kit.report import filled, fonts
+from kit.sheet import Recorder
+
+from pipeline.model.form import StatutoryForm
+from pipeline.model.grid import Grid
+from pipeline.render.gridtable import PAD_X, TableGalley, set_table
+from pipeline.render.page import TYPE_HEIGHT, TYPE_WIDTH
+
+
+def table(grid: Grid) -> TableGalley:
+    """The grid set in the type area."""
+    return set_table(grid, fonts().song, TYPE_WIDTH, TYPE_HEIGHT)
+
+
+def drawn(galley: TableGalley, first: int, end: int) -> Recorder:
+    """What is drawn for these rows from (0, 700)."""
+    recorder = Recorder()
+    galley.draw(recorder, first, end, 0, 700)
+    return recorder
+
+
+def words(recorder: Recorder) -> str:
+    """All text drawn."""
+    return "".join(text for text, _ in recorder.runs)
+
+
+def test_the_table_is_as_wide_as_the_text(form: StatutoryForm) -> None:
+    for grid in filled(form):
+        galley = table(grid)
+        assert galley.edges[0] == 0
+        assert galley.edges[-1] == pytest.approx(TYPE_WIDTH)
+        assert len(galley.edges) == grid.columns + 1
+
+
+def test_boxes_cover_the_table_without_a_gap(form: StatutoryForm) -> None:
+    for grid in filled(form):
+        galley = table(grid)
+        boxes = drawn(galley, 0, grid.rows).boxes
+        assert len(boxes) == len(grid.cells)
+        area = sum((right - left) * (top - foot) for left, foot, right, top in boxes)
+        assert area == pytest.approx(TYPE_WIDTH * sum(galley.heights))
+
+
+def test_the_fifteen_columns_fold_their_labels_two_characters_a_line(form: StatutoryForm) -> None:
+    galley = table(filled(form)[2])
+    labels = {
+        cell.cell.text: cell for cell in galley.cells if cell.cell.columns == 1 and not cell.cell.address
+    }
+    assert [line.text for line in labels["结果维持"].lines] == ["结果", "维持"]
+    assert labels["结果维持"].style.size == 12
+
+
+def test_no_text_overhangs_its_cell(form: StatutoryForm) -> None:
+    for grid in filled(form):
+        galley = table(grid)
+        for part in galley.cells:
+            cell = part.cell
+            room = galley.edges[cell.column + cell.columns] - galley.edges[cell.column] - 2 * PAD_X
+            assert all(line.width <= room + 0.5 for line in part.lines)
+            assert part.height <= sum(galley.heights[cell.row : cell.row + cell.rows]) + 0.01
+
+
+def test_a_number_too_long_for_its_column_is_set_smaller(form: StatutoryForm) -> None:
+    grid = filled(form)[2]
+    cells = [replace(cell, text="123456789012") if cell.address else cell for cell in grid.cells]
+    galley = table(replace(grid, cells=tuple(cells)))
+    figures = [part for part in galley.cells if part.cell.address]
+    assert all(0 < part.style.size < 6 for part in figures)
+    assert all(len(part.lines) == 1 for part in figures)
+
+
+def test_a_short_table_is_set_in_size_four_small_and_a_long_one_in_five(form: StatutoryForm) -> None:
+    sizes = [table(grid).cells[0].style.size for grid in filled(form)]
+    assert sizes == [12, 10.5, 12]
+
+
+def test_a_table_is_not_cut_under_its_labels(form: StatutoryForm) -> None:
+    proactive, requests, _ = (table(grid) for grid in filled(form))
+    assert not any(requests.may_part(row) for row in range(1, requests.head + 1))
+    assert requests.may_part(requests.head + 1)
+    assert [proactive.may_part(row) for row in range(1, 5)] == [False, False, True, True]
+
+
+def test_a_cut_span_is_closed_and_says_its_label_again_overleaf(form: StatutoryForm) -> None:
+    galley = table(filled(form)[1])
+    cut = next(row for row in range(12, 20) if galley.may_part(row))
+    for first, end in [(0, cut), (cut, len(galley.heights))]:
+        recorder = drawn(galley, first, end)
+        assert words(recorder).count("三、本年度办理结果") == 1
+        assert words(recorder).count("自然人") == 1
+        lowest = min(foot for _, foot, _, _ in recorder.boxes)
+        assert all(foot >= lowest for _, foot, _, _ in recorder.boxes)
+
+
+def test_each_figure_is_drawn_on_one_page_only(form: StatutoryForm) -> None:
+    grid = filled(form)[1]
+    galley = table(grid)
+    cuts = [0, *(row for row in range(1, grid.rows) if galley.may_part(row)), grid.rows]
+    figures = [
+        text for one, two in pairwise(cuts) for text, _ in drawn(galley, one, two).runs if text.isdigit()
+    ]
+    assert sorted(figures) == sorted(cell.text for cell in grid.cells if cell.address)
+
+
+def test_a_span_is_not_cut_where_its_label_would_not_fit(form: StatutoryForm) -> None:
+    galley = table(filled(form)[1])
+    for row in filter(galley.may_part, range(1, len(galley.heights))):
+        for part in galley.cells:
+            end = part.cell.row + part.cell.rows
+            if part.cell.row < row < end:
+                assert sum(galley.heights[part.cell.row : row]) >= part.height
+                assert sum(galley.heights[row:end]) >= part.height
+
+
+def test_an_empty_cell_is_a_box_without_text(form: StatutoryForm) -> None:
+    grid = filled(form)[2]
+    cells = [replace(cell, text="") if cell.address else cell for cell in grid.cells]
+    recorder = drawn(table(replace(grid, cells=tuple(cells))), 0, grid.rows)
+    assert len(recorder.boxes) == len(cells)
+    assert not any(sign.isdigit() for sign in words(recorder))

@@ -1,0 +1,76 @@
+"""Faces embedded whole, small and searchable."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+import pikepdf
+import pytest
+from kit.report import fonts
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.render.font import Face
+from pipeline.render.pdffont import register
+
+
+@contextmanager
+def embedded(face: Face, text: str) -> Iterator[pikepdf.Object]:
+    """The font object of a page that prints the text in the face alone."""
+    register(face)
+    stream = BytesIO()
+    canvas = Canvas(stream, initialFontName=face.name, invariant=1)  # type: ignore[arg-type] # it is a name
+    canvas.setFont(face.name, 16)
+    canvas.drawString(50, 500, text)
+    canvas.save()
+    with pikepdf.open(BytesIO(stream.getvalue())) as pdf:
+        (font,) = pdf.pages[0].Resources.Font.values()
+        yield font
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "subtype"),
+    [
+        ("ReportSong-Bold", "/FontFile2", "/CIDFontType2"),
+        ("ReportFang-Regular", "/FontFile3", "/CIDFontType0"),
+    ],
+)
+def test_truetype_and_cff_are_embedded_as_they_are(name: str, key: str, subtype: str) -> None:
+    with embedded(fonts().faces[name], "政府信息公开") as font:
+        descendant = font.DescendantFonts[0]
+        assert (font.Encoding, descendant.Subtype) == ("/Identity-H", subtype)
+        assert key in descendant.FontDescriptor
+        assert str(font.BaseFont)[7:].startswith(f"+{name}")
+
+
+def test_only_the_glyphs_printed_are_embedded() -> None:
+    face = fonts().faces["ReportFang-Regular"]
+    sizes = []
+    for text in ("政府", "政府信息公开工作年度报告呼伦贝尔市旗区条件答复"):
+        with embedded(face, text) as font:
+            sizes.append(len(font.DescendantFonts[0].FontDescriptor.FontFile3.read_bytes()))
+    assert sizes[0] < sizes[1] < 100_000
+
+
+def test_the_text_can_be_copied_also_beyond_the_basic_plane() -> None:
+    with embedded(fonts().faces["ReportSong-Regular"], "政𬭎") as font:
+        cmap = font.ToUnicode.read_bytes().decode()
+    assert f"<{'政'.encode('utf-16-be').hex().upper()}>" in cmap
+    assert f"<{'𬭎'.encode('utf-16-be').hex().upper()}>" in cmap
+    assert "<0000> <" not in cmap.replace("<0000> <FFFF>", "")
+
+
+def test_widths_are_given_for_neighbours_together() -> None:
+    face = fonts().faces["ReportFang-Regular"]
+    one, two, han = (face.glyph(character) for character in "12中")
+    assert two == one + 1
+    with embedded(face, "12中") as font:
+        widths = [
+            list(item) if isinstance(item, pikepdf.Array) else item for item in font.DescendantFonts[0].W
+        ]
+    assert widths == [one, [500, 500], han, [1000]]
+
+
+def test_a_second_document_starts_anew() -> None:
+    face = fonts().faces["ReportFang-Regular"]
+    with embedded(face, "政府信息公开"), embedded(face, "中") as font:
+        assert "<4E2D>" in font.ToUnicode.read_bytes().decode()

@@ -1,0 +1,61 @@
+"""A page read as it was drawn: lines and boxes by place."""
+
+from io import BytesIO
+
+import pytest
+from kit.report import fonts
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.render.pdffont import register
+from pipeline.verify.pdfpage import PrintedPage, read_pages
+
+Box = tuple[float, float, float, float]
+
+
+def page(*texts: tuple[float, float, str], boxes: tuple[Box, ...] = (), size: float = 16) -> PrintedPage:
+    """A page with texts at (x, y) and boxes (left, foot, width, height), read back."""
+    face = fonts().faces["ReportSong-Regular"]
+    register(face)
+    stream = BytesIO()
+    canvas = Canvas(stream, initialFontName=face.name)  # type: ignore[arg-type] # it is a name
+    canvas.setFont(face.name, size)
+    for x, y, text in texts:
+        canvas.drawString(x, y, text)
+    for box in boxes:
+        canvas.rect(*box)
+    canvas.save()
+    (read,) = read_pages(stream.getvalue())
+    return read
+
+
+def test_lines_are_read_from_the_top_and_from_the_left_whatever_was_drawn_first() -> None:
+    read = page((200, 500, "公开"), (80, 500, "信 息"), (80, 600, "政府"))
+    assert [(line.text, line.x, line.y) for line in read.lines] == [("政府", 80, 600), ("信息公开", 80, 500)]
+    assert read.lines[0].size == pytest.approx(16)
+
+
+def test_text_in_a_box_is_the_boxes_and_all_else_is_a_line() -> None:
+    read = page((85, 500, "224"), (85, 450, "以外"), boxes=((80, 490, 50, 30),))
+    assert [piece.texts for piece in read.pieces] == [("224",)]
+    assert [line.text for line in read.lines] == ["以外"]
+
+
+def test_boxes_that_touch_are_one_table_row_by_row() -> None:
+    boxes = ((130, 520, 50, 30), (80, 490, 50, 60), (130, 490, 50, 30), (80, 400, 50, 30))
+    read = page((135, 530, "乙"), (85, 510, "甲"), (135, 500, "丙"), (85, 410, "丁"), boxes=boxes)
+    assert [(piece.texts, piece.rows) for piece in read.pieces] == [(("甲", "乙", "丙"), 2), (("丁",), 1)]
+
+
+def test_lines_in_a_box_are_joined_downwards() -> None:
+    read = page((85, 500, "维持"), (85, 520, "结果"), boxes=((80, 490, 50, 50),))
+    assert read.pieces[0].texts == ("结果维持",)
+
+
+def test_what_lies_behind_in_huge_letters_is_kept_apart() -> None:
+    read = page((100, 400, "草稿"), size=200)
+    assert (read.behind, read.lines) == ("草稿", ())
+
+
+def test_hyphens_and_characters_beyond_the_basic_plane_are_read() -> None:
+    read = page((80, 600, "A-"), (80, 580, "4钅𬭎-"))
+    assert [line.text for line in read.lines] == ["A-", "4钅𬭎-"]
