@@ -1,0 +1,65 @@
+"""Headings by the official numbering, section titles as offices write them."""
+
+import pytest
+from kit.narrative import FORMS
+
+from pipeline.narrate.headings import heading_level, is_report_title, section_of
+
+TITLES = FORMS["2019"].sections
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("一、总体情况", 1),
+        ("（一）主动公开", 2),
+        ("(一)主动公开", 2),
+        ("1.优化政府网站", 3),
+        ("１．优化政府网站", 3),
+        ("2、优化政府网站", 3),
+        ("（1）改版", 4),
+        ("1.进一步推进用权公开。全年调整权责清单。", 0),
+        ("1.进一步推进用权公开。", 0),
+        ("（一）强化组织领导，", 0),
+        ("1.5万人参加", 0),
+        ("一是公开意识有待加强", 0),
+        ("（一）" + "长" * 40, 0),
+        ("全年公开信息", 0),
+    ],
+)
+def test_level(text, level):
+    assert heading_level(text) == level
+
+
+def test_a_word_heading_style_serves_a_heading_without_a_number():
+    assert heading_level("主动公开", 2) == 2
+    assert heading_level("（1）主动公开", 2) == 4
+    assert heading_level("全年公开信息若干。", 2) == 0
+    assert heading_level("主动公开", 7) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        *((title, number) for number, title in enumerate(TITLES, 1)),
+        *((title.split("、", 1)[1], number) for number, title in enumerate(TITLES, 1)),
+        ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", 4),
+        ("五、存在的问题及改进情况", 5),
+        ("六、其他需要说明的情况", 6),
+        ("二、主动公开情况", 2),
+        ("一、 总体情况", 1),
+        ("五、主动公开政府信息情况", 2),
+        ("（一）总体情况", 0),
+        ("一、公开理念有待加强", 0),
+        ("一、政府信息管理情况", 0),
+        ("总体情况良好。", 0),
+        ("存在的主要问题及改进情况如下，请予审议", 0),
+    ],
+)
+def test_section_titles_are_matched_tolerantly(text, section):
+    assert section_of(text, TITLES) == section
+
+
+def test_the_reports_own_title():
+    assert is_report_title("呼伦贝尔市2020年政府信息公开工作年度报告")
+    assert not is_report_title("根据规定，编制年度报告。")
