@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.page import PageMargins
 
 from pipeline.errors import ExitCode, OperatorError
@@ -26,6 +27,8 @@ _MARK = 0.0955
 _A4 = 9
 _MARGIN = 0.6
 """Inches."""
+_REDUCED = 60
+"""Percent of full size at which wide sheets are printed."""
 
 
 class Book:
@@ -109,12 +112,18 @@ class Page:
         for row, height in self._heights.items():
             sheet.row_dimensions[row].height = height
 
-    def spread(self, title_rows: int, title_columns: int, percent: int) -> None:
-        """Print over as many pages as need be, at ``percent`` of full size, the titles repeated on each."""
-        self.sheet.sheet_properties.pageSetUpPr.fitToPage = False
-        self.sheet.page_setup.scale = percent
-        self.sheet.print_title_rows = f"1:{title_rows}"
-        self.sheet.print_title_cols = f"A:{column_letters(title_columns)}"
+    def spread(self, title: str, first_row: int, last_title_row: int, title_columns: int) -> None:
+        """Print from ``first_row`` over as many pages as need be, reduced, the titles repeated on each.
+
+        ``title`` stands in each page's header: rows above ``first_row`` would be cut where a page ends.
+        """
+        sheet = self.sheet
+        sheet.sheet_properties.pageSetUpPr.fitToPage = False
+        sheet.page_setup.scale = _REDUCED
+        sheet.print_title_rows = f"{first_row}:{last_title_row}"
+        sheet.print_title_cols = f"A:{column_letters(title_columns)}"
+        sheet.print_area = f"A{first_row}:{a1(sheet.max_row, sheet.max_column)}"
+        sheet.oddHeader.center.text = title.replace("&", "&&")
 
     def protect(self) -> None:
         """Lock all but the input cells, without a password; widths and heights may still be changed."""
@@ -122,15 +131,16 @@ class Page:
         protection.sheet = True
         protection.formatColumns = protection.formatRows = False
 
-    def _cell(self, row: int, column: int, look: Look, rows: int, columns: int) -> Cell:
+    def _cell(self, row: int, column: int, look: Look, rows: int, columns: int) -> Any:
         style = self._palette.style(look)
-        for line in range(row, row + rows):
-            for place in range(column, column + columns):
-                self.sheet.cell(line, place)._style = style
+        cell: Any = self.sheet.cell(row, column)
+        cell._style = style
         if rows > 1 or columns > 1:
-            # Not merge_cells(): every covered cell already has the anchor's style, which keeps its borders.
+            # Not merge_cells(): every covered cell takes the anchor's style, which keeps its borders.
+            for line in range(row, row + rows):
+                for place in range(column, column + columns):
+                    self.sheet.cell(line, place)._style = style
             self.sheet.merged_cells.add(f"{a1(row, column)}:{a1(row + rows - 1, column + columns - 1)}")
-        cell: Cell = self.sheet.cell(row, column)
         return cell
 
 

@@ -84,7 +84,7 @@ class LedgerSheet:
                 self._sums(words.subtotal_name(group.name), rows, group.figures)
         self._sums(words.TOTAL, agencies, total)
         self._page.set_up(freeze=a1(_FIRST, _START), landscape=True)
-        self._page.spread(title_rows=_FIRST - 1, title_columns=2, percent=60)
+        self._page.spread(title, _HEAD, _FIRST - 1, title_columns=2)
 
     def _head(self) -> None:
         page = self._page
@@ -92,13 +92,20 @@ class LedgerSheet:
             page.text(_HEAD, column, label, BAND, rows=3)
             page.text(_FIRST - 1, column, words.ADDRESS if column == 1 else "", ADDRESS)
         for depth in range(3):
-            column = _START
-            for labels, run in groupby(self._columns, key=lambda one: one.labels[: depth + 1]):
-                count = len(list(run))
-                page.text(_HEAD + depth, column, labels[-1], HEAD, columns=count)
-                column += count
+            self._labels(depth)
         for column, one in enumerate(self._columns, start=_START):
             page.text(_FIRST - 1, column, one.address, ADDRESS)
+
+    def _labels(self, depth: int) -> None:
+        """One line of labels, each over its columns; an outer label that is the next too takes both lines."""
+        column = _START
+        for labels, run in groupby(self._columns, key=lambda one: one.labels[: depth + 1]):
+            members = list(run)
+            both = members[0].labels[0] == members[0].labels[1]
+            if not (both and depth == 1):
+                rows = 2 if both and depth == 0 else 1
+                self._page.text(_HEAD + depth, column, labels[-1], HEAD, rows=rows, columns=len(members))
+            column += len(members)
 
     def _agency(self, row: LedgerRow) -> int:
         at = self._name(row.agency.code, row.agency.name, row.agency.group, row.workbook, look=_NAME)

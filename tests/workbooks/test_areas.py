@@ -38,3 +38,7 @@ def test_merged_cells_side_by_side_join_over_what_they_cover() -> None:
 
 def test_a_gap_stays_a_gap() -> None:
     assert re.fullmatch(r"B2,D2,B4", areas([(2, 2, 2, 2), (2, 4, 2, 4), (4, 2, 4, 2)]))
+
+
+def test_neighbours_of_unequal_height_stay_apart() -> None:
+    assert areas([(1, 1, 2, 1), (1, 2, 1, 2)]) == "A1:A2,B1"

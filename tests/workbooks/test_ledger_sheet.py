@@ -36,7 +36,7 @@ def sheet() -> Worksheet:
     ]
     book = Book()
     page = book.page("表", [10] * 4 + [width(column) for column in COLUMNS])
-    LedgerSheet(page, COLUMNS).write("题", "注", groups, figures(7, 5))
+    LedgerSheet(page, COLUMNS).write("甲&乙", "注", groups, figures(7, 5))
     return opened(saved(book.workbook, "", datetime.date(2021, 3, 1))).worksheets[0]
 
 
@@ -92,5 +92,6 @@ def test_headers_merge_over_their_columns_and_stay_in_sight() -> None:
     merges = {str(area) for area in found.merged_cells.ranges}
     assert {"E3:H3", "E4:F4", "A3:A5"} <= merges
     assert [cell.value for cell in found[6][4:]] == ["t.r.a", "t.r.b", "t.r.c", "t.r.d"]
+    assert found.oddHeader.center.text == "甲&&乙", "the header's own marks are kept apart"
     assert found.freeze_panes == "E7"
-    assert (found.print_title_rows, found.print_title_cols) == ("$1:$6", "$A:$B")
+    assert (found.print_title_rows, found.print_title_cols) == ("$3:$6", "$A:$B")
