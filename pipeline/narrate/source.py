@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,19 @@ from pipeline.narrate.numbering import ListNumbers
 
 LARGEST = 100_000_000
 """The most bytes a Word file may unpack to; a narrative of 50 pages is under one million."""
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    PackageNotFoundError,
+    LxmlError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    EOFError,
+)
+"""What zipfile, lxml and python-docx raise for a file that is damaged, locked, or not what it says it is."""
 HALF_WIDTH_NUMBER = re.compile(r"^\s*\(([一二三四五六七八九十]+|\d{1,2})\)")
 CONTAINERS = frozenset(
     qn(tag)
@@ -56,7 +70,20 @@ def read_source(content: bytes, file: str) -> Source:
     """
     if file.lower().endswith(".md"):
         return Source(_counted((line.lstrip("# \t"), 0) for line in _decoded(content, file).split("\n")))
-    document = _opened(content, file)
+    try:
+        return _word_source(content)
+    except UNREADABLE as error:
+        raise OperatorError(
+            ExitCode.TEMPLATE,
+            f"正文 {file} 不是能读的 Word 文件；请用 Word 或 WPS 打开，另存为 .docx。",
+        ) from error
+
+
+def _word_source(content: bytes) -> Source:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if sum(entry.file_size for entry in package.infolist()) > LARGEST:
+            raise ValueError("unpacks to far more than a narrative")
+    document = docx.Document(io.BytesIO(content))
     body = document.element.body
     return Source(
         paragraphs=_counted(_word_lines(document)),
@@ -81,20 +108,6 @@ def _decoded(content: bytes, file: str) -> str:
             ExitCode.TEMPLATE, f"正文 {file} 不是 UTF-8 编码，读不出来；请用记事本另存为 UTF-8。"
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _opened(content: bytes, file: str) -> Any:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            size = sum(entry.file_size for entry in package.infolist())
-        if size > LARGEST:
-            raise OperatorError(ExitCode.TEMPLATE, f"正文 {file} 太大，读不了；请删去其中的图片再保存。")
-        return docx.Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError) as error:
-        raise OperatorError(
-            ExitCode.TEMPLATE,
-            f"正文 {file} 不是能读的 Word 文件；请用 Word 或 WPS 打开，另存为 .docx。",
-        ) from error
 
 
 def _word_lines(document: Any) -> Iterator[tuple[str, int]]:

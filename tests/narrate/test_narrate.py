@@ -1,0 +1,137 @@
+"""From the office's file to the passages of its report."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kit.narrative import CATALOGUE, FORMS, INDICATORS, TEMPLATES, facts, last_year, markdown, saved, word
+
+from pipeline.check.narrative import check_narrative
+from pipeline.model.consolidation import Figure
+from pipeline.model.number import printed
+from pipeline.narrate.narrate import narrate
+
+OUTLINE = (TEMPLATES / "narrative" / "outline.md").read_bytes()
+TITLES = FORMS["2019"].sections
+
+
+def told(content, file="inputs/2020/narrative.md", known=None):
+    narrative, findings = narrate(content, file, known or facts(), CATALOGUE)
+    return narrative, [finding.code for finding in findings]
+
+
+def test_a_narrative_is_told_in_sections_and_levels():
+    narrative, codes = told(
+        markdown("（一）主动公开", "1.优化网站", "（1）改版", "公开信息{{ 补充指标.主动公开信息 }}条。")
+    )
+    assert codes == []
+    assert [(passage.section, passage.level, passage.text) for passage in narrative.passages[:5]] == [
+        (1, 2, "（一）主动公开"),
+        (1, 3, "1.优化网站"),
+        (1, 4, "（1）改版"),
+        (1, 0, "公开信息103615条。"),
+        (2, 0, "无。"),
+    ]
+    assert narrative.passages[3].origin == "第5段"
+
+
+def test_the_reports_title_at_the_top_is_dropped_and_an_opening_stays():
+    content = b"\n".join(
+        [
+            "呼伦贝尔市人民政府".encode(),
+            "{{ 年度 }}年政府信息公开工作年度报告".encode(),
+            "根据条例编制。".encode(),
+            markdown("内容。"),
+        ]
+    )
+    narrative, codes = told(content)
+    assert codes == []
+    assert [(passage.section, passage.text) for passage in narrative.passages[:2]] == [
+        (0, "根据条例编制。"),
+        (1, "内容。"),
+    ]
+
+
+def test_sections_left_out_moved_or_made_up_are_found():
+    lines = [
+        TITLES[0],
+        "甲。",
+        "五、存在的问题及改进情况",
+        "乙。",
+        TITLES[1],
+        "七、附则",
+        "丙。",
+        TITLES[2],
+        TITLES[5],
+    ]
+    narrative, findings = narrate("\n".join(lines).encode(), "n.md", facts(), CATALOGUE)
+    assert [(finding.code, finding.cell) for finding in findings] == [
+        ("section-order", "第5段"),
+        ("section-unknown", "第6段"),
+        ("section-order", "第8段"),
+        ("section-missing", ""),
+    ]
+    assert findings[0].message == "正文里“二、主动公开政府信息情况”的位置不对，应在“一、总体情况”之后。"
+    assert findings[3].expected == TITLES[3]
+    assert [(passage.section, passage.level) for passage in narrative.passages] == [
+        (1, 0),
+        (5, 0),
+        (2, 0),
+        (2, 0),
+    ]
+
+
+def test_a_missing_figure_is_an_error_in_the_data_not_a_crash():
+    narrative, findings = narrate(
+        markdown("公报{{ 补充指标.公报纸质版 }}期，{{ 补充指标.公报纸质版 }}册。"), "n.md", facts(), CATALOGUE
+    )
+    (finding,) = findings
+    assert (finding.code, finding.address, finding.cell) == (
+        "narrative-gap",
+        "indicators.gazette_print",
+        "第2段",
+    )
+    assert "〔缺：补充指标.公报纸质版〕" in narrative.passages[0].text
+
+
+def test_tables_and_revisions_in_the_word_file_are_told():
+    document = word([TITLES[0], ("收到{{ 依申请", "公开.新收.", "总计 }}件。"), *TITLES[1:]])
+    document.add_table(2, 2)
+    narrative, codes = told(saved(document), "narrative.docx")
+    assert codes == ["narrative-table-ignored"]
+    assert narrative.passages[0].runs[1].source == "requests.received.total"
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize("before", [None, last_year({})])
+def test_the_outline_binds_in_both_editions_with_and_without_a_last_year(edition, before):
+    every = {indicator.address.replace(".", "__"): 7 for indicator in INDICATORS}
+    known = facts(edition, before, **every)
+    narrative, findings = narrate(OUTLINE, "narrative.md", known, CATALOGUE)
+    assert findings == ()
+    bound = [run for passage in narrative.passages for run in passage.runs if run.addresses]
+    assert len(bound) >= 32
+    checked = check_narrative(
+        narrative, known.form, known.consolidation, known.last_year, INDICATORS, 2020, CATALOGUE
+    )
+    assert {finding.code for finding in checked} == {"narrative-remark"}
+
+
+NAMED = sorted(FORMS["2019"].cells)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.dictionaries(st.sampled_from(NAMED), st.integers(0, 10**10), min_size=1, max_size=8))
+def test_whatever_the_tables_hold_the_text_prints_the_same(numbers):
+    known = facts()
+    held = dict(known.consolidation.figures) | {
+        address: Figure(address, Decimal(number), ()) for address, number in numbers.items()
+    }
+    known.consolidation.figures.update(held)  # type: ignore[attr-defined]  # the kit's figures are a dict
+    cells = known.form.cells
+    texts = [f"甲{{{{ {cells[address].alias} }}}}乙{{{{ {address} }}}}" for address in numbers]
+    narrative, _ = narrate(markdown(*texts), "narrative.md", known, CATALOGUE)
+    for address, passage in zip(numbers, narrative.passages, strict=False):
+        text = printed(cells[address].kind, known.consolidation.figures[address].value)
+        assert [run.text for run in passage.runs if run.addresses == (address,)] == [text, text]
