@@ -10,7 +10,7 @@ from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.font import FaceChain
 from pipeline.render.galley import Canvas
 from pipeline.render.linebreak import Line
-from pipeline.render.paragraph import Style, draw_lines, set_balanced, set_lines
+from pipeline.render.paragraph import Style, draw_lines, set_balanced
 
 SIZES = (12.0, 10.5)
 """小四, or 五号 where a table would not fit one page: a longer one is cut, not set smaller still."""
@@ -19,7 +19,8 @@ PAD_X, PAD_Y = 2.6, 2.5
 RULE = 0.5
 SPACE = 8.0
 NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
-"""A row label that begins with its number stands left, so that the numbers stand under each other."""
+"""A row label that begins with its number stands left, so that the numbers stand under each other; the label
+of several rows has its number on a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,10 @@ def _set_at(grid: Grid, style: Style, width: float) -> TableGalley:
 def _set_cell(cell: GridCell, style: Style, room: float) -> SetCell:
     if cell.role is CellRole.FIGURE:
         return _set_figure(cell, replace(style, align="center"), room)
-    if cell.role is CellRole.STUB and cell.rows == 1 and NUMBERED.match(cell.text):
-        left = replace(style, align="left")
-        return SetCell(cell, left, set_lines(cell.text, left, room))
-    centred = replace(style, align="center")
-    return SetCell(cell, centred, set_balanced(cell.text, centred, room))
+    number = NUMBERED.match(cell.text) if cell.role is CellRole.STUB else None
+    style = replace(style, align="left" if number and cell.rows == 1 else "center")
+    parts = (number[0], cell.text[number.end() :]) if number and cell.rows > 1 else (cell.text,)
+    return SetCell(cell, style, [line for part in parts for line in set_balanced(part, style, room)])
 
 
 def _set_figure(cell: GridCell, style: Style, room: float) -> SetCell:

@@ -15,15 +15,16 @@ OPENING = frozenset("（《〈「『【〔﹝｛［“‘￥¥$＄＃([{№＠")
 """Marks that may not end a line."""
 SQUEEZE = 0.04
 """How much closer, in its own width, a character may stand to pull a closing mark into the line."""
-FREE, WORD, NUMBER, FORBIDDEN = range(4)
-"""A break's cost: none; a foreign word torn; a number, dash or ellipsis torn; a mark in the wrong place."""
+FREE, ADDRESSED, TORN, FORBIDDEN = range(4)
+"""A break's cost: none; inside a web address; a number, word or dash torn; a mark in the wrong place."""
 FULL = 0.85
-"""A line less full than this rather takes the beginning of a foreign word (a web address) too long for it."""
+"""A line less full than this rather takes the beginning of a web address too long for it."""
 
 UNITS = "百千万亿"
 WHOLE = re.compile(rf"—+|…+|[!-~０-９．]+(?:(?<=[0-9０-９])(?:[{UNITS}]+[一-鿿]?|[一-鿿]|[％‰℃㎡]))?")
 """What stays whole: a dash, an ellipsis, a word; a number with its magnitude and one character of unit."""
-LETTERS = re.compile(r"[!-/:-~]{2}")
+ADDRESS = re.compile(r"[/.:?&=_-][!-/:-~]")
+"""Where a web address may be broken: behind a mark that joins its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ def break_costs(text: str) -> list[int]:
     costs = [FREE] * (len(text) + 1)
     for whole in WHOLE.finditer(text):
         for place in range(whole.start() + 1, whole.end()):
-            costs[place] = WORD if LETTERS.fullmatch(text[place - 1 : place + 1]) else NUMBER
+            costs[place] = ADDRESSED if ADDRESS.fullmatch(text[place - 1 : place + 1]) else TORN
     for place in range(1, len(text)):
         if text[place] in CLOSING or text[place - 1] in OPENING:
             costs[place] = FORBIDDEN
         elif text[place] == " ":
-            costs[place] = max(costs[place], WORD)
+            costs[place] = max(costs[place], ADDRESSED)
     return costs
 
 
@@ -89,6 +90,6 @@ def _pushed_out(costs: Sequence[int], sums: Sequence[float], start: int, full: i
     """The last place at the least cost up to the edge; text with no good place is broken at the edge."""
     whole = sums[full] - sums[start]
     best = {costs[place]: place for place in range(start + 1, full + 1)}
-    if FREE in best and WORD in best and sums[best[FREE]] - sums[start] < FULL * whole:
-        return max(best[FREE], best[WORD])
+    if FREE in best and ADDRESSED in best and sums[best[FREE]] - sums[start] < FULL * whole:
+        return max(best[FREE], best[ADDRESSED])
     return best[min(best)] if min(best) < FORBIDDEN else full

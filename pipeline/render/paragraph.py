@@ -1,7 +1,7 @@
 """Setting text: headings, passages and table cells in lines, justified, a face for each character."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, TypeAlias
 
@@ -43,9 +43,10 @@ def set_lines(text: str, style: Style, room: float) -> list[Line]:
 def set_balanced(text: str, style: Style, room: float) -> list[Line]:
     """The same in as few lines, but of like length: a title does not leave one character alone."""
     lines = set_lines(text, style, room)
-    while room > 2 * style.size and len(narrower := set_lines(text, style, room - style.size)) == len(lines):
-        lines, room = narrower, room - style.size
-    return lines
+    narrow = room - style.size
+    while narrow > style.size and len(narrower := set_lines(text, style, narrow)) == len(lines):
+        lines, narrow = narrower, narrow - style.size
+    return [replace(line, room=room - (style.indent if line is lines[0] else 0)) for line in lines]
 
 
 def draw_lines(

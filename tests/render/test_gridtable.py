@@ -98,6 +98,15 @@ def test_a_cut_span_is_closed_and_says_its_label_again_overleaf(form: StatutoryF
         assert all(foot >= lowest for _, foot, _, _ in recorder.boxes)
 
 
+def test_numbered_labels_begin_at_the_left_of_their_cells(form: StatutoryForm) -> None:
+    galley = table(filled(form)[1])
+    for part in galley.cells:
+        if part.cell.text.startswith(("1.", "（七）", "四、")):
+            alone = replace(galley, cells=[part])
+            starts = {x for x, _ in drawn(alone, 0, len(galley.heights)).origins}
+            assert starts == {galley.edges[part.cell.column] + PAD_X}
+
+
 def test_each_figure_is_drawn_on_one_page_only(form: StatutoryForm) -> None:
     grid = filled(form)[1]
     galley = table(grid)
