@@ -15,7 +15,7 @@ UNITS = (
 ROUGHLY = "大约|约|将近|近|超过|超|逾|突破|至少|不足"
 NUMERAL = re.compile(
     rf"(?P<before>{ROUGHLY})?(?<![\d.,])(?P<digits>\d{{1,15}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,15}})?)(?!\d)"
-    rf"(?P<scale>[万亿](?!元))?(?P<after>余|多)?(?P<unit>{UNITS})?(?P<about>左右|以上)?"
+    rf"(?P<scale>[万亿](?!元))?(?P<after>余|多)?(?:\s?(?P<unit>{UNITS}))?(?P<about>左右|以上)?"
 )
 MISSING = re.compile(r"[\u4e00-\u9fff]{1,10}\s+(?:人次|[件条篇期次项家份场])(?=[，。；、,;]|$)")
 """Words, a gap and a unit: the number was never filled in (公开信息  条)."""

@@ -1,0 +1,135 @@
+"""The narrative beside the tables: what a city printed wrongly must be caught, what it printed well left alone."""
+
+import pytest
+from kit.narrative import CATALOGUE, FORMS, INDICATORS, consolidation, last_year, narrative
+
+from pipeline.check.narrative import check_narrative
+from pipeline.model.finding import Severity
+from pipeline.model.narrative import Run
+
+
+def found(*passages, edition="2019", before=None, **changed):
+    return check_narrative(
+        narrative(*passages),
+        FORMS[edition],
+        consolidation(edition, **changed),
+        before or last_year(),
+        INDICATORS,
+        2020,
+        CATALOGUE,
+    )
+
+
+def codes(*passages, **given):
+    return [(finding.code, finding.found) for finding in found(*passages, **given)]
+
+
+PUBLISHED = (
+    "全市共收到政府信息公开申请224件，较去年增长103.64%。已答复222件(含上年结转申请1件)，2件结转下年继续办理。"
+    "办理信息公开行政复议12件，行政诉讼立案4件(均为行政复议后起诉)，无结果纠正案件。"
+)
+
+
+def test_the_sentence_a_city_published_beside_a_table_that_says_otherwise():
+    (finding,) = found(PUBLISHED)
+    assert (finding.code, finding.severity) == ("sentence-contradicts", Severity.WARNING)
+    assert (finding.found, finding.expected) == ("答复222件", "223")
+    assert (finding.address, finding.where()) == (
+        "requests.outcome_total.total",
+        "inputs/2020/narrative.docx第1段",
+    )
+    assert finding.message == "第1段写的是“答复222件”，表里“（七）总计·总计”是 223。"
+
+
+def test_the_share_a_city_published():
+    (finding,) = [
+        finding
+        for finding in found("472项政务服务事项入驻，361项政务服务事项纳入一窗，比例达到85%。")
+        if finding.severity is Severity.WARNING
+    ]
+    assert (finding.code, finding.expected) == ("sentence-arithmetic", "76.48%")
+    assert "361 ÷ 472" in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到政府信息公开申请225件（含上年结转1件）。",
+        "收到政府信息公开申请200余件，办结223件：予以公开55件、部分公开96件、不予公开10件、无法提供49件、不予处理3件、其他处理10件。",
+        "因政府信息公开工作被申请行政复议12件，均维持。",
+        "2020年收到政府信息公开申请224件，同比增长103.6%。",
+    ],
+)
+def test_what_agrees_is_passed_over_in_silence(text):
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("收到政府信息公开申请226件。", "收到政府信息公开申请226件", "224 或 225"),
+        ("收到政府信息公开申请2000余件。", "收到政府信息公开申请2000余件", "224 或 225"),
+        ("公开申请中不予公开11件。", "不予公开11件", "10"),
+        ("收到政府信息公开申请224件，较上年增长104.64%。", "较上年增长104.64%", "增长103.64%"),
+        ("收到政府信息公开申请224件，较上年下降103.64%。", "较上年下降103.64%", "增长103.64%"),
+        ("政府信息公开行政诉讼5件。", "行政诉讼5件", "4"),
+    ],
+)
+def test_what_contradicts_a_table_is_a_warning_and_only_that(text, words, expected):
+    (finding,) = found(text)
+    assert (finding.code, finding.found, finding.expected) == ("sentence-contradicts", words, expected)
+
+
+def test_not_all_were_upheld():
+    assert codes("政府信息公开行政复议12件，均维持。", disputes__reconsideration__upheld=11) == [
+        ("sentence-contradicts", "行政复议12件，均维持")
+    ]
+
+
+def test_other_outcomes_of_the_2021_form_are_added_up():
+    changed = {"requests__other_rest__total": 9, "requests__other_fee_unpaid__total": 1}
+    assert codes("政府信息公开申请其他处理10件。", edition="2021", **changed) == []
+
+
+def test_growth_after_a_figure_printed_by_name_is_checked_too():
+    address = "indicators.trainings"
+    runs = (Run("培训"), Run("98", address, (address,)), Run("次，较上年增长12.5%。"))
+    (finding,) = found(runs)
+    assert (finding.found, finding.expected) == ("较上年增长12.5%", "下降12.50%")
+    assert finding.message.endswith("表里“开展业务培训次数（上年 112，本年 98）”是 下降12.50%。")
+
+
+def test_without_last_year_growth_cannot_be_compared():
+    assert codes("收到政府信息公开申请224件，较上年增长90%。", before=last_year({})) == [
+        ("number-unbound", "较上年增长90%")
+    ]
+
+
+def test_numbers_tied_to_nothing_are_notices_and_dates_are_not():
+    text = "2020年1月，落实26个试点领域指引（呼政公发〔2020〕2号），12345热线接听90次。"
+    findings = found(text)
+    assert [(finding.code, finding.found) for finding in findings] == [
+        ("number-unbound", "落实26个"),
+        ("number-unbound", "12345热线接听90次"),
+    ]
+    assert {finding.severity for finding in findings} == {Severity.NOTICE}
+
+
+def test_a_number_printed_by_name_is_right_by_itself():
+    received = "requests.received.total"
+    assert codes((Run("收到政府信息公开申请"), Run("9", received, (received,)), Run("件"))) == []
+
+
+def test_a_figure_nobody_reported_contradicts_nothing():
+    narrated = narrative("收到政府信息公开申请9件")
+    empty = consolidation()
+    empty.figures.clear()  # type: ignore[attr-defined]  # the kit's figures are a dict
+    findings = check_narrative(narrated, FORMS["2019"], empty, last_year(), INDICATORS, 2020, CATALOGUE)
+    assert [finding.code for finding in findings] == ["number-unbound"]
+
+
+def test_a_number_left_out_and_a_remark_left_in():
+    assert codes("全年公开信息  条，问题是（写明问题）。") == [
+        ("number-missing", "全年公开信息  条"),
+        ("narrative-remark", "（写明问题）"),
+    ]
