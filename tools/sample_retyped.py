@@ -24,8 +24,8 @@ Entry = Decimal | str
 
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 RULED = Border(left=Side("thin"), right=Side("thin"), top=Side("thin"), bottom=Side("thin"))
-WIDTH = 13
-"""Of every column, in characters."""
+WIDTH, LEAST = 130, 9
+"""Of a table and of its narrowest column, in characters."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,7 @@ def _tables(workbook: Workbook, given: Return) -> None:
     for table in given.form.tables:
         here = sheet or workbook.create_sheet(table.alias)
         _put(here, top, 0, _marked(table.grid.caption, given))
-        for column in range(1, table.grid.columns + 2):
-            here.column_dimensions[get_column_letter(column)].width = WIDTH
+        _widen(here, table)
         end = _table(here, top + 1, table, entries, given)
         top = end + 2 if stacked else 0
 
@@ -108,6 +107,14 @@ def _table(sheet: Worksheet, top: int, table: FormTable, entries: Mapping[str, E
     if shift.subtotal_after is not None:
         _subtotals(sheet, shift, table, given)
     return shift.row(table.grid.rows)
+
+
+def _widen(sheet: Worksheet, table: FormTable) -> None:
+    """Columns as wide as the text wants; of stacked tables, the widest decides."""
+    whole = sum(table.grid.widths)
+    for column, part in enumerate(table.grid.widths, start=1):
+        width = sheet.column_dimensions[get_column_letter(column)]
+        width.width = max(width.width if width.customWidth else LEAST, WIDTH * part // whole)
 
 
 def _put(sheet: Worksheet, row: int, column: int, entry: Entry) -> None:
