@@ -16,6 +16,8 @@ EDGE = 1.0
 """Rules that differ by less (points) are one; pdfium adds the line's thickness to a box."""
 BEHIND = 100.0
 """Characters this large (points) are no part of the text: the 草稿 behind it."""
+HYPHEN = 2
+"""What pdfium gives for a hyphen at the end of a line."""
 HIGH_HALVES = (0xD800, 0xDC00)
 """UTF-16: the first half of a character beyond U+FFFF."""
 MIDDLE = 0.3
@@ -112,16 +114,16 @@ def _fill(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _glyphs(page: pdfium.PdfTextPage) -> Iterator[Glyph]:
-    """The characters in the order drawn, without white space and without those pdfium makes up."""
+    """The characters in the order drawn, without white space (which is also all that pdfium makes up)."""
     x, y = ctypes.c_double(), ctypes.c_double()
     for index, text in _characters(page):
-        if not text.isspace() and pdfium_c.FPDFText_IsGenerated(page, index) != 1:
+        if not text.isspace():
             pdfium_c.FPDFText_GetCharOrigin(page, index, x, y)
             yield Glyph(text, x.value, y.value, pdfium_c.FPDFText_GetFontSize(page, index))
 
 
 def _characters(page: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
-    """Each character with its place; pdfium gives one beyond U+FFFF as two halves and marks hyphens."""
+    """Each character with its place; pdfium gives one beyond U+FFFF as halves, a line's last hyphen as 2."""
     high = 0
     for index in range(pdfium_c.FPDFText_CountChars(page)):
         code = pdfium_c.FPDFText_GetUnicode(page, index)
@@ -131,7 +133,7 @@ def _characters(page: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
             yield index, struct.pack("<2H", high, code).decode("utf-16-le", "replace")
             high = 0
         elif code:
-            yield index, "-" if pdfium_c.FPDFText_IsHyphen(page, index) == 1 else chr(code)
+            yield index, "-" if code == HYPHEN else chr(code)
 
 
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[PrintedLine]:
