@@ -117,15 +117,23 @@ def _word_lines(document: Any) -> Iterator[tuple[str, int]]:
     for paragraph in _flow(document.element.body):
         if paragraph.tag != qn("w:p"):
             continue
-        style = styles.get_by_id(paragraph.style) if paragraph.style else None
+        inherited = _ancestry(styles.get_by_id(paragraph.style) if paragraph.style else None)
         first, *rest = "".join(_texts(paragraph)).split("\n")
-        num_pr = _property(paragraph, style, "w:numPr")
+        num_pr = _property((paragraph, *inherited), "w:numPr")
         if num_pr is not None and first.strip():
             first = numbers.prefix(num_pr) + first
-        level = _outline(paragraph, style)
-        yield first, level
+        yield first, _outline(paragraph, inherited)
         for line in rest:
             yield line, 0
+
+
+def _ancestry(style: Any) -> tuple[Any, ...]:
+    """A style and those it is based on, nearest first."""
+    found: list[Any] = []
+    while style is not None and style not in found:
+        found.append(style)
+        style = style.base_style
+    return tuple(found)
 
 
 def _numbering(document: Any) -> Any:
@@ -159,19 +167,18 @@ def _texts(element: Any) -> Iterator[str]:
             yield " "
 
 
-def _property(paragraph: Any, style: Any, tag: str) -> Any:
-    """A paragraph property: the paragraph's own, else its style's."""
-    for holder in (paragraph, style):
-        found = None if holder is None or holder.pPr is None else holder.pPr.find(qn(tag))
+def _property(holders: tuple[Any, ...], tag: str) -> Any:
+    """A paragraph property of the first that has it: the paragraph, then its styles."""
+    for holder in holders:
+        found = None if holder.pPr is None else holder.pPr.find(qn(tag))
         if found is not None:
             return found
     return None
 
 
-def _outline(paragraph: Any, style: Any) -> int:
-    found = _property(paragraph, style, "w:outlineLvl")
+def _outline(paragraph: Any, styles: tuple[Any, ...]) -> int:
+    found = _property((paragraph, *styles), "w:outlineLvl")
     if found is not None:
         return (int(found.get(qn("w:val"))) + 1) % 10
-    name = "" if style is None else (style.name_val or "").lower()
-    heading = re.fullmatch(r"(?:heading|标题) ([1-9])", name)
-    return int(heading[1]) if heading else 0
+    names = (re.fullmatch(r"(?:heading|标题) ([1-9])", (style.name_val or "").lower()) for style in styles)
+    return next((int(name[1]) for name in names if name), 0)

@@ -23,8 +23,9 @@ RAW = re.compile(r"\{%[-+]?\s*(?:end)?raw\b")
 WIDE_BRACES = str.maketrans("｛｝", "{}")
 TYPOGRAPHIC = str.maketrans("“”„‘’。", '"""\'\'.')
 """Marks that Word and Chinese keyboards put where an expression wants plain ones."""
-PRIVATE = re.compile("[\ue000-\uf8ff]")
-"""Characters of Unicode's private use area mark the printed runs on their way through Jinja2."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
+"""Taken out of the text: controls, which no Word file may hold and which would shift the template's lines,
+and Unicode's private use area, which marks the printed runs on their way through Jinja2."""
 RUN_MARK, PARAGRAPH_MARK = "\ue000{}\ue001", "\ue002{}\ue003"
 RUN, PARAGRAPH = re.compile("\ue000(\\d+)\ue001"), re.compile("\ue002(\\d+)\ue003")
 EXCERPT = 16
@@ -53,7 +54,7 @@ class Printer:
         if isinstance(value, Undefined):
             return ""
         if not isinstance(value, Value | Phrase):
-            return PRIVATE.sub("", str(value))
+            return UNPRINTABLE.sub("", str(value))
         self.printed.append(value)
         return RUN_MARK.format(len(self.printed) - 1)
 
@@ -92,7 +93,7 @@ def bound(paragraphs: Sequence[SourceParagraph], names: Names, file: str) -> tup
 
 def _plain(text: str) -> str:
     """A paragraph as a template line: expressions in plain marks, no private characters."""
-    text = PRIVATE.sub("", text).replace("\n", "")
+    text = UNPRINTABLE.sub("", text)
     for wide in ("｛｛", "｝｝", "｛%", "%｝", "｛％", "％｝", "{％", "％}"):
         text = text.replace(wide, wide.translate(WIDE_BRACES).replace("％", "%"))
     return TAG.sub(lambda tag: unicodedata.normalize("NFKC", tag[0]).translate(TYPOGRAPHIC), text)
@@ -206,5 +207,5 @@ def _paragraph(
         value = printed[int(part)]
         if isinstance(value, Value) and value.number is None:
             gaps.append(value)
-        runs += [Run(PRIVATE.sub("", value.text), value.source, value.addresses)] if value.text else []
+        runs += [Run(UNPRINTABLE.sub("", value.text), value.source, value.addresses)] if value.text else []
     return BoundParagraph(paragraphs[number - 1], tuple(runs), tuple(gaps))

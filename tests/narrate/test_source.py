@@ -6,6 +6,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from kit.narrative import saved, word
@@ -82,7 +83,22 @@ def test_heading_styles_and_outline_levels_are_known():
     outline.set(qn("w:val"), "2")
     own._p.get_or_add_pPr().append(outline)
     document.add_paragraph("正文")
-    assert [paragraph.level for paragraph in read_source(saved(document), "n.docx").paragraphs] == [2, 3, 0]
+    based = document.styles.add_style("本单位标题", WD_STYLE_TYPE.PARAGRAPH)
+    based.base_style = document.styles["Heading 2"]
+    document.add_paragraph("监督保障", style=based)
+    assert [paragraph.level for paragraph in read_source(saved(document), "n.docx").paragraphs] == [
+        2,
+        3,
+        0,
+        2,
+    ]
+
+
+def test_automatic_numbers_are_written_out():
+    document = docx.Document()
+    for text in ("甲", "乙", ""):
+        document.add_paragraph(text, style="List Number")
+    assert lines(saved(document)) == [("第1段", "1.甲"), ("第2段", "2.乙")]
 
 
 def zipped(**parts):

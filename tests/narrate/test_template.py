@@ -9,7 +9,7 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.narrative import Run
 from pipeline.narrate.names import Names
 from pipeline.narrate.source import SourceParagraph
-from pipeline.narrate.template import bound
+from pipeline.narrate.template import UNPRINTABLE, bound
 
 NAMES = Names(facts())
 
@@ -118,7 +118,12 @@ def test_marks_smuggled_into_the_text_print_no_figure():
     assert printed("{{ 年度 }}\ue0000\ue001、\ue0021\ue003年") == ["20200、1年"]
 
 
+def test_control_characters_neither_shift_the_lines_nor_reach_the_report():
+    assert printed("甲\r\x0b乙", "{{ 年度 }}\x00") == ["甲乙", "2020"]
+    assert "第2段" in refused("甲\r\n乙", "{{ 甲.乙 }}")
+
+
 @given(st.text(st.characters(exclude_characters="{}｛｝"), max_size=80))
 def test_text_without_braces_is_printed_as_it_stands(text):
-    kept = "".join(char for char in text.replace("\n", "") if not "\ue000" <= char <= "\uf8ff").strip()
+    kept = UNPRINTABLE.sub("", text).strip()
     assert printed(text) == ([kept] if kept else [])
