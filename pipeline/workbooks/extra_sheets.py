@@ -15,8 +15,6 @@ TEXTS = "文字材料"
 
 _FIRST = 4
 _PROSE_HEIGHT = 110.0
-_PROSE_MOST = 400.0
-"""Excel allows no row above 409 points."""
 
 
 def add_indicators(book: Book, filling: Filling) -> None:
@@ -68,6 +66,5 @@ def add_texts(book: Book, filling: Filling) -> None:
         page.text(row, 1, title, STUB)
         page.text(row, 2, filling.texts.get(number, ""), PROSE)
         page.height(row, _PROSE_HEIGHT)
-        page.at_most(row, _PROSE_MOST)
     page.set_up(freeze="B4", landscape=True, pages=0)
     page.protect()

@@ -25,6 +25,8 @@ CELL_LIMIT = 32_767
 _MARK = 0.0955
 """How many default characters wide a half-width mark is, for each point of its size."""
 _A4 = 9
+_TALLEST = 409.0
+"""Points; Excel refuses a row above it."""
 _MARGIN = 0.6
 """Inches."""
 _REDUCED = 60
@@ -94,10 +96,6 @@ class Page:
         """The least height of a row."""
         self._heights[row] = max(self._heights.get(row, 0), points)
 
-    def at_most(self, row: int, points: float) -> None:
-        """The greatest height of a row."""
-        self._heights[row] = min(self._heights[row], points)
-
     def set_up(self, *, freeze: str, landscape: bool = False, pages: int = 1) -> None:
         """Frozen panes and print set-up: A4, one page wide, ``pages`` high at most, 0 for no limit."""
         sheet = self.sheet
@@ -110,7 +108,7 @@ class Page:
         sheet.print_options.horizontalCentered = True
         sheet.oddFooter.center.text = "&A　第 &P 页，共 &N 页"
         for row, height in self._heights.items():
-            sheet.row_dimensions[row].height = height
+            sheet.row_dimensions[row].height = min(height, _TALLEST)
 
     def spread(self, title: str, first_row: int, last_title_row: int, title_columns: int) -> None:
         """Print from ``first_row`` over as many pages as need be, reduced, the titles repeated on each.

@@ -10,10 +10,10 @@ from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Submission
 from pipeline.workbooks import ledger_words as words
 from pipeline.workbooks.extra_sheets import INDICATORS
-from pipeline.workbooks.layout import Book
+from pipeline.workbooks.layout import Book, Page
 from pipeline.workbooks.ledger_columns import LedgerColumn, indicator_columns, table_columns
 from pipeline.workbooks.ledger_sheet import LEADING_WIDTHS, LedgerGroup, LedgerRow, LedgerSheet, width
-from pipeline.workbooks.looks import FACT, HEAD, REMARK, TITLE
+from pipeline.workbooks.looks import BAND, FACT, HEAD, REMARK, TITLE
 from pipeline.workbooks.saving import saved
 
 _REMARK = "“程序”一行是本程序的汇总数，“公式”一行由 Excel 现算，两行应处处相等，“相差”一行应全是 0。"
@@ -77,25 +77,33 @@ def _row(agency: Agency, submissions: Mapping[str, Submission]) -> LedgerRow:
 def _explain(
     book: Book, consolidation: Consolidation, roster: Roster, form: StatutoryForm, *, organ: str, year: int
 ) -> None:
-    page = book.page(words.EXPLANATION, (16, 100))
-    page.text(1, 1, f"{organ}{year}年{words.TITLE}", TITLE, columns=2)
+    page = book.page(words.EXPLANATION, (16, 46, 20, 34))
+    page.text(1, 1, f"{organ}{year}年{words.TITLE}", TITLE, columns=4)
     page.height(1, 32)
     told = (
         (words.YEAR, str(year)),
         ("版本", f"{form.edition}（{form.notice}）"),
         ("汇总单位", organ),
         ("应报单位", f"{len(roster.agencies)} 家"),
-        ("计入汇总", _listed(consolidation.counted)),
-        ("没有计入", _listed(consolidation.missing)),
+        ("计入汇总", f"{len(consolidation.counted)} 家"),
+        ("没有计入", f"{len(consolidation.missing)} 家"),
     )
     for row, (label, text) in enumerate(told, start=3):
         page.text(row, 1, label, HEAD)
-        page.text(row, 2, text, FACT)
-    for row, line in enumerate(_READING, start=4 + len(told)):
-        page.text(row, 1, line, REMARK, columns=2)
-    page.set_up(freeze="A3")
+        page.text(row, 2, text, FACT, columns=3)
+    first = 4 + len(told)
+    for row, line in enumerate(_READING, start=first):
+        page.text(row, 1, line, REMARK, columns=4)
+    _list(page, first + len(_READING) + 1, consolidation)
+    page.set_up(freeze="A3", pages=0)
 
 
-def _listed(agencies: Sequence[Agency]) -> str:
-    names = "、".join(agency.name for agency in agencies)
-    return f"{len(agencies)} 家：{names}" if names else "0 家"
+def _list(page: Page, top: int, consolidation: Consolidation) -> None:
+    """Every agency and whether it counts, those that do not first."""
+    for column, label in enumerate((words.CODE, "单位", "分组", "是否计入汇总"), start=1):
+        page.text(top, column, label, BAND)
+    listed = [(agency, "没有计入") for agency in consolidation.missing]
+    listed += [(agency, "计入") for agency in consolidation.counted]
+    for row, (agency, state) in enumerate(listed, start=top + 1):
+        for column, text in enumerate((agency.code, agency.name, agency.group, state), start=1):
+            page.text(row, column, text, FACT)

@@ -57,9 +57,11 @@ def test_a_row_grows_with_its_text() -> None:
     page = book.page("表", [20])
     page.text(1, 1, "短", FACT)
     page.text(2, 1, "很长的标签" * 6, FACT)
+    page.text(3, 1, "一段\n" * 100, FACT)
     page.set_up(freeze="A2")
     heights = sheet_of(book).row_dimensions
     assert heights[2].height > 3 * heights[1].height
+    assert heights[3].height == 409, "Excel opens no file with a taller row"
 
 
 def test_a_sheet_prints_on_a4_one_page_wide_and_is_protected_without_a_password() -> None:

@@ -43,7 +43,8 @@ def test_one_sheet_a_table_and_one_that_explains(
     assert book.sheetnames == ["说明", "主动公开", "依申请公开", "复议诉讼", "补充指标"]
     told = "\n".join(texts(book["说明"]))
     assert "某市2020年政府信息公开年报汇总底稿" in told
-    assert "6 家：第1单位、第2单位" in told
+    assert "应报单位\n6 家\n计入汇总\n6 家\n没有计入\n0 家" in told
+    assert "001\n第1单位\n旗市区政府\n计入\n002" in told
     assert form.notice in told
 
 
@@ -55,7 +56,9 @@ def test_who_is_missing_is_named_and_has_no_row(
     without = {code: one for code, one in submissions.items() if code != absent.code}
     fewer = replace(sums, counted=roster.agencies[:-1], missing=(absent,))
     book = opened(ledger((fewer, without, roster), form, indicators))
-    assert f"1 家：{absent.name}" in texts(book["说明"])
+    assert "没有计入\n1 家" in "\n".join(texts(book["说明"]))
+    listed = [row for row in book["说明"].iter_rows(values_only=True) if row[3] == "没有计入"]
+    assert listed == [(absent.code, absent.name, absent.group, "没有计入")]
     assert absent.code not in texts(book["主动公开"])
 
 
