@@ -125,7 +125,7 @@ class Workspace:
     def relative(self, path: Path) -> str:
         """A path as findings and records name it: relative to the workspace, with ``/``."""
         try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+            return path.absolute().relative_to(self.root.absolute()).as_posix()
         except ValueError:
             return path.name
 

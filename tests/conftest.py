@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from kit.office import Office, open_office
 
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
@@ -41,3 +42,15 @@ def catalogue(templates: Path) -> Catalogue:
 def indicators(templates: Path) -> tuple[Indicator, ...]:
     """The supplementary indicators."""
     return load_indicators(templates / "indicators.toml")
+
+
+@pytest.fixture
+def office(tmp_path: Path, forms: dict[str, StatutoryForm], indicators: tuple[Indicator, ...]) -> Office:
+    """A small office of three agencies under the 2019 edition, all in order."""
+    return open_office(tmp_path, forms["2019"], indicators)
+
+
+@pytest.fixture
+def office_2021(tmp_path: Path, forms: dict[str, StatutoryForm], indicators: tuple[Indicator, ...]) -> Office:
+    """The same under the 2021 edition."""
+    return open_office(tmp_path, forms["2021"], indicators)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from kit.workbook import Laid, consistent_values, full, typed
-
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.model.roster import Agency

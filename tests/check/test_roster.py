@@ -1,0 +1,153 @@
+"""Whose a workbook is, and which of several counts."""
+
+import pytest
+
+from pipeline.check.roster import receive
+from pipeline.model.place import CellPlace
+from pipeline.model.roster import Agency, Roster
+from pipeline.model.submission import Arrival, Cell, Cover, Submission
+
+OFFICE = Agency("01", "市政府办公室", "市直机关", ("市政府办",))
+BUREAU = Agency("02", "市教育局", "市直机关")
+DISTRICT = Agency("03", "海拉尔区人民政府", "旗市区政府", ("海拉尔区",))
+ROSTER = Roster((OFFICE, BUREAU, DISTRICT))
+
+
+def arrival(name, *, number=1, findings=(), **cover):
+    """A workbook with one figure and this on its cover."""
+    cell = Cell("a", str(number), number, CellPlace(name, "表", "A1"))
+    return Arrival(name, "", Submission(name, "", Cover(**cover), {"a": cell}), tuple(findings))
+
+
+def unread(name, catalogue, code="workbook-password"):
+    """A workbook that could not be read."""
+    return Arrival(name, "", None, (catalogue.finding(code, year=2020, workbook=name),))
+
+
+def received(catalogue, *arrivals, use=None):
+    everyone = [arrival("办.xlsx", code="01"), arrival("局.xlsx", code="02"), arrival("区.xlsx", code="03")]
+    names = {one.workbook for one in arrivals}
+    return receive(
+        [*arrivals, *(one for one in everyone if one.workbook not in names)],
+        ROSTER,
+        use or {},
+        2020,
+        catalogue,
+    )
+
+
+def codes(reception):
+    return [finding.code for finding in reception.findings]
+
+
+def owner(reception, name):
+    return next(receipt.agency for receipt in reception.receipts if receipt.arrival.workbook == name)
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        {"code": "02"},
+        {"agency": "市教育局"},
+        {"agency": "市 教育局", "code": "02"},
+        {"agency": "市教育局", "code": "02"},
+    ],
+)
+def test_a_cover_says_whose_it_is(catalogue, cover):
+    reception = received(catalogue, arrival("局.xlsx", **cover))
+    assert owner(reception, "局.xlsx") == BUREAU
+    assert codes(reception) == []
+
+
+def test_an_old_or_short_name_in_the_roster_is_known(catalogue):
+    assert owner(received(catalogue, arrival("区.xlsx", agency="海拉尔区")), "区.xlsx") == DISTRICT
+
+
+def test_a_cover_without_a_word_is_known_by_the_file_s_name_and_says_so(catalogue):
+    reception = received(catalogue, arrival("局.xlsx"), arrival("附件1.海拉尔区2020年报表(定稿).xlsx"))
+    assert owner(reception, "附件1.海拉尔区2020年报表(定稿).xlsx") == DISTRICT
+    assert "agency-by-file-name" in codes(reception)
+
+
+def test_a_file_s_name_that_fits_two_agencies_is_not_guessed_at(catalogue):
+    reception = received(catalogue, arrival("市教育局和海拉尔区.xlsx"))
+    assert owner(reception, "市教育局和海拉尔区.xlsx") is None
+    assert codes(reception) == ["agency-unknown"]
+
+
+def test_a_stranger_s_workbook_is_not_counted(catalogue):
+    reception = received(catalogue, arrival("x.xlsx", agency="邻市财政局"))
+    assert [(f.code, f.found) for f in reception.findings] == [("agency-unknown", "邻市财政局")]
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        {"agency": "市教育局", "code": "01"},
+        {"agency": "邻市教育局", "code": "02"},
+        {"agency": "市教育局", "code": "99"},
+    ],
+)
+def test_a_name_and_a_code_that_disagree_are_asked_about(catalogue, cover):
+    reception = received(catalogue, arrival("局.xlsx", **cover))
+    assert "agency-conflict" in codes(reception)
+    assert owner(reception, "局.xlsx") is None
+
+
+def test_an_agency_that_sent_nothing_is_named_with_its_group(catalogue):
+    reception = receive([arrival("办.xlsx", code="01")], ROSTER, {}, 2020, catalogue)
+    assert [(f.code, f.agency) for f in reception.findings] == [
+        ("agency-missing", "市教育局"),
+        ("agency-missing", "海拉尔区人民政府"),
+    ]
+    assert "市直机关" in reception.findings[0].message
+
+
+def test_an_agency_whose_workbook_cannot_be_read_is_not_called_missing_as_well(catalogue):
+    reception = received(catalogue, arrival("局.xlsx", code="01"), unread("市教育局.xls", catalogue))
+    assert "agency-missing" not in codes(reception)
+    assert [f.agency for f in reception.findings if f.code == "workbook-password"] == ["市教育局"]
+    assert "02" not in reception.counted
+
+
+@pytest.mark.parametrize("code", ["wrong-year", "wrong-edition"])
+def test_a_workbook_of_another_year_or_edition_does_not_count(catalogue, code):
+    wrong = catalogue.finding(code, year=2020, workbook="局.xlsx", found="2019", expected="2020")
+    reception = received(catalogue, arrival("局.xlsx", code="02", findings=[wrong]))
+    assert codes(reception) == [code]
+    assert "02" not in reception.counted
+    assert next(r.reason for r in reception.receipts if r.arrival.workbook == "局.xlsx") == wrong.message
+
+
+def test_of_two_versions_the_later_by_its_own_count_counts(catalogue):
+    first = arrival("局.xlsx", code="02", version=1)
+    second = arrival("局(改).xlsx", code="02", version=2, number=2)
+    for order in ((first, second), (second, first)):
+        reception = received(catalogue, *order)
+        assert reception.counted["02"].workbook == "局(改).xlsx"
+        (told,) = reception.findings
+        assert (told.code, told.workbook, told.expected) == (
+            "submission-superseded",
+            "局.xlsx",
+            "局(改).xlsx",
+        )
+
+
+@pytest.mark.parametrize("versions", [(1, 1), (None, 2), (None, None)])
+def test_versions_that_do_not_tell_are_asked_about_and_none_counts(catalogue, versions):
+    several = [arrival(f"局{n}.xlsx", code="02", version=v, number=n) for n, v in enumerate(versions)]
+    reception = received(catalogue, arrival("局.xlsx", code="01"), *several)
+    assert "submission-twice" in codes(reception)
+    assert "02" not in reception.counted
+
+
+def test_the_same_figures_sent_twice_count_once(catalogue):
+    reception = received(catalogue, arrival("局(副本).xlsx", code="02"), arrival("局.xlsx", code="02"))
+    assert reception.counted["02"].workbook == "局(副本).xlsx"
+    assert codes(reception) == ["submission-superseded"]
+
+
+def test_the_office_may_say_which_counts(catalogue):
+    several = [arrival("局.xlsx", code="02", number=1), arrival("旧/局(改).xlsx", code="02", number=2)]
+    reception = received(catalogue, *several, use={"02": "局(改).xlsx"})
+    assert reception.counted["02"].workbook == "旧/局(改).xlsx"

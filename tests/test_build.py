@@ -1,0 +1,148 @@
+"""The whole job: outputs appear together, an error leaves the last report standing, runs repeat to the byte."""
+
+import datetime
+import json
+from zipfile import ZipFile
+
+import pytest
+from filelock import FileLock
+from kit.office import AGENCIES
+
+from pipeline.build import build, check, locked, publish_blanks
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.gather import load_inputs
+from pipeline.workspace import Workspace
+
+DAY = datetime.date(2020, 3, 1)
+WORD = "某某市2019年政府信息公开工作年度报告.docx"
+REPORT = {
+    WORD,
+    WORD.replace(".docx", ".pdf"),
+    "汇总底稿.xlsx",
+    "上报工作簿.xlsx",
+    "run.json",
+    "findings.json",
+}
+
+
+def inputs(office, templates):
+    return load_inputs(Workspace.at(office.root, None), templates)
+
+
+def built(office, templates):
+    return build(inputs(office, templates), templates, DAY, lambda: {"started": "now", "seconds": 1.0})
+
+
+def contents(office):
+    return {path.name: path.read_bytes() for path in office.outputs.iterdir()}
+
+
+def record(office):
+    return json.loads((office.outputs / "run.json").read_text(encoding="utf-8"))
+
+
+def test_a_year_in_order_is_built_whole(office, templates):
+    run = built(office, templates)
+    assert run.exit_code is ExitCode.OK
+    assert set(contents(office)) == REPORT
+    assert record(office) == {**run.record, "timing": {"started": "now", "seconds": 1.0}}
+    assert run.record["status"] == "final"
+
+
+def test_a_second_run_writes_the_same_bytes(office, templates, tmp_path):
+    built(office, templates)
+    first = contents(office)
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    (office.root / "inputs").rename(moved / "inputs")
+    other = type(office)(moved, office.year, office.form, office.indicators)
+    built(other, templates)
+    assert contents(other) == first
+
+
+def test_an_error_leaves_the_last_report_standing_and_says_so(office, templates):
+    first = built(office, templates)
+    before = contents(office)
+    office.submit(AGENCIES[1], {"disputes.reconsideration.total": 10**6})
+    second = built(office, templates)
+    assert (second.exit_code, second.record["status"]) == (ExitCode.FINDINGS, "blocked")
+    assert second.record["renditions"] == []
+    assert second.record["standing"] == first.record["renditions"]
+    after = contents(office)
+    assert {name: after[name] for name in REPORT - {"run.json", "findings.json"}} == {
+        name: before[name] for name in REPORT - {"run.json", "findings.json"}
+    }
+    assert any(f["code"] == "disputes-total" for f in json.loads(after["findings.json"]))
+
+
+def test_a_report_edited_before_a_blocked_run_is_still_kept_afterwards(office, templates):
+    built(office, templates)
+    (office.outputs / WORD).write_bytes(b"edited by hand")
+    spoilt = office.submit(AGENCIES[1], {"disputes.reconsideration.total": 10**6})
+    built(office, templates)
+    spoilt.unlink()
+    office.submit(AGENCIES[1])
+    run = built(office, templates)
+    assert run.kept == (WORD.replace(".docx", "（改动备份1）.docx"),)
+    assert (office.outputs / run.kept[0]).read_bytes() == b"edited by hand"
+
+
+def test_a_check_writes_findings_and_nothing_else(office, templates):
+    check(inputs(office, templates), DAY)
+    assert set(contents(office)) == {"findings.json"}
+
+
+def test_a_figure_that_changes_on_the_way_to_paper_ends_unverified(office, templates, monkeypatch):
+    import pipeline.render.word as word
+
+    render = word.render_word
+
+    def careless(document):
+        grid = next(block.grid for block in document.blocks if hasattr(block, "grid"))
+        index = next(i for i, cell in enumerate(grid.cells) if cell.address)
+        cells = list(grid.cells)
+        cells[index] = type(cells[index])(**{**_fields(cells[index]), "text": "999"})
+        blocks = tuple(
+            type(block)(type(grid)(grid.id, grid.caption, grid.widths, grid.head, tuple(cells)))
+            if getattr(block, "grid", None) is grid
+            else block
+            for block in document.blocks
+        )
+        return render(type(document)(**{**_fields(document), "blocks": blocks}))
+
+    monkeypatch.setattr(word, "render_word", careless)
+    run = built(office, templates)
+    assert run.exit_code is ExitCode.UNVERIFIED
+    assert run.record["status"] == "blocked"
+    assert run.record["verified"]["docx"] == run.record["verified"]["cells"] - 1
+    (finding,) = [finding for finding in run.findings if finding.is_error]
+    assert (finding.code, finding.found) == ("readback-cell", "999")
+
+
+def _fields(record):
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+
+
+def test_two_runs_at_once_are_refused(office, templates):
+    workspace = Workspace.at(office.root, None)
+    with locked(workspace), pytest.raises(OperatorError, match="另有一次运行") as refused, locked(workspace):
+        pass
+    assert refused.value.code is ExitCode.LOCKED
+
+
+def test_the_lock_is_let_go(office):
+    workspace = Workspace.at(office.root, None)
+    with locked(workspace):
+        pass
+    with FileLock(office.root / "outputs" / ".2019.lock", timeout=0):
+        pass
+
+
+def test_blanks_for_everyone_and_a_zip_of_them(office, templates):
+    gathered = inputs(office, templates)
+    names = publish_blanks(gathered, gathered.roster.agencies)
+    assert len(names) == len(AGENCIES) + 1
+    with ZipFile(office.outputs / "空白表.zip") as bundle:
+        assert sorted(bundle.namelist()) == sorted(
+            path.name for path in (office.outputs / "空白表").iterdir()
+        )

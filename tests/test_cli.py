@@ -1,0 +1,226 @@
+"""The program as a person meets it: words, exit codes, files, and what happens when something is wrong."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from kit.desk import make_report
+from kit.office import AGENCIES
+
+COMMANDS = ["init", "blank", "status", "check", "build", "verify", "figures", "trace", "explain"]
+OFFICE, BUREAU, DISTRICT = AGENCIES
+
+
+def test_help_is_chinese_with_an_example():
+    said = make_report("--help")
+    assert said.code == 0
+    assert "用法：" in said.out
+    assert "Usage" not in said.out
+    for command in COMMANDS:
+        own = make_report(command, "--help")
+        assert "例：make-report" in own.out
+        assert "Options" not in own.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chek"], "没有 chek 这个命令。 是不是 'check'"),
+        (["build", "--yeer", "2020"], "没有 --yeer 这个选项"),
+        (["build", "-y", "去年"], "不是整数"),
+        (["trace"], "没有写"),
+        (["status", "多余"], "多写了：多余"),
+        (["explain", "row-totals"], "row-total"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_answered_in_chinese(words, said):
+    ended = make_report(*words)
+    assert ended.code == 2
+    assert said in ended.err
+
+
+def test_make_report_alone_builds(office):
+    said = make_report("-w", office.root)
+    assert said.code == 0
+    assert "回读核对：表格应有 285 格，Word 相符 285 格，PDF 相符 285 格" in said.out
+    assert (office.outputs / "run.json").is_file()
+
+
+def test_options_may_stand_before_or_after_the_command(office):
+    assert make_report("-w", office.root, "-y", "2019", "check").code == 0
+    assert make_report("check", "-w", office.root, "-y", "2019").code == 0
+    assert make_report("-y", "2018", "check", "-w", office.root).code == 3
+
+
+def test_check_ends_1_on_errors_and_names_the_cell(office):
+    laid = office.laid(BUREAU, {"requests.received.business": "2000万"})
+    office.deliver(laid, f"{BUREAU.name}.xlsx")
+    sheet, cell = laid.places["requests.received.business"]
+    said = make_report("check", "-w", office.root)
+    assert said.code == 1
+    assert f"inputs/2019/submissions/市教育局.xlsx [{sheet}]{cell}" in said.out
+    assert "“2000万”" in said.out
+    assert "改法：" in said.out
+
+
+def test_check_of_one_agency_minds_that_agency_only(office):
+    office.submit(BUREAU, {"requests.received.business": "若干"})
+    assert make_report("check", "海拉尔区", "-w", office.root).code == 0
+    assert make_report("check", "市教育局", "-w", office.root).code == 1
+
+
+def test_build_with_errors_ends_1_and_makes_no_report(office):
+    office.submit(BUREAU, {"requests.received.business": ""})
+    said = make_report("build", "-w", office.root)
+    assert said.code == 1
+    assert "没有生成正式报告" in said.out
+    assert sorted(path.name for path in office.outputs.iterdir()) == ["findings.json", "run.json"]
+
+
+@pytest.mark.parametrize("command", ["build", "check", "status", "blank", "figures"])
+def test_json_is_on_stdout_and_words_are_not(office, command):
+    said = make_report(command, "--json", "-w", office.root)
+    assert said.code == 0
+    assert said.json is not None
+
+
+def test_quiet_says_nothing(office):
+    said = make_report("build", "-q", "-w", office.root)
+    assert (said.code, said.out, said.err) == (0, "", "")
+
+
+def test_verify_finds_a_report_that_was_changed(office):
+    make_report("-q", "-w", office.root)
+    assert make_report("verify", "-w", office.root).code == 0
+    office.submit(BUREAU, {"proactive.licences.decisions": 4321})
+    said = make_report("verify", "-w", office.root)
+    assert said.code == 6
+    assert "行政许可" in said.out
+
+
+def test_trace_as_words_and_as_json(office):
+    said = make_report("trace", "requests.received.total", "-w", office.root)
+    assert said.code == 0
+    assert "共 3 个来源" in said.out
+    entry = make_report("trace", "依申请公开.新收.总计", "--json", "-w", office.root).json
+    assert len(entry["contributions"]) == 3
+    assert sum(int(one["value"]) for one in entry["contributions"]) == int(entry["value"])
+
+
+def test_a_year_from_init_to_blanks(tmp_path):
+    assert make_report("init", tmp_path / "年报", "-y", "2021", "--organ", "某某市").code == 0
+    said = make_report("blank", "-w", tmp_path / "年报")
+    assert said.code == 0
+    assert len(list((tmp_path / "年报" / "outputs" / "2021" / "空白表").iterdir())) == 3
+    again = make_report("init", tmp_path / "年报", "-y", "2021")
+    assert again.code == 3
+
+
+def spoil(office, what):
+    inputs = office.inputs
+    if what == "no workspace":
+        (office.root / "inputs").rename(office.root / "别处")
+    elif what == "empty submissions":
+        for path in office.submissions.iterdir():
+            path.unlink()
+    elif what == "no submissions":
+        office.submissions.rename(office.root / "别处")
+    elif what == "broken settings":
+        (inputs / "report.toml").write_text("organ = ", encoding="utf-8")
+    elif what == "no roster":
+        (inputs / "roster.xlsx").unlink()
+    elif what == "roster is no workbook":
+        (inputs / "roster.xlsx").write_bytes(b"%PDF-1.7")
+    elif what == "narrative names nothing":
+        (inputs / "narrative.md").write_text("{{ requests.recieved.total }}", encoding="utf-8")
+    elif what == "open report":
+        make_report("-q", "-w", office.root)
+        report = next(office.outputs.glob("*.docx"))
+        (office.outputs / f".~lock.{report.name}#").write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "said"),
+    [
+        ("no workspace", 3, "不是工作文件夹"),
+        ("empty submissions", 3, "是空的"),
+        ("no submissions", 3, "没有文件夹"),
+        ("broken settings", 3, "report.toml"),
+        ("no roster", 3, "roster.xlsx"),
+        ("roster is no workbook", 3, "roster.xlsx"),
+        ("narrative names nothing", 4, "requests.received.total"),
+        ("open report", 5, "请关上再运行"),
+    ],
+)
+def test_what_stops_the_program_is_a_sentence_with_a_code_and_leaves_outputs_alone(office, what, code, said):
+    spoil(office, what)
+    before = {path: path.read_bytes() for path in office.root.rglob("outputs/**/*") if path.is_file()}
+    ended = make_report("build", "-w", office.root)
+    assert ended.code == code
+    assert said in ended.err
+    assert ended.err.startswith("做不下去：")
+    assert "Traceback" not in ended.err
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_roster_with_a_code_twice_is_refused(office):
+    import datetime
+
+    from pipeline.workbooks.roster_blank import roster_workbook
+
+    twice = (*AGENCIES, type(BUREAU)("02", "市财政局", "市直机关"))
+    (office.inputs / "roster.xlsx").write_bytes(roster_workbook(twice, datetime.date(2020, 1, 1)))
+    said = make_report("build", "-w", office.root)
+    assert said.code == 3
+    assert "02" in said.err
+
+
+def test_a_bug_keeps_its_traceback_and_ends_70(office, monkeypatch):
+    import pipeline.build
+
+    def broken(*_):
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr(pipeline.build, "build", broken)
+    said = make_report("-w", office.root)
+    assert said.code == 70
+    assert "ZeroDivisionError" in said.err
+    assert "不是您的操作问题" in said.err
+
+
+def test_an_interrupted_run_ends_130(office, monkeypatch):
+    import pipeline.build
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline.build, "build", stopped)
+    assert make_report("-w", office.root).code == 130
+
+
+def test_help_loads_no_heavy_library():
+    program = (
+        "import sys\nsys.argv = ['make-report', '--help']\nfrom pipeline.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'openpyxl', 'docx', 'reportlab', 'pikepdf', 'jinja2', 'lxml', 'pypdfium2', 'python_calamine', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, encoding="utf-8")
+    assert ended.stderr.strip() == "[]"
+
+
+def test_the_installed_program_speaks_utf_8_whatever_the_system_says(office):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    program = [
+        sys.executable,
+        "-c",
+        "from pipeline.cli import main; main()",
+        "status",
+        "--json",
+        "-w",
+        str(office.root),
+    ]
+    ended = subprocess.run(program, capture_output=True, check=True, env=environment)
+    assert json.loads(ended.stdout.decode("utf-8"))["agencies"][1]["agency"] == "市教育局"

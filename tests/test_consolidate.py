@@ -1,0 +1,97 @@
+"""Every figure is the sum over the agencies that count, and knows where it came from."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kit.offices import filled_values, roster_of, submission_of
+
+from pipeline.check.crossfooting import Body, RuleBook, check_rules
+from pipeline.consolidate import consolidate
+
+ROSTER = roster_of(6)
+
+
+@pytest.fixture
+def counted(forms, indicators):
+    form = forms["2019"]
+    return {
+        agency.code: submission_of(agency, filled_values(form, indicators, number))
+        for number, agency in enumerate(ROSTER.agencies)
+    }
+
+
+def test_a_figure_is_the_sum_of_its_contributions_in_the_roster_s_order(forms, indicators, counted):
+    sums = consolidate(forms["2019"], indicators, ROSTER, counted)
+    figure = sums.figures["requests.received.total"]
+    assert figure.value == sum(one.value("requests.received.total") for one in counted.values())
+    assert [one.agency for one in figure.contributions] == list(ROSTER.agencies)
+    assert figure.contributions[2].place == counted["003"].place("requests.received.total")
+
+
+def test_groups_add_up_to_the_whole(forms, indicators, counted):
+    sums = consolidate(forms["2019"], indicators, ROSTER, counted)
+    for address in forms["2019"].cells:
+        assert sums.value(address) == sum(figures[address].value for figures in sums.groups.values())
+
+
+@given(st.sampled_from(["2019", "2021"]), st.lists(st.integers(0, 10**6), min_size=1, max_size=6))
+def test_sums_of_figures_that_agree_agree(forms, indicators, catalogue, edition, starts):
+    form = forms[edition]
+    roster = roster_of(len(starts))
+    counted = {
+        agency.code: submission_of(agency, filled_values(form, indicators, start))
+        for agency, start in zip(roster.agencies, starts, strict=True)
+    }
+    sums = consolidate(form, indicators, roster, counted)
+    body = Body("某市", sums.values(), ordinary=False)
+    own = [f for f in check_rules(body, RuleBook.of(2020, form, indicators), catalogue) if f.is_error]
+    assert own == []
+
+
+def test_an_agency_that_does_not_count_is_missing_from_every_sum(forms, indicators, counted):
+    del counted["002"]
+    sums = consolidate(forms["2019"], indicators, ROSTER, counted)
+    assert [agency.code for agency in sums.missing] == ["002"]
+    assert all(one.agency.code != "002" for one in sums.figures["requests.received.total"].contributions)
+
+
+def test_a_figure_in_doubt_leaves_no_sum_rather_than_a_short_one(forms, indicators, counted):
+    doubtful = counted["004"].cells["disputes.reconsideration.upheld"]
+    cells = {
+        **counted["004"].cells,
+        doubtful.address: type(doubtful)(doubtful.address, "2000万", None, doubtful.place),
+    }
+    counted["004"] = type(counted["004"])("d.xlsx", "", counted["004"].cover, cells)
+    sums = consolidate(forms["2019"], indicators, ROSTER, counted)
+    assert "disputes.reconsideration.upheld" not in sums.figures
+    assert "disputes.reconsideration.corrected" in sums.figures
+    group = {agency.code: agency.group for agency in ROSTER.agencies}["004"]
+    other = next(name for name in sums.groups if name != group)
+    assert "disputes.reconsideration.upheld" not in sums.groups[group]
+    assert "disputes.reconsideration.upheld" in sums.groups[other]
+
+
+def test_a_share_is_the_ratio_of_sums_not_the_mean_of_shares(forms, indicators):
+    form, roster = forms["2019"], roster_of(2)
+    given = [(Decimal(1), Decimal(1)), (Decimal(0), Decimal(9))]
+    counted = {}
+    for agency, (part, whole) in zip(roster.agencies, given, strict=True):
+        values = filled_values(form, indicators)
+        values |= {"indicators.non_text_interpretations": part, "indicators.interpretations": whole}
+        counted[agency.code] = submission_of(agency, values)
+    share = consolidate(form, indicators, roster, counted).figures["indicators.non_text_share"]
+    assert share.value == 10
+    assert "÷" in share.formula
+
+
+def test_a_share_of_nothing_is_no_figure(forms, indicators):
+    form, roster = forms["2019"], roster_of(1)
+    values = filled_values(form, indicators) | {"indicators.interpretations": Decimal(0)}
+    sums = consolidate(form, indicators, roster, {"001": submission_of(roster.agencies[0], values)})
+    assert "indicators.non_text_share" not in sums.figures
+
+
+def test_what_is_not_added_up_has_no_sum(forms, indicators, counted):
+    assert "indicators.satisfaction" not in consolidate(forms["2019"], indicators, ROSTER, counted).figures

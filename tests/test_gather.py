@@ -1,0 +1,61 @@
+"""A year's inputs are gathered: law, settings, roster, last year, arrivals."""
+
+import shutil
+
+import pytest
+from kit.office import AGENCIES, open_office
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.gather import load_inputs
+from pipeline.model.finding import Severity
+from pipeline.workspace import Workspace
+
+
+def inputs(office, templates, year=None):
+    return load_inputs(Workspace.at(office.root, year), templates)
+
+
+def test_the_edition_follows_the_year(office, office_2021, templates):
+    assert inputs(office_2021, templates).form.edition == "2021"
+
+
+def test_an_office_s_weights_are_taken(office, templates):
+    office.write("report.toml", 'organ = "某市"\n[rules]\nitems-continuity = "off"\n')
+    assert inputs(office, templates).catalogue.kinds["items-continuity"].severity is Severity.OFF
+
+
+def test_a_weight_for_an_unknown_code_is_refused(office, templates):
+    office.write("report.toml", 'organ = "某市"\n[rules]\nrow-totals = "off"\n')
+    with pytest.raises(OperatorError, match="row-totals") as refused:
+        inputs(office, templates)
+    assert refused.value.code is ExitCode.INPUT
+
+
+def test_every_file_the_run_rests_on_is_listed(office, templates):
+    roles = [role for role, _ in inputs(office, templates).other_files]
+    assert roles == ["设置", "名册", "正文"]
+
+
+def test_without_a_ledger_last_year_is_read_from_its_own_submissions(office, templates, indicators):
+    after = open_office(office.root / "next", office.form, indicators, 2020)
+    shutil.copytree(office.inputs, after.root / "inputs" / "2019")
+    last = inputs(after, templates, 2020).last_year
+    assert last.year == 2019
+    assert last.workbook == "inputs/2019"
+    address = "requests.carried_forward.total"
+    own = {agency.code: office.values(agency)[address] for agency in AGENCIES}
+    assert {code: figures[address] for code, figures in last.agencies.items()} == own
+    assert last.total[address] == sum(own.values())
+    assert last.groups["市直机关"][address] == own["01"] + own["02"]
+
+
+def test_without_anything_of_last_year_there_is_none(office, templates):
+    assert inputs(office, templates).last_year.workbook == ""
+
+
+def test_arrivals_are_read_against_the_year_s_form(office, templates):
+    gathered = inputs(office, templates)
+    assert [file.path.rsplit("/", 1)[1] for file in gathered.submissions] == sorted(
+        f"{a.name}.xlsx" for a in AGENCIES
+    )
+    assert gathered.asked.year == 2019

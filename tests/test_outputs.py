@@ -1,0 +1,142 @@
+"""A run's files appear all at once, and nothing a person edited is lost."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.rendition import Rendition
+from pipeline.outputs import legal_name, publish, recover
+
+REPORT = "年报.docx"
+
+
+def rendition(content, name=REPORT):
+    return Rendition("report-docx", name, content)
+
+
+def digest(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def names(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "outputs" / "2020"
+
+
+def test_files_and_sub_folders_appear(folder):
+    publish(folder, [rendition(b"1"), rendition(b"2", "空白表/01.xlsx")], {})
+    assert names(folder) == ["年报.docx", "空白表/01.xlsx"]
+    assert [path.name for path in folder.parent.iterdir()] == ["2020"]
+
+
+def test_what_the_run_does_not_write_stays(folder):
+    publish(folder, [rendition(b"1", "空白表/01.xlsx")], {})
+    publish(folder, [rendition(b"2")], {})
+    assert names(folder) == ["年报.docx", "空白表/01.xlsx"]
+
+
+def test_a_report_as_the_last_run_wrote_it_is_replaced_without_a_trace(folder):
+    publish(folder, [rendition(b"1")], {})
+    assert publish(folder, [rendition(b"2")], {REPORT: digest(b"1")}) == ()
+    assert (folder / REPORT).read_bytes() == b"2"
+    assert names(folder) == [REPORT]
+
+
+def test_a_report_a_person_edited_is_kept_beside_every_time(folder):
+    known = {REPORT: digest(b"1")}
+    publish(folder, [rendition(b"1")], {})
+    for turn in (1, 2):
+        (folder / REPORT).write_bytes(b"edited %d" % turn)
+        assert publish(folder, [rendition(b"1")], known) == (f"年报（改动备份{turn}）.docx",)
+    assert (folder / "年报（改动备份1）.docx").read_bytes() == b"edited 1"
+    assert (folder / "年报（改动备份2）.docx").read_bytes() == b"edited 2"
+
+
+def test_editing_the_published_file_later_does_not_touch_an_earlier_copy(folder):
+    publish(folder, [rendition(b"1"), rendition(b"keep", "b.txt")], {})
+    publish(folder, [rendition(b"2")], {})
+    assert (folder / "b.txt").read_bytes() == b"keep"
+
+
+@pytest.mark.parametrize("lock", [".~lock.年报.docx#", "~$.docx"])
+def test_a_report_open_elsewhere_is_not_touched(folder, lock):
+    publish(folder, [rendition(b"1")], {})
+    (folder / lock).write_bytes(b"")
+    with pytest.raises(OperatorError, match="正在 Word、WPS 或 LibreOffice 里打开") as refused:
+        publish(folder, [rendition(b"2")], {})
+    assert refused.value.code is ExitCode.OUTPUT
+    assert (folder / REPORT).read_bytes() == b"1"
+
+
+def test_a_disk_that_refuses_leaves_the_old_files(folder, monkeypatch):
+    publish(folder, [rendition(b"1")], {})
+
+    def full(self, content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OperatorError, match="没有动") as refused:
+        publish(folder, [rendition(b"2")], {})
+    assert refused.value.code is ExitCode.OUTPUT
+    assert (folder / REPORT).read_bytes() == b"1"
+    assert [path.name for path in folder.parent.iterdir()] == ["2020"]
+
+
+def test_a_folder_that_cannot_be_swapped_is_put_back(folder, monkeypatch):
+    publish(folder, [rendition(b"1")], {})
+    rename = Path.rename
+
+    def held(self, target):
+        if self.name == ".2020.new":
+            raise PermissionError(13, "in use")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    with pytest.raises(OperatorError):
+        publish(folder, [rendition(b"2")], {})
+    assert (folder / REPORT).read_bytes() == b"1"
+
+
+def test_a_place_that_is_no_folder_is_refused(tmp_path):
+    (tmp_path / "outputs").write_text("不是文件夹", encoding="utf-8")
+    with pytest.raises(OperatorError) as refused:
+        publish(tmp_path / "outputs" / "2020", [rendition(b"1")], {})
+    assert refused.value.code is ExitCode.OUTPUT
+
+
+def test_a_run_killed_between_the_two_renames_is_completed_by_the_next(folder):
+    publish(folder, [rendition(b"1")], {})
+    folder.rename(folder.with_name(".2020.old"))
+    folder.with_name(".2020.new").mkdir()
+    (folder.with_name(".2020.new") / REPORT).write_bytes(b"2")
+    recover(folder)
+    assert (folder / REPORT).read_bytes() == b"2"
+    assert [path.name for path in folder.parent.iterdir()] == ["2020"]
+
+
+def test_a_run_killed_while_writing_leaves_the_old_folder(folder):
+    publish(folder, [rendition(b"1")], {})
+    folder.with_name(".2020.new").mkdir()
+    recover(folder)
+    assert (folder / REPORT).read_bytes() == b"1"
+    assert [path.name for path in folder.parent.iterdir()] == ["2020"]
+
+
+@pytest.mark.parametrize(
+    ("name", "legal"),
+    [
+        ("某市2020年报告", "某市2020年报告"),
+        ("../a/b", "_a_b"),
+        ('a:"b"|c?', "a__b__c_"),
+        (" . ", "_"),
+        ("a\x00b", "a_b"),
+    ],
+)
+def test_a_file_name_is_legal_everywhere_and_never_a_path(name, legal):
+    assert legal_name(name) == legal

@@ -1,0 +1,90 @@
+"""run.json and findings.json, the fields a program may rely on."""
+
+import datetime
+import hashlib
+import json
+
+import pytest
+from kit.office import AGENCIES
+
+from pipeline.build import build
+from pipeline.gather import load_inputs
+from pipeline.record import as_json
+from pipeline.workspace import Workspace
+
+DAY = datetime.date(2020, 3, 1)
+
+
+@pytest.fixture
+def written(office, templates):
+    """A built office and its two records."""
+    inputs = load_inputs(Workspace.at(office.root, None), templates)
+    build(inputs, templates, DAY, lambda: {"seconds": 0.5})
+    return office, *(
+        json.loads((office.outputs / name).read_text(encoding="utf-8"))
+        for name in ("run.json", "findings.json")
+    )
+
+
+def test_the_record_has_its_documented_fields(written):
+    _, run, _ = written
+    assert {
+        "schema", "tool", "year", "edition", "organ", "status", "exit_code", "agencies", "findings", "figures",
+        "renditions", "verified", "inputs", "timing",
+    } <= set(run)  # fmt: skip
+    assert (run["schema"], run["year"], run["edition"], run["status"], run["exit_code"]) == (
+        1,
+        2019,
+        "2019",
+        "final",
+        0,
+    )
+    assert run["agencies"] == {"expected": 3, "submitted": 3, "missing": [], "excluded": []}
+    assert run["findings"] == {"error": 0, "warning": 0, "notice": 1, "accepted": 0}
+
+
+def test_figures_are_the_statutory_cells_as_plain_decimals(written):
+    office, run, _ = written
+    sums = {
+        address: sum(office.values(agency)[address] for agency in AGENCIES) for address in office.form.cells
+    }
+    assert run["figures"] == {address: str(value) for address, value in sums.items()}
+
+
+def test_every_cell_printed_is_verified_in_both_files(written):
+    office, run, _ = written
+    printed = sum(len(table.grid.cells) for table in office.form.tables)
+    assert (run["verified"]["docx"], run["verified"]["pdf"], run["verified"]["cells"]) == (printed,) * 3
+    assert run["verified"]["passages"] > 10
+
+
+def test_renditions_and_inputs_carry_their_digests(written):
+    office, run, _ = written
+    assert [entry["kind"] for entry in run["renditions"]] == ["report-docx", "report-pdf", "ledger", "upward"]
+    for entry in run["renditions"] + run["inputs"]:
+        content = (office.root / entry["path"]).read_bytes()
+        assert entry["sha256"] == hashlib.sha256(content).hexdigest()
+    arrived = [entry for entry in run["inputs"] if entry["agency"]]
+    assert [(entry["agency"], entry["counted"], entry["reason"]) for entry in arrived] == [
+        (agency.name, True, "") for agency in sorted(AGENCIES, key=lambda agency: f"{agency.name}.xlsx")
+    ]
+
+
+def test_findings_carry_every_field_and_whether_they_are_accepted(office, templates):
+    office.write(
+        "accepted.toml",
+        '[[accept]]\ncode = "last-year-missing"\nreason = "头一年"\nby = "张三"\nuntil = 2020-03-01\n',
+    )
+    for day, accepted in ((DAY, True), (DAY + datetime.timedelta(days=1), False)):
+        inputs = load_inputs(Workspace.at(office.root, None), templates)
+        run = build(inputs, templates, day, dict)
+        (finding,) = json.loads((office.outputs / "findings.json").read_text(encoding="utf-8"))
+        assert {
+            "severity", "code", "agency", "year", "workbook", "sheet", "cell", "message", "found", "expected", "accepted",
+        } <= set(finding)  # fmt: skip
+        assert finding["accepted"] is accepted
+        assert run.record["findings"]["accepted"] == int(accepted)
+
+
+def test_keys_are_sorted_and_chinese_is_readable():
+    assert as_json({"b": 1, "a": "呼伦贝尔市"}).decode() == '{\n "a": "呼伦贝尔市",\n "b": 1\n}\n'

@@ -1,0 +1,68 @@
+"""The words on the screen: where, found, expected, what to do; and never a list cut without saying so."""
+
+import pytest
+
+from pipeline.inquire import Standing
+from pipeline.model.finding import Severity
+from pipeline.model.narrative import NamedFigure
+from pipeline.model.place import CellPlace
+from pipeline.model.roster import Agency
+from pipeline.screen import SHOWN, explain_lines, finding_lines, named_lines, status_lines
+
+
+def findings(catalogue, count, code="cell-blank"):
+    return [
+        catalogue.finding(
+            code, year=2020, agency="市教育局", place=CellPlace("a.xlsx", "表", f"A{n}"), words="新收·自然人"
+        )
+        for n in range(1, count + 1)
+    ]
+
+
+def test_alike_findings_stand_together_with_one_remedy(catalogue):
+    lines = list(finding_lines(findings(catalogue, 2), catalogue, everything=False))
+    assert lines == [
+        "【错误】空着没填　2 处　（cell-blank）",
+        "  市教育局　a.xlsx [表]A1：“新收·自然人”空着没填。",
+        "  市教育局　a.xlsx [表]A2：“新收·自然人”空着没填。",
+        f"  改法：{catalogue.kinds['cell-blank'].remedy}",
+    ]
+
+
+def test_a_long_list_says_how_many_more_there_are(catalogue):
+    lines = list(finding_lines(findings(catalogue, SHOWN + 3), catalogue, everything=False))
+    assert len(lines) == SHOWN + 3
+    assert "还有 3 处" in lines[-2]
+    assert len(list(finding_lines(findings(catalogue, SHOWN + 3), catalogue, everything=True))) == SHOWN + 5
+
+
+def test_errors_are_said_before_warnings_and_notices(catalogue):
+    several = findings(catalogue, 1)
+    notice = catalogue.finding("last-year-missing", year=2020, expected="2019")
+    warning = catalogue.finding("items-negative", year=2020, words="行政许可", detail="")
+    lines = list(finding_lines([notice, warning, *several], catalogue, everything=False))
+    heads = [line for line in lines if line.startswith("【")]
+    assert [head[1:3] for head in heads] == ["错误", "待核", "提示"]
+
+
+@pytest.mark.parametrize(("days", "said"), [(5, "还有 5 天"), (0, "还有 0 天"), (-2, "已过 2 天")])
+def test_status_counts_and_days(days, said):
+    agencies = [Agency("1", "甲局", "市直"), Agency("2", "很长名字的某某局", "市直")]
+    rows = [Standing(agencies[0], "已报", "a.xlsx", 1, 0), Standing(agencies[1], "未报", "", 0, 0)]
+    lines = list(status_lines(rows, days))
+    assert lines[0].startswith("已报    甲局              a.xlsx")
+    assert "另有 1 份未采用" in lines[0]
+    assert lines[2] == "应报 2 家：已报 1，未报 1。"
+    assert said in lines[3]
+
+
+def test_names_stand_in_columns_and_a_gap_is_said():
+    figures = [NamedFigure("a", "甲", "标签", "1"), NamedFigure("bb", "乙乙", "另一个", "")]
+    assert list(named_lines(figures)) == ["a   甲    1           标签", "bb  乙乙  （没有数）  另一个"]
+    assert "没有这样的名字" in next(named_lines([]))
+
+
+def test_a_code_is_explained_with_its_case(catalogue):
+    kind = catalogue.kinds["row-total"]
+    assert list(explain_lines([kind], whole=True))[-1] == f"  改法：{kind.remedy}"
+    assert Severity.ERROR.word in next(explain_lines([kind], whole=False))

@@ -1,0 +1,70 @@
+"""report.toml: what an office may write, and how a slip is answered."""
+
+import datetime
+
+import pytest
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.finding import Severity
+from pipeline.settings import read_settings
+
+
+def settings(text):
+    return read_settings(text.encode(), "inputs/2020/report.toml")
+
+
+def test_only_the_organ_must_be_given():
+    assert settings('organ = "呼伦贝尔市"').organ == "呼伦贝尔市"
+
+
+def test_every_key_is_taken():
+    given = settings(
+        'organ = "某市"\ncompiler = "某局"\ndate = 2021-01-26\nregulations_by = ["150701"]\n'
+        '[rules]\nitems-continuity = "notice"\n[use]\n"02" = "改.xlsx"\n[mail]\nhost = "x"\n'
+    )
+    assert given.date == datetime.date(2021, 1, 26)
+    assert given.regulations_by == ("150701",)
+    assert given.rules == {"items-continuity": Severity.NOTICE}
+    assert given.use == {"02": "改.xlsx"}
+
+
+def test_a_file_saved_by_notepad_with_its_mark_is_read():
+    assert read_settings('organ = "某市"'.encode("utf-8-sig"), "report.toml").organ == "某市"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("date = 2021-02-01\ndeadline = 2021-01-26", datetime.date(2021, 2, 1)),
+        ("deadline = 2021-01-26", datetime.date(2021, 1, 26)),
+        ("", datetime.date(2021, 3, 31)),
+    ],
+)
+def test_the_date_of_the_report(text, day):
+    assert settings(f'organ = "某市"\n{text}').published(2020) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("organ = 某市", "写得不对"),
+        ("", "没有写 organ"),
+        ('organ = "  "', "没有写 organ"),
+        ('organ = "某市"\ncompilor = "某局"', "不认识“compilor”，是不是想写 compiler"),
+        ('organ = "某市"\nxyzzy = 1', "能写的有：organ"),
+        ('organ = "某市"\ndate = "2021-01-26"', "date.*应是日期"),
+        ('organ = "某市"\ndate = 2021-01-26T08:00:00', "date.*应是日期"),
+        ('organ = "某市"\ncharts = "yes"', "charts.*true 或 false"),
+        ('organ = "某市"\n[rules]\nrow-total = "fatal"', "row-total.*error、warning"),
+    ],
+)
+def test_a_slip_is_answered_with_what_to_write(text, said):
+    with pytest.raises(OperatorError, match=said) as refused:
+        settings(text)
+    assert refused.value.code is ExitCode.INPUT
+    assert "report.toml" in refused.value.message
+
+
+def test_another_encoding_is_named():
+    with pytest.raises(OperatorError, match="UTF-8"):
+        read_settings('organ = "某市"'.encode("gbk"), "report.toml")

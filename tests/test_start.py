@@ -1,0 +1,55 @@
+"""A new year's folder, and that nothing there is overwritten."""
+
+import datetime
+
+import pytest
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.gather import load_inputs
+from pipeline.start import start_year
+from pipeline.workspace import Workspace
+
+
+def test_a_started_year_can_be_loaded_at_once(tmp_path, templates):
+    made = start_year(tmp_path / "年报", 2021, "某某市", templates)
+    inputs = load_inputs(Workspace.at(tmp_path / "年报", None), templates)
+    assert made == tmp_path / "年报" / "inputs" / "2021"
+    assert inputs.settings.organ == "某某市"
+    assert inputs.settings.deadline == datetime.date(2022, 1, 31)
+    assert inputs.form.edition == "2021"
+    assert len(inputs.roster.agencies) == 3
+    assert inputs.submissions == ()
+
+
+def test_every_key_of_the_settings_is_explained(tmp_path, templates):
+    made = start_year(tmp_path, 2021, "某某市", templates)
+    for line in (made / "report.toml").read_text(encoding="utf-8").splitlines():
+        assert not line or "#" in line
+
+
+def test_a_year_that_is_there_is_not_touched(tmp_path, templates):
+    start_year(tmp_path, 2021, "某某市", templates)
+    settings = tmp_path / "inputs" / "2021" / "report.toml"
+    settings.write_text("mine", encoding="utf-8")
+    with pytest.raises(OperatorError, match="没有动它") as refused:
+        start_year(tmp_path, 2021, "别的市", templates)
+    assert refused.value.code is ExitCode.INPUT
+    assert settings.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_year_without_a_form_is_refused(tmp_path, templates):
+    with pytest.raises(OperatorError, match="2019"):
+        start_year(tmp_path, 2015, "某某市", templates)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_organ_s_name_cannot_break_the_settings(tmp_path, templates):
+    start_year(tmp_path, 2021, '某"市\\', templates)
+    assert Workspace.at(tmp_path, None).settings().organ == "某市"
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path, templates):
+    (tmp_path / "inputs").write_text("x", encoding="utf-8")
+    with pytest.raises(OperatorError) as refused:
+        start_year(tmp_path, 2021, "某某市", templates)
+    assert refused.value.code is ExitCode.OUTPUT

@@ -1,0 +1,70 @@
+"""Where a year's inputs lie, and what is said when they do not."""
+
+import pytest
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.workspace import Workspace, templates_folder
+
+
+def refused(call, *arguments):
+    with pytest.raises(OperatorError) as stopped:
+        call(*arguments)
+    assert stopped.value.code is ExitCode.INPUT
+    return stopped.value.message
+
+
+def test_without_a_year_the_latest_is_taken(tmp_path):
+    for year in ("2019", "2021", "2020", "旧"):
+        (tmp_path / "inputs" / year).mkdir(parents=True)
+    assert Workspace.at(tmp_path, None).year == 2021
+    assert Workspace.at(tmp_path, 2020).inputs == tmp_path / "inputs" / "2020"
+
+
+def test_a_wrong_folder_a_wrong_year_and_no_year_are_told_apart(tmp_path):
+    assert "不是工作文件夹" in refused(Workspace.at, tmp_path, None)
+    (tmp_path / "inputs").mkdir()
+    assert "还没有哪一年" in refused(Workspace.at, tmp_path, None)
+    (tmp_path / "inputs" / "2020").mkdir()
+    assert "没有 2019 年；现有：2020" in refused(Workspace.at, tmp_path, 2019)
+
+
+def test_what_must_be_there_is_named_with_what_to_do(tmp_path):
+    (tmp_path / "inputs" / "2020").mkdir(parents=True)
+    workspace = Workspace.at(tmp_path, 2020)
+    assert "report.toml" in refused(workspace.settings)
+    assert "roster.xlsx" in refused(workspace.roster)
+    assert "submissions" in refused(workspace.submissions)
+
+
+def test_what_may_be_missing_is_none(tmp_path):
+    (tmp_path / "inputs" / "2020").mkdir(parents=True)
+    workspace = Workspace.at(tmp_path, 2020)
+    assert [workspace.narrative(), workspace.previous(), workspace.accepted(), workspace.year_before()] == [
+        None
+    ] * 4
+
+
+def test_arrivals_are_found_in_sub_folders_and_traces_of_programs_are_passed_over(office):
+    for name in ("~$市教育局.xlsx", ".~lock.市教育局.xlsx#", "Thumbs.db", ".DS_Store", "二批/补报.xlsx"):
+        path = office.submissions / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    paths = [file.path for file in Workspace.at(office.root, None).submissions()]
+    assert paths == sorted(paths)
+    assert "inputs/2019/submissions/二批/补报.xlsx" in paths
+    assert len(paths) == 4
+
+
+def test_two_narratives_are_one_too_many(office):
+    (office.inputs / "narrative.docx").write_bytes(b"x")
+    assert "只留一个" in refused(Workspace.at(office.root, None).narrative)
+
+
+def test_a_digest_is_of_the_bytes(office):
+    file = Workspace.at(office.root, None).settings_file()
+    assert len(file.sha256) == 64
+    assert file.content == (office.inputs / "report.toml").read_bytes()
+
+
+def test_templates_stand_in_the_checkout():
+    assert (templates_folder() / "forms" / "2019.toml").is_file()
