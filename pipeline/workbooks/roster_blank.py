@@ -33,6 +33,7 @@ def roster_workbook(agencies: Sequence[Agency], date: datetime.date) -> bytes:
         for column, text in enumerate(_line(agency), start=1):
             page.text(row, column, text, _LINE)
     for row in range(2 + len(agencies), 2 + len(agencies) + _SPARE):
+        page.height(row, 21)
         for column in range(1, 1 + len(COLUMNS)):
             page.empty(row, column, _LINE)
     for row, note in enumerate(_NOTES, start=1):

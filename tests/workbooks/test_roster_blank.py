@@ -5,6 +5,7 @@ import datetime
 from kit.opened import opened
 
 from pipeline.model.roster import Agency
+from pipeline.workbooks.roster import read_roster
 from pipeline.workbooks.roster_blank import COLUMNS, roster_workbook
 
 DAY = datetime.date(2021, 1, 4)
@@ -37,3 +38,8 @@ def test_a_hostile_name_stays_text_and_two_calls_agree() -> None:
     cells = opened(content).worksheets[0][2]
     assert [cell.data_type for cell in cells[:3]] == ["s", "s", "s"]
     assert content == roster_workbook([hostile], DAY)
+
+
+def test_the_roster_reads_back_as_it_was_written() -> None:
+    bare = Agency("002", "市司法局", "市直机关")
+    assert read_roster(roster_workbook([AGENCY, bare], DAY), "roster.xlsx").agencies == (AGENCY, bare)
