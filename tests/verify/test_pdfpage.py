@@ -29,7 +29,7 @@ def page(*texts: tuple[float, float, str], boxes: tuple[Box, ...] = (), size: fl
 
 
 def test_lines_are_read_from_the_top_and_from_the_left_whatever_was_drawn_first() -> None:
-    read = page((200, 500, "公开"), (80, 500, "信 息"), (80, 600, "政府"))
+    read = page((200, 500, "公"), (400, 501, "开"), (80, 500, "信 "), (120, 501, "息"), (80, 600, "政府"))
     assert [(line.text, line.x, line.y) for line in read.lines] == [("政府", 80, 600), ("信息公开", 80, 500)]
     assert read.lines[0].size == pytest.approx(16)
 
