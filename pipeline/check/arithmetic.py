@@ -9,8 +9,6 @@ from pipeline.check.numerals import Numeral, Sentences
 from pipeline.model.number import plain
 
 HUNDREDTH = Decimal("0.01")
-NEAR = Decimal("1.1")
-"""Parts that pass their total by less than this factor are a slip; by more they overlap (党员、女性)."""
 SAME_NOUN = 4
 """Two numbers count the same things where at least this many characters after their unit agree."""
 SHARE = re.compile(
@@ -21,7 +19,15 @@ GROWTH = re.compile(
 )
 DOWN = frozenset({"下降", "减少", "降低"})
 OF_WHICH = "其中"
-REST = re.compile(r"[，,、和及]+(?:其他|其余)")
+REST = re.compile(r"[，,、和及]+(?:其他|其余)(?:类|渠道|方式|账号|平台|部门|单位)?(?:为|有|共)?")
+"""A last part so named says the parts are all there are; 其他处理 and 其他组织 are kinds of their own."""
+LEVEL = re.compile(r"本级|[市区县旗州省]直|直属|[县市旗]区|区县|乡镇|镇街|街道")
+"""Parts by level of government do not overlap, as 党员 and 女性 do."""
+GENERAL = re.compile(
+    r"(?:全部|全年|全市|申请|受理|收到|公开|政府信息|总件数|总数|总量|总|比例|比重|比|的|达到|达|到|已|为|约)*+"
+)
+"""What 占 may be followed by where the whole is the total named before."""
+CHANGED = re.compile(r"(?:增加|减少|增长|下降|增|减|多|少)了?$")
 ALTOGETHER = re.compile(r"[，,]?(?:合计|共计|总计)(?P<n>\d[\d,]*)")
 
 
@@ -48,8 +54,9 @@ def shares(sentences: Sentences) -> Iterator[Slip]:
     """a 占 b 的 p%, or p% after a number whose whole stands before it in the passage with the same noun."""
     for match in SHARE.finditer(sentences.text):
         share = sentences.at(match.start("p"))
-        counted = [numeral for numeral in sentences.before(match.start()) if numeral.unit not in {"", "%"}]
-        if share is None or not share.by_hand or not counted or "分别" in match["of"]:
+        counted = _counts(sentences, match.start())
+        plain_words = match["whole"] or GENERAL.fullmatch(match["of"])
+        if share is None or not share.by_hand or not counted or not plain_words or "分别" in match["of"]:
             continue
         wholes = _wholes(sentences, match, counted[-1])
         values = {whole.value for whole in wholes}
@@ -57,6 +64,15 @@ def shares(sentences: Sentences) -> Iterator[Slip]:
             share.settled = True
         elif len(values) == 1 and not any(numeral.rough for numeral in (share, counted[-1], *wholes)):
             yield _share_slip(share, counted[-1], wholes[0])
+
+
+def _counts(sentences: Sentences, position: int) -> list[Numeral]:
+    """The counts said before a position in its sentence: no percentages, no changes (较上年增加20件)."""
+    return [
+        numeral
+        for numeral in sentences.before(position)
+        if numeral.unit not in {"", "%"} and not CHANGED.search(sentences.text[: numeral.start][-4:])
+    ]
 
 
 def _share_slip(share: Numeral, part: Numeral, whole: Numeral) -> Slip:
@@ -95,7 +111,7 @@ def _same_noun(text: str, one: Numeral, other: Numeral) -> bool:
 def totals(sentences: Sentences, groups: Sequence[str]) -> Iterator[Slip]:
     """共A，其中B、C that must add up, and B、C，合计A; only where nothing but a slip explains it."""
     for match in re.finditer(OF_WHICH, sentences.text):
-        counted = [numeral for numeral in sentences.before(match.start()) if numeral.unit not in {"", "%"}]
+        counted = _counts(sentences, match.start())
         if counted:
             yield from _of_which(sentences, counted[-1], match.end(), groups)
     for match in ALTOGETHER.finditer(sentences.text):
@@ -120,10 +136,14 @@ def _of_which(sentences: Sentences, total: Numeral, begin: int, groups: Sequence
     ]
     if len(parts) < 2 or OF_WHICH in words or re.search(r"[（(][^）)]*\d", words):
         return
-    label = sentences.text[parts[-2].end : parts[-1].start]
-    complete = REST.match(label) or (len(parts) == len(groups) and all(group in words for group in groups))
-    over = total.value < sum(part.value for part in parts) <= total.value * NEAR
-    if complete or over:
+    starts = [begin, *(part.end for part in parts[:-1])]
+    labels = [sentences.text[start : part.start] for start, part in zip(starts, parts, strict=True)]
+    complete = REST.fullmatch(labels[-1]) or (
+        len(parts) == len(groups) and all(group in words for group in groups)
+    )
+    apart = all(LEVEL.search(label) for label in labels)
+    over = sum(part.value for part in parts) > total.value
+    if complete or (apart and over):
         yield from _sum_slip(total, parts)
 
 

@@ -16,6 +16,9 @@ from pipeline.model.narrative import Narrative, Passage
 from pipeline.model.number import plain
 from pipeline.model.place import CellPlace
 
+JOINING = re.compile(r"[，,、（(\s]*(?:数量)?")
+"""What may stand between a figure and its growth; other words (办结率) would be what grew."""
+
 
 def check_narrative(  # noqa: PLR0917 -- a plain list of values, as every check takes
     narrative: Narrative,
@@ -165,6 +168,8 @@ def _growth(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[
         stated = sentences.at(match.start("p"))
         subjects = sentences.before(match.start())
         if stated is None or not stated.by_hand or not subjects or not subjects[-1].addresses:
+            continue
+        if not JOINING.fullmatch(sentences.text, subjects[-1].end, match.start()):
             continue
         now, before = tables.now(subjects[-1].addresses), tables.before(subjects[-1].addresses)
         if now is None or not before or before < 0:

@@ -91,6 +91,8 @@ SUBJECT = re.compile(
     r"公开申请|依申请|申请公开|信息公开(?:工作)?(?:被申请)?(?:引起|引发)?的?行政(?:复议|诉讼)"
 )
 """A passage without any of these is about something else."""
+DISPUTES = re.compile(r"复议|诉讼|起诉")
+"""What a sentence says after these words (已办结10件) is about disputes, not requests."""
 OTHER_BUSINESS = re.compile(r"建议|提案|信箱|留言|热线|工单|诉求|投诉|舆情|咨询|许可|处罚|执法|来信|来访")
 A_PART = re.compile(
     r"市直|旗市区|本级|自然人|法人(?!(?:和|或者|或|及|以及)其他组织)|企业|科研|律师|公益"
@@ -112,6 +114,8 @@ def is_about_all(
     if not SUBJECT.search(match.string) or A_PART.search(before) or any(part in before for part in parts):
         return False
     if statement.whole and "其中" in before:
+        return False
+    if statement.readings[0][0].startswith("requests.") and DISPUTES.search(before):
         return False
     if OTHER_BUSINESS.search(before + match[0]) and "公开申请" not in match[0]:
         return False

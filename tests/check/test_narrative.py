@@ -58,6 +58,7 @@ def test_the_share_a_city_published():
         "收到政府信息公开申请200余件，办结223件：予以公开55件、部分公开96件、不予公开10件、无法提供49件、不予处理3件、其他处理10件。",
         "因政府信息公开工作被申请行政复议12件，均维持。",
         "2020年收到政府信息公开申请224件，同比增长103.6%。",
+        "收到政府信息公开申请224件（较上年增长103.64%）。",
     ],
 )
 def test_what_agrees_is_passed_over_in_silence(text):
@@ -102,6 +103,12 @@ def test_growth_after_a_figure_printed_by_name_is_checked_too():
 def test_without_last_year_growth_cannot_be_compared():
     assert codes("收到政府信息公开申请224件，较上年增长90%。", before=last_year({})) == [
         ("number-unbound", "较上年增长90%")
+    ]
+
+
+def test_what_grew_must_be_the_figure_itself():
+    assert codes("收到政府信息公开申请224件，满意率较上年增长5%。") == [
+        ("number-unbound", "满意率较上年增长5%")
     ]
 
 
