@@ -7,13 +7,9 @@ from functools import lru_cache
 from pipeline.workbooks.number import COUNT_WORDS, MONEY, raw_text
 
 _DROPPED = re.compile(r"[\W_]+")
-_ORDINAL = re.compile(
-    r"\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[.、,，．:：)])"
-)
-_LEAD = re.compile(r"\s*其中\s*[:：]")
-_UNIT = re.compile(
-    r"[(（]\s*(?:单位\s*[:：]?)?\s*(" + "|".join((*COUNT_WORDS, *MONEY, "%", "％")) + r")\s*[)）]\s*$"
-)
+_ORDINAL = re.compile(r"\*?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[.、,:)])")
+_LEAD = re.compile("其中:")
+_UNIT = re.compile(r"\((?:单位:?)?(" + "|".join((*COUNT_WORDS, *MONEY, "%")) + r")\)[^\w()]*$")
 _SPACE = re.compile(r"\s+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")
 _LONGEST = 200
@@ -28,21 +24,23 @@ def key(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return ""
-    folded = unicodedata.normalize("NFKC", text)
-    return _DROPPED.sub("", _UNIT.sub("", folded))
+    return _DROPPED.sub("", _UNIT.sub("", _folded(text)))
 
 
 @lru_cache(maxsize=8192)
 def bare_key(text: str) -> str:
     """The key without the number in front: "1.属于国家秘密" and "属于国家秘密" have the same; also 其中：."""
-    folded = unicodedata.normalize("NFKC", text[: _LONGEST + 1])
-    return key(_LEAD.sub("", _ORDINAL.sub("", folded, count=1), count=1))
+    return key(_LEAD.sub("", _ORDINAL.sub("", _folded(text[: _LONGEST + 1]), count=1), count=1))
 
 
 def unit_in(text: str) -> str:
     """The unit a label states in brackets at its end, "" for none: 万元 in "采购总金额（单位：万元）"."""
-    match = _UNIT.search(unicodedata.normalize("NFKC", text[-_LONGEST:]))
+    match = _UNIT.search(_folded(text[-_LONGEST:]))
     return match[1] if match else ""
+
+
+def _folded(text: str) -> str:
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def name_text(value: object) -> str:
