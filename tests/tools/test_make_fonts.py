@@ -1,0 +1,113 @@
+"""How the committed faces were made from the published ones."""
+
+import bz2
+from pathlib import Path
+
+import make_fonts
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+
+from pipeline.render.font import FILES
+
+SIGNS = {0x2014: "dash", 0x00B7: "dot", 0x2026: "dots", 0x4E2D: "zhong"}
+WIDTHS = {".notdef": 1000, "dash": 890, "dot": 330, "dots": 1000, "zhong": 1000}
+
+
+def square(pen: TTGlyphPen | T2CharStringPen, left: int, right: int) -> None:
+    """Draw a box on the baseline."""
+    pen.moveTo((left, 0))
+    pen.lineTo((left, 100))
+    pen.lineTo((right, 100))
+    pen.lineTo((right, 0))
+    pen.closePath()
+
+
+def builder(*, truetype: bool) -> FontBuilder:
+    """A face of three characters, named as its author named it."""
+    font = FontBuilder(1000, isTTF=truetype)
+    font.setupGlyphOrder(list(WIDTHS))
+    font.setupCharacterMap(SIGNS)
+    font.setupHorizontalMetrics({name: (width, 0) for name, width in WIDTHS.items()})
+    font.setupHorizontalHeader(ascent=880, descent=-120)
+    font.setupOS2()
+    font.setupPost()
+    names = {
+        "copyright": "(c) 某人",
+        "familyName": "Source Sample",
+        "styleName": "Regular",
+        "psName": "SourceSample",
+    }
+    font.setupNameTable(names)
+    return font
+
+
+def noto() -> TTFont:
+    """A TrueType face."""
+    font, glyphs = builder(truetype=True), {}
+    for name, width in WIDTHS.items():
+        pen = TTGlyphPen(None)
+        square(pen, 0, width)
+        glyphs[name] = pen.glyph()
+    font.setupGlyf(glyphs)
+    return font.font
+
+
+def names(font: TTFont) -> set[str]:
+    """Every name the face goes by."""
+    return {record.toUnicode() for record in font["name"].names}
+
+
+def test_dashes_fill_their_square_and_the_dot_stands_in_its_middle() -> None:
+    font = noto()
+    make_fonts.widen(font)
+    assert [font["hmtx"][name][0] for name in WIDTHS] == [1000] * 5
+    assert (font["glyf"]["dash"].xMin, font["glyf"]["dash"].xMax) == (0, 1000)
+    assert (font["glyf"]["dot"].xMin, font["glyf"]["dot"].xMax) == (335, 665)
+
+
+def test_the_authors_reserved_name_goes_and_the_copyright_stays() -> None:
+    font = noto()
+    make_fonts.rename(font, make_fonts.Source("", "Report Song", "Bold"))
+    assert names(font) == {"(c) 某人", "Report Song", "Bold", "ReportSong-Bold", "Report Song Bold"}
+
+
+def test_only_the_kept_characters_remain() -> None:
+    font = noto()
+    make_fonts.cut(font, {0x4E2D})
+    assert set(font.getBestCmap()) == {0x4E2D}
+
+
+def test_the_character_list_is_gb2312_and_the_8105_and_what_an_office_writes(tmp_path: Path) -> None:
+    unihan = tmp_path / "Unihan_OtherMappings.txt.bz2"
+    lines = "# Unihan\nU+4DAE\tkTGH\t2013:7999\nU+4E02\tkBigFive\tC940\n"
+    unihan.write_bytes(bz2.compress(lines.encode()))
+    kept = make_fonts.characters(unihan)
+    assert {ord(sign) for sign in "政〇䶮㎡℃①é—"} <= kept
+    assert 0x4E02 not in kept
+
+
+@pytest.mark.parametrize("source", make_fonts.SOURCES, ids=lambda source: source.postscript)
+def test_the_committed_face_is_what_the_script_says(source: make_fonts.Source, templates: Path) -> None:
+    name = f"{source.postscript}{Path(source.path).suffix}"
+    assert name in FILES.values()
+    with TTFont(templates / "fonts" / name, lazy=True) as font:
+        assert font["name"].getDebugName(6) == source.postscript
+        assert not {"Noto Serif SC", "Noto Sans SC", "FandolKai", "FandolFang R"} & names(font)
+        assert ("CFF " in font) == (source.family in {"Report Kai", "Report Fang"})
+
+
+def test_the_glyphs_of_a_cff_face_are_numbered_as_their_characters_are_coded(templates: Path) -> None:
+    with TTFont(templates / "fonts" / "ReportFang-Regular.otf", lazy=True) as font:
+        top = font["CFF "].cff.topDictIndex[0]
+        assert top.charset[:3] == [".notdef", "cid00001", "cid00002"]
+        assert top.ROS == ("Adobe", "Identity", 0)
+
+
+@pytest.mark.parametrize(
+    ("licence", "words"), [("OFL.txt", "SIL Open Font License"), ("COPYING", "special exception")]
+)
+def test_the_licences_lie_beside_the_faces(licence: str, words: str, templates: Path) -> None:
+    assert words in (templates / "fonts" / licence).read_text(encoding="utf-8")
