@@ -37,7 +37,7 @@ class Options:
 
     @classmethod
     def taken(cls, given: Mapping[str, Any]) -> "Options":
-        """The common options among a command's parameters."""
+        """Picked from a command's parameters."""
         return cls(**{name: given[name] for name in cls.__dataclass_fields__})
 
     def inputs(self) -> "YearInputs":
@@ -61,7 +61,7 @@ class Options:
             click.echo(as_json(content).decode("utf-8"), nl=False)
 
 
-COMMON = (
+OPTIONS = (
     click.option(
         "-w",
         "--workspace",
@@ -78,16 +78,16 @@ COMMON = (
 )
 
 
-def common(function: Decorated) -> Decorated:
+def with_options(function: Decorated) -> Decorated:
     """Give a command the options of ``Options``."""
-    for option in reversed(COMMON):
+    for option in reversed(OPTIONS):
         function = option(function)
     return function
 
 
 @click.group(invoke_without_command=True, options_metavar="[选项]", subcommand_metavar="[命令]")
 @click.version_option(package_name="make-report", message="make-report %(version)s")
-@common
+@with_options
 @click.pass_context
 def commands(context: click.Context, /, **given: Any) -> None:
     """汇总各单位报来的工作簿，生成《政府信息公开工作年度报告》。
@@ -109,7 +109,7 @@ def _was_typed(context: click.Context, name: str) -> bool:
 
 
 @command()
-@common
+@with_options
 def build(**given: Any) -> None:
     """汇总、核对、生成报告（Word 和 PDF），并回读核对每一格。
 
@@ -143,7 +143,7 @@ def _build(options: Options) -> None:
 
 @command()
 @click.argument("agencies", nargs=-1, metavar="[单位…]")
-@common
+@with_options
 def check(agencies: tuple[str, ...], **given: Any) -> None:
     """只核对，不生成报告；可以只看几个单位。
 
@@ -166,7 +166,7 @@ def check(agencies: tuple[str, ...], **given: Any) -> None:
 
 
 @command()
-@common
+@with_options
 def status(**given: Any) -> None:
     """谁报了、采用哪一份、谁没报、离截止还有几天。
 
@@ -185,7 +185,7 @@ def status(**given: Any) -> None:
 
 
 @command()
-@common
+@with_options
 def blank(**given: Any) -> None:
     """每个单位一份空白表，放进 空白表 文件夹，另打一个压缩包。
 
@@ -214,7 +214,7 @@ def _no_bar(options: Options) -> bool:
 
 @command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件…]")
-@common
+@with_options
 def verify(files: tuple[Path, ...], **given: Any) -> None:
     """回读报告文件，逐格逐段与数据比较；不写文件名就核对已生成的报告。
 
@@ -234,7 +234,7 @@ def verify(files: tuple[Path, ...], **given: Any) -> None:
 
 @command()
 @click.argument("word", default="", metavar="[词]")
-@common
+@with_options
 def figures(word: str, **given: Any) -> None:
     """正文里能用的名字和它们现在的值；写一个词就只列有关的。
 
@@ -256,7 +256,7 @@ def figures(word: str, **given: Any) -> None:
 
 @command()
 @click.argument("address", metavar="地址")
-@common
+@with_options
 def trace(address: str, **given: Any) -> None:
     """一个数从哪些单位的哪一格来，印在报告哪里。
 
@@ -273,7 +273,7 @@ def trace(address: str, **given: Any) -> None:
 
 @command()
 @click.argument("code", default="", metavar="[代码]")
-@common
+@with_options
 def explain(code: str, **given: Any) -> None:
     """一个问题代码是什么意思、怎么改；不写代码就全部列出。
 

@@ -1,8 +1,11 @@
 """Fixtures every test may use."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from kit.office import Office, open_office
 
 from pipeline.forms.catalogue import load_catalogue, load_indicators
@@ -12,6 +15,19 @@ from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 
 ROOT = Path(__file__).parent.parent
+
+settings.register_profile("gate", max_examples=40, deadline=None)
+settings.register_profile("proof", max_examples=1000, deadline=None)
+settings.load_profile("proof" if os.environ.get("MAKE_REPORT_PROOF") == "full" else "gate")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests marked office need LibreOffice: in CI they must run, elsewhere they are skipped without it."""
+    if shutil.which("soffice") or os.environ.get("CI"):
+        return
+    for item in items:
+        if "office" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed"))
 
 
 @pytest.fixture(scope="session")
