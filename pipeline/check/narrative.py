@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.check.arithmetic import DOWN, GROWTH, Slip, percent, printed_percent, shares, totals
 from pipeline.check.numerals import MISSING, REMARK, Numeral, Sentences
-from pipeline.check.sentences import STATEMENTS, Statement, is_about_all
+from pipeline.check.sentences import STATEMENTS, SUBJECT, Statement, is_about_all
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
@@ -38,9 +38,20 @@ def check_narrative(  # noqa: PLR0917 -- a plain list of values, as every check 
     report = _Report(narrative.file, year, catalogue)
     return tuple(
         finding
-        for passage in narrative.passages
-        for finding in _passage_findings(Sentences(passage), tables, report)
+        for sentences in _under_headings(narrative, form)
+        for finding in _passage_findings(sentences, tables, report)
     )
+
+
+def _under_headings(narrative: Narrative, form: StatutoryForm) -> Iterator[Sentences]:
+    """The passages, each under its section's title or the heading （一） it follows."""
+    section, heading = 0, ""
+    for passage in narrative.passages:
+        if passage.section != section:
+            section, heading = passage.section, form.sections[passage.section - 1]
+        if passage.level == 2:
+            heading = passage.text
+        yield Sentences(passage, heading)
 
 
 @dataclass(frozen=True)
@@ -131,6 +142,8 @@ def _spoken(
     sentences: Sentences, tables: _Tables, year: int
 ) -> Iterator[tuple[Statement, re.Match[str], Numeral]]:
     """Every statement about all requests or disputes whose number was typed by hand."""
+    if not SUBJECT.search(sentences.heading + sentences.text):
+        return
     for statement in STATEMENTS:
         for match in statement.pattern.finditer(sentences.text):
             numeral = sentences.at(match.start("n"))

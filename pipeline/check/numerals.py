@@ -78,9 +78,10 @@ class Numeral:
 
 @dataclass
 class Sentences:
-    """A passage's text, folded, with its numerals in order."""
+    """A passage's text, folded, with its numerals in order; ``heading`` is what it stands under."""
 
     passage: Passage
+    heading: str = ""
     text: str = field(init=False)
     numerals: list[Numeral] = field(init=False)
 

@@ -90,7 +90,7 @@ STATEMENTS: Sequence[Statement] = (
 SUBJECT = re.compile(
     r"公开申请|依申请|申请公开|信息公开(?:工作)?(?:被申请)?(?:引起|引发)?的?行政(?:复议|诉讼)"
 )
-"""A passage without any of these is about something else."""
+"""A passage without any of these, in its text or its heading, is about something else."""
 DISPUTES = re.compile(r"复议|诉讼|起诉")
 """What a sentence says after these words (已办结10件) is about disputes, not requests."""
 OTHER_BUSINESS = re.compile(r"建议|提案|信箱|留言|热线|工单|诉求|投诉|舆情|咨询|许可|处罚|执法|来信|来访")
@@ -111,7 +111,7 @@ def is_about_all(
     ``match`` is where the statement stands in its passage, ``before`` its sentence up to there; ``parts`` are
     the names of agencies and groups.
     """
-    if not SUBJECT.search(match.string) or A_PART.search(before) or any(part in before for part in parts):
+    if A_PART.search(before) or any(part in before for part in parts):
         return False
     if statement.whole and "其中" in before:
         return False

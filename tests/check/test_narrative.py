@@ -1,11 +1,13 @@
 """The narrative beside the tables: what a city printed wrongly must be caught, what it printed well left alone."""
 
+from dataclasses import replace
+
 import pytest
 from kit.narrative import CATALOGUE, FORMS, INDICATORS, consolidation, last_year, narrative
 
 from pipeline.check.narrative import check_narrative
 from pipeline.model.finding import Severity
-from pipeline.model.narrative import Run
+from pipeline.model.narrative import Narrative, Passage, Run
 
 
 def found(*passages, edition="2019", before=None, **changed):
@@ -79,6 +81,21 @@ def test_what_agrees_is_passed_over_in_silence(text):
 def test_what_contradicts_a_table_is_a_warning_and_only_that(text, words, expected):
     (finding,) = found(text)
     assert (finding.code, finding.found, finding.expected) == ("sentence-contradicts", words, expected)
+
+
+def test_a_heading_says_what_its_passages_are_about():
+    heading = Passage(1, 2, (Run("（二）依申请公开"),), "第1段")
+    body = Passage(1, 0, (Run("全年办结222件。"),), "第2段")
+    other = Passage(1, 2, (Run("（三）平台建设"),), "第3段")
+    in_section_three = replace(body, section=3)
+    told = Narrative("narrative.md", (body, heading, body, other, body, in_section_three))
+    findings = check_narrative(told, FORMS["2019"], consolidation(), last_year(), INDICATORS, 2020, CATALOGUE)
+    assert [finding.code for finding in findings] == [
+        "number-unbound",
+        "sentence-contradicts",
+        "number-unbound",
+        "sentence-contradicts",
+    ]
 
 
 def test_not_all_were_upheld():

@@ -2,19 +2,20 @@
 
 import pytest
 
-from pipeline.check.sentences import STATEMENTS, is_about_all
+from pipeline.check.sentences import STATEMENTS, SUBJECT, is_about_all
 
-SUBJECT = "办理政府信息公开申请。"
+LEAD = "办理政府信息公开申请。"
 PARTS = ("市直机关", "旗市区政府", "海拉尔区")
 
 
-def stated(sentence, lead=SUBJECT):
+def stated(sentence, lead=LEAD):
     text = lead + sentence
     return [
         (statement.readings[0][0].split(".", 1)[1], match["n"])
         for statement in STATEMENTS
         for match in statement.pattern.finditer(text)
-        if is_about_all(
+        if SUBJECT.search(text)
+        and is_about_all(
             statement, match, text[text.rfind("。", 0, match.start()) + 1 : match.start()], 2020, PARTS
         )
     ]

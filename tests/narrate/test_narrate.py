@@ -10,6 +10,7 @@ from kit.narrative import CATALOGUE, FORMS, INDICATORS, TEMPLATES, facts, last_y
 from pipeline.check.narrative import check_narrative
 from pipeline.model.consolidation import Figure
 from pipeline.model.number import printed
+from pipeline.narrate.names import named_figures
 from pipeline.narrate.narrate import narrate
 
 OUTLINE = (TEMPLATES / "narrative" / "outline.md").read_bytes()
@@ -116,6 +117,18 @@ def test_the_outline_binds_in_both_editions_with_and_without_a_last_year(edition
         narrative, known.form, known.consolidation, known.last_year, INDICATORS, 2020, CATALOGUE
     )
     assert {finding.code for finding in checked} == {"narrative-remark"}
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize("prefix", ["", "上年", "市直机关", "上年.市直机关"])
+def test_every_listed_name_can_be_written_in_braces(edition, prefix):
+    known = facts(edition)
+    listed = named_figures(known, prefix)
+    texts = [f"{{{{ {name.address} }}}}|{{{{ {name.alias} }}}}" for name in listed]
+    narrative, _ = narrate(markdown(*texts), "narrative.md", known, CATALOGUE)
+    for name, passage in zip(listed, narrative.passages, strict=False):
+        shown = name.printed or f"〔缺：{name.alias}〕"
+        assert passage.text == f"{shown}|{shown}"
 
 
 NAMED = sorted(FORMS["2019"].cells)
