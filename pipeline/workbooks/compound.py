@@ -28,8 +28,11 @@ def check_compound(content: bytes) -> Mapping[str, Hidden]:
         name = next((name for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if name in streams), None)
         if name is None:
             raise RefusalError(*_other_kind(streams))
-        return _workbook(_stream(content, *streams[name]))
-    except (struct.error, IndexError, ValueError) as error:
+        stream = _stream(content, *streams[name])
+        if len(stream) < streams[name][1]:
+            raise ValueError(len(stream))
+        return _workbook(stream)
+    except (struct.error, IndexError, KeyError, ValueError) as error:
         raise RefusalError("workbook-damaged", "文件结构不完整") from error
 
 
