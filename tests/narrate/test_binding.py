@@ -42,6 +42,7 @@ def test_names_functions_plus_minus_and_conditions_are_all_there_is(template):
         "{{ requests.received.total | abs }}",
         "{{ 年度 is defined }}",
         "{{ 年度 in [2020] }}",
+        "{% if '呼' in 机关 %}{% endif %}",
         "{{ 9 ** 9 }}",
         "{{ 9 * 9 }}",
         "{{ 9 // 2 }}",

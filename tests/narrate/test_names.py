@@ -1,5 +1,7 @@
 """Every figure by its address or its Chinese name; a group's share and last year's by a prefix."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,16 @@ def test_a_figure_is_found_by_either_name(name, text):
 )
 def test_what_is_no_name_is_not_found(name):
     assert NAMES.value(name) is None
+
+
+def test_a_group_with_full_width_marks_in_its_name_is_found_by_half_width_ones_too():
+    known = facts()
+    groups = {"市（区）": known.consolidation.groups["市直机关"]}
+    names = Names(replace(known, consolidation=replace(known.consolidation, groups=groups)))
+    for group in ("市（区）", "市(区)"):
+        value = names.value(f"{group}.补充指标.主动公开信息")
+        assert value.text == "33649"
+        assert value.addresses == ("市（区）.indicators.disclosed_items",)
 
 
 def test_a_known_figure_without_value_is_not_an_unknown_name():
