@@ -84,7 +84,7 @@ def _share_slip(share: Numeral, part: Numeral, whole: Numeral) -> Slip:
 def _wholes(sentences: Sentences, match: re.Match[str], part: Numeral) -> list[Numeral]:
     if match["whole"]:
         named = sentences.at(match.start("whole"))
-        return [named] if named and named.value else []
+        return [named] if named and named.value and named.value >= part.value else []
     return [
         numeral
         for numeral in sentences.numerals

@@ -35,6 +35,7 @@ def test_the_share_that_a_city_got_wrong():
         ("收到472项政务服务事项，500项政务服务事项，361项政务服务事项进一窗，占85%", []),
         ("收到472件，其中甲10件、乙20件，分别占5%、9%", []),
         ("占比85%", []),
+        ("网站发布900条，占全年441篇的71%", []),
         ("收到申请224件，其中自然人193件，较上年增加20件，占86.16%", []),
         ("收到申请224件，其中自然人193件，网上90件，占自然人申请的46.6%", []),
         ("收到申请1234件（其中自然人申请1100件，占89.14%；法人申请134件，占10.86%）", []),
@@ -81,6 +82,12 @@ def test_numbers_all_printed_by_name_are_the_tables_business():
         for words in ("共", "9", "个，其中甲", "4", "个，其他", "4", "个")
     ]
     assert slips(tuple(runs)) == []
+
+
+def test_absurdly_long_numbers_are_reckoned_without_a_crash():
+    digits = "9" * 15 + ",999" * 4
+    assert slips(f"办理{digits}.9999亿件，占1件的5%") == []
+    assert [words for words, _ in slips(f"办理{digits}亿件，其中甲1件，占5%")] == ["5%"]
 
 
 def test_percent():
