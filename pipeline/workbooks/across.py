@@ -95,38 +95,50 @@ def _assigned(
     block: FormBlock, groups: dict[str, Position], headings: list[_Heading]
 ) -> dict[str, tuple[int, int]]:
     """Column and header line by address; empty where a label cannot be given to one group for certain."""
-    runs = _runs(block, headings)
-    if runs is None:
-        runs = _runs_by_left(groups, headings)
-    assigned: dict[str, tuple[int, int]] = {}
-    for index, run in enumerate(runs):
-        until = runs[index + 1][0].column if index + 1 < len(runs) else RIGHT_END
-        over = [group for group, place in groups.items() if run[0].column <= place[1] < until]
-        if len(over) != 1 or len({heading.line for heading in run}) < len(run):
-            return {}
-        cells = {cell.column.id: cell for row in block.cells for cell in row if cell.row.id == over[0]}
-        assigned |= {cells[heading.line].address: (heading.column, heading.row) for heading in run}
-    return assigned
+    sets = _whole_sets(block, groups, headings) or _sets_from_left(block, groups, headings)
+    cells = {(cell.row.id, cell.column.id): cell.address for row in block.cells for cell in row}
+    return {
+        cells[group, heading.line]: (heading.column, heading.row)
+        for group, run in sets.items()
+        for heading in run
+    }
 
 
-def _runs(block: FormBlock, headings: list[_Heading]) -> list[list[_Heading]] | None:
-    """The headings in sets of one of each, left to right; None where they are not whole sets."""
+def _whole_sets(
+    block: FormBlock, groups: dict[str, Position], headings: list[_Heading]
+) -> dict[str, list[_Heading]]:
+    """The headings in whole sets, left to right, each with the one group that stands over it; else empty."""
     width = len(block.cells[0])
     runs = [headings[start : start + width] for start in range(0, len(headings), width)]
-    whole = len(headings) == width * len(block.cells) and all(
-        len({heading.line for heading in run}) == width for run in runs
-    )
-    return runs if whole else None
+    if len(runs) != len(block.cells) or any(len({one.line for one in run}) < width for run in runs):
+        return {}
+    sets: dict[str, list[_Heading]] = {}
+    for run, until in zip(runs, [*(run[0].column for run in runs[1:]), RIGHT_END], strict=True):
+        over = [group for group, place in groups.items() if run[0].column <= place[1] < until]
+        if len(over) != 1:
+            return {}
+        sets[over[0]] = run
+    return sets
 
 
-def _runs_by_left(groups: dict[str, Position], headings: list[_Heading]) -> list[list[_Heading]]:
-    """The headings from each group's label on, up to the next group's."""
-    starts = sorted(place[1] for place in groups.values())
-    runs = [
-        [heading for heading in headings if start <= heading.column < until]
-        for start, until in pairwise((*starts, RIGHT_END))
-    ]
-    return [run for run in runs if run]
+def _sets_from_left(
+    block: FormBlock, groups: dict[str, Position], headings: list[_Heading]
+) -> dict[str, list[_Heading]]:
+    """The headings from each group's label up to the next one's, where that leaves no doubt; else empty.
+
+    For tables that lack a column: every heading must fall to a group, in the form's order and once.
+    """
+    order = [cell.column.id for cell in block.cells[0]]
+    starts = sorted((place[1], group) for group, place in groups.items())
+    if not starts or not headings or headings[0].column < starts[0][0]:
+        return {}
+    sets: dict[str, list[_Heading]] = {}
+    for (start, group), (until, _) in pairwise((*starts, (RIGHT_END, ""))):
+        sets[group] = [heading for heading in headings if start <= heading.column < until]
+        ranks = [order.index(heading.line) for heading in sets[group]]
+        if any(later <= earlier for earlier, later in pairwise(ranks)):
+            return {}
+    return sets
 
 
 def _line_of_figures(labels: Labels, columns: list[int], top: int, last: int) -> list[int]:

@@ -204,13 +204,15 @@ def _missing_words(search: BlockSearch, missing: Sequence[FormCell]) -> Iterator
     """The missing figures in as few words as say it: whole rows, whole columns, single cells."""
     block = search.block
     gone = {cell.address for cell in missing}
-    if len(gone) == sum(map(len, block.cells)) and len(search.rows_seen) == len(block.cells):
-        yield from (cell.column.path[-1] for cell in block.cells[0])
-        return
     rows = [row for row in block.cells if all(cell.address in gone for cell in row)]
     columns = [line for line in zip(*block.cells, strict=True) if all(cell.address in gone for cell in line)]
+    if not search.copies:
+        rows = [row for row in block.cells if row[0].row.id not in search.rows_seen]
+        columns = columns if search.rows_seen else []
+        missing = ()
+    elif len(rows) == len(block.cells):
+        columns = []
     yield from (row[0].row.path[-1] for row in rows)
-    if len(rows) < len(block.cells):
-        yield from (line[0].column.path[-1] for line in columns)
+    yield from (line[0].column.path[-1] for line in columns)
     told = {cell.address for line in (*rows, *columns) for cell in line}
     yield from (cell.words for cell in missing if cell.address not in told)

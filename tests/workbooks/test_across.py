@@ -1,0 +1,91 @@
+"""The block whose rows lie side by side: each group's label above its own columns."""
+
+import pytest
+
+from pipeline.workbooks.across import search_across
+from pipeline.workbooks.sheet import Sheet
+from pipeline.workbooks.vocabulary import labels_on, vocabulary
+
+FIVE = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+GROUPS = ["行政复议", *[None] * 4, "未经复议直接起诉", *[None] * 4, "复议后起诉"]
+FIGURES = list(range(1, 16))
+
+
+@pytest.fixture
+def search(form):
+    def searched(*lines):
+        cells = {
+            (row, column): value
+            for row, line in enumerate(lines, 1)
+            for column, value in enumerate(line, 1)
+            if value is not None
+        }
+        sheet = Sheet("表", visible=True, cells=cells)
+        return search_across(form.tables[2], 0, [labels_on(sheet, vocabulary(form))]).copies
+
+    return searched
+
+
+def values(copy):
+    return [copy.sheet.cells.get(place) for place in copy.places.values()]
+
+
+def test_each_group_has_the_columns_under_it(search):
+    (copy,) = search(GROUPS, FIVE * 3, FIGURES)
+    assert values(copy) == FIGURES
+    assert copy.places["disputes.litigation_after.upheld"] == (3, 11)
+
+
+def test_centred_group_labels_stand_over_their_sets(search):
+    centred = [None, None, "行政复议", *[None] * 4, "未经复议直接起诉", *[None] * 4, "复议后起诉"]
+    (copy,) = search(centred, FIVE * 3, [], FIGURES)
+    assert values(copy) == FIGURES
+
+
+def test_groups_in_another_order_are_still_theirs(search):
+    swapped = ["行政复议", *[None] * 4, "复议后起诉", *[None] * 4, "未经复议直接起诉"]
+    (copy,) = search(swapped, FIVE * 3, FIGURES)
+    assert copy.sheet.cells[copy.places["disputes.litigation_after.upheld"]] == 6
+
+
+def test_a_missing_column_label_is_missing_in_its_own_group_only(search):
+    (copy,) = search(GROUPS, [None, *FIVE[1:], *FIVE * 2], FIGURES)
+    assert "disputes.reconsideration.upheld" not in copy.places
+    assert copy.sheet.cells[copy.places["disputes.litigation_direct.upheld"]] == 6
+
+
+def test_columns_that_could_be_two_groups_are_given_to_none(search):
+    centred = [None, None, "行政复议", *[None] * 4, "未经复议直接起诉", *[None] * 4, "复议后起诉"]
+    assert search(centred, [None, *FIVE[1:], *FIVE * 2], FIGURES) == ()
+
+
+def test_two_lines_of_figures_are_a_doubt(search):
+    (copy,) = search(GROUPS, FIVE * 3, FIGURES, FIGURES)
+    assert copy.doubts["disputes.reconsideration.upheld"] == ((3, 1), (4, 1))
+
+
+def test_a_check_line_under_an_empty_table_is_no_figure(search):
+    (copy,) = search(GROUPS, FIVE * 3, [], ["核对：还有十五格没有填写，请填完再报。"])
+    assert values(copy) == [None] * 15
+    assert {place[0] for place in copy.places.values()} == {3}
+
+
+def test_another_tables_header_below_is_not_taken_for_figures(search):
+    below = [
+        "申请人情况",
+        "自然人",
+        "商业企业",
+        "科研机构",
+        "社会公益组织",
+        "法律服务机构",
+        "其他",
+        "总计",
+        1,
+    ]
+    (copy,) = search(GROUPS, FIVE * 3, [], below)
+    assert values(copy) == [None] * 15
+
+
+def test_two_copies_on_one_sheet_are_two(search):
+    copies = search(GROUPS, FIVE * 3, FIGURES, [], GROUPS, FIVE * 3, [0] * 15)
+    assert [values(copy) for copy in copies] == [FIGURES, [0] * 15]

@@ -1,0 +1,86 @@
+"""What a workbook says of itself, on its cover, above its tables, or out of sight."""
+
+import datetime
+
+import pytest
+
+from pipeline.workbooks.cover import read_cover
+from pipeline.workbooks.sheet import Sheet
+
+EDITIONS = ("2019", "2021")
+
+
+def sheet(name, *lines, visible=True):
+    cells = {
+        (row, column): value
+        for row, line in enumerate(lines, 1)
+        for column, value in enumerate(line, 1)
+        if value is not None
+    }
+    return Sheet(name, visible=visible, cells=cells)
+
+
+def cover(*lines):
+    return read_cover([sheet("封面", *lines)], EDITIONS)
+
+
+def test_every_line_of_a_cover():
+    found = cover(
+        ["单位名称", "满洲里市"], ["单位编码", 150781.0], ["年度", "２０２０年度"], ["版本", "2019年版"],
+        ["报送次数", "第2次"], ["填报人", "甲"], ["审核人", "乙 "], ["联系电话", 8888888],
+    )  # fmt: skip
+    assert (found.agency, found.code, found.year, found.edition) == ("满洲里市", "150781", 2020, "2019")
+    assert (found.version, found.filled_by, found.reviewed_by, found.phone) == (2, "甲", "乙", "8888888")
+
+
+def test_hints_beside_empty_cells_are_not_taken_for_answers():
+    found = cover(
+        ["单位名称", "满洲里市", "已填好，请核对"], ["填报人", None, "请填写"], ["电话", None, "请填写"]
+    )
+    assert (found.filled_by, found.phone) == ("", "")
+
+
+def test_labels_may_stand_in_pairs_and_after_an_empty_column():
+    found = cover(["单位名称", None, "满洲里市", "单位编码", None, 150781])
+    assert (found.agency, found.code) == ("满洲里市", "150781")
+
+
+def test_a_line_above_a_table_serves_where_there_is_no_cover():
+    table = sheet("主动公开", ["填报单位：满洲里市（150781）　　年度：2020"], ["单位名称不全的说明：略"])
+    found = read_cover([table], EDITIONS)
+    assert (found.agency, found.code, found.year) == ("满洲里市", "150781", 2020)
+    assert read_cover([table, sheet("封面", ["单位名称", "海拉尔区"])], EDITIONS).agency == "海拉尔区"
+
+
+def test_what_one_sees_wins_over_the_hidden_sheet_but_for_the_edition():
+    hidden = sheet(
+        "_make_report",
+        ["edition", "2021"],
+        ["year", "2022"],
+        ["code", "1"],
+        ["name", "旧单位"],
+        visible=False,
+    )
+    found = read_cover([sheet("封面", ["单位编码", "2"], ["年度", 2020], ["版本", "2019"]), hidden], EDITIONS)
+    assert (found.code, found.year, found.edition, found.agency) == ("2", 2020, "2021", "旧单位")
+    assert read_cover([hidden], EDITIONS).year == 2022
+
+
+@pytest.mark.parametrize("year", ["2020", 2020.0, "2020 年", datetime.date(2020, 12, 31)])
+def test_years_as_people_write_them(year):
+    assert cover(["年度", year]).year == 2020
+
+
+@pytest.mark.parametrize("year", ["本年度", "20", datetime.date(1905, 7, 12), "2020-2021", True, "二〇二〇"])
+def test_what_is_no_year_is_none(year):
+    assert cover(["年度", year]).year is None
+
+
+def test_an_unknown_edition_and_an_odd_count_say_nothing():
+    found = cover(["版本", "V2"], ["报送次数", "最终版"])
+    assert (found.edition, found.version) == ("", None)
+
+
+def test_a_workbook_that_says_nothing():
+    found = read_cover([], EDITIONS)
+    assert (found.agency, found.code, found.year, found.edition) == ("", "", None, "")
