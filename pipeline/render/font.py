@@ -1,5 +1,6 @@
 """The faces of the printed page: parsed once, one chosen for each character."""
 
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +9,8 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from pipeline.errors import ExitCode, OperatorError
+
+LATIN = frozenset(string.ascii_letters + string.digits + "%.,:/+-@_")
 
 SUBSTITUTE = "〓"
 """What compositors set where a sort is wanting; it stands for every character no face has."""
@@ -45,9 +48,13 @@ class Face:
 
 @dataclass(frozen=True)
 class FaceChain:
-    """The faces for one role in order of preference: the first that has a character prints it."""
+    """The faces for one role in order of preference: the first that has a character prints it.
+
+    Where ``latin`` is given it goes first for Latin letters, digits and what stands among them.
+    """
 
     faces: tuple[Face, ...]
+    latin: Face | None = None
     _chosen: dict[str, tuple[Face, float]] = field(default_factory=dict, repr=False, compare=False)
 
     def has(self, character: str) -> bool:
@@ -58,7 +65,8 @@ class FaceChain:
         """The face for a printable character and its width there in em."""
         found = self._chosen.get(character)
         if found is None:
-            face = next((face for face in self.faces if face.glyph(character)), self.faces[0])
+            order = (self.latin, *self.faces) if self.latin and character in LATIN else self.faces
+            face = next((face for face in order if face.glyph(character)), self.faces[0])
             found = self._chosen[character] = (face, face.advance(face.glyph(character)))
         return found
 
@@ -104,11 +112,16 @@ FILES = {
 def load_fonts(folder: Path) -> Fonts:
     """The five faces in ``folder``; OperatorError (dependency) where one is missing or no font.
 
+    Fandol's digits are bolder than its characters, so among 仿宋 and 楷体 宋体 prints them.
+
     Reads 21 MB and parses next to nothing (about 20 ms): call it once a process.
     """
     faces = {role: _load_face(folder / name) for role, name in FILES.items()}
     song = faces.pop("song")
-    return Fonts(**{role: FaceChain((face, song)) for role, face in faces.items()}, song=FaceChain((song,)))
+    chains = {
+        role: FaceChain((face, song), latin=song if face.is_cff else None) for role, face in faces.items()
+    }
+    return Fonts(**chains, song=FaceChain((song,)))
 
 
 def _load_face(path: Path) -> Face:
