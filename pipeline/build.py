@@ -65,9 +65,11 @@ def build(inputs: YearInputs, templates: Path, today: datetime.date, timing: Tim
 
     With errors in the data nothing but run.json and findings.json is written, and the report of an earlier
     run stands. ``timing`` goes into run.json, apart from all that the inputs decide.
+    So it is with a narrative that cannot be filled; the exit code is then the one it was stopped with.
     """
     examination = examine(inputs)
-    outcome = Outcome("blocked", ExitCode.FINDINGS)
+    stopped = examination.stopped
+    outcome = Outcome("blocked", stopped.code if stopped else ExitCode.FINDINGS)
     findings = examination.findings
     if not examination.blocked:
         proved = report(examination, templates)

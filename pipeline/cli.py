@@ -138,6 +138,8 @@ def _build(options: Options) -> None:
         )
     options.say(built_lines(built, everything=options.verbose))
     options.give(built.record)
+    if built.examination.stopped:
+        raise built.examination.stopped
     sys.exit(built.exit_code)
 
 
@@ -162,6 +164,8 @@ def check(agencies: tuple[str, ...], **given: Any) -> None:
     findings = concerning(examination, agencies)
     options.say(checked_lines(examination, findings, everything=options.verbose))
     options.give(findings_record(findings, examination, today))
+    if examination.stopped and not agencies:
+        raise examination.stopped
     sys.exit(ExitCode.FINDINGS if any(finding.is_error for finding in findings) else ExitCode.OK)
 
 

@@ -1,7 +1,7 @@
 """Consolidation: every figure the sum over the agencies that count, with its contributions (H7)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.model.consolidation import Consolidation, Contribution, Figure, Figures
 from pipeline.model.form import StatutoryForm
@@ -10,6 +10,7 @@ from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Submission
 
 PERCENT = Decimal(100)
+PERCENT_PLACES = Decimal("0.01")
 
 
 def consolidate(
@@ -66,14 +67,14 @@ def _contributions(
 
 
 def _ratio(indicator: Indicator, figures: Figures) -> Figure | None:
-    """A ratio of sums in percent, unrounded; None where a sum is missing or the denominator is 0."""
+    """A ratio of sums in percent, two decimals, half up; None where a sum is missing or the whole is 0."""
     part, whole = (figures.get(f"indicators.{name}") for name in indicator.over)
     if part is None or whole is None or whole.value == 0:
         return None
-    formula = f"{part.address} ÷ {whole.address} × 100"
+    formula = f"{part.address} ÷ {whole.address} × 100，保留两位小数"
     return Figure(
         indicator.address,
-        part.value / whole.value * PERCENT,
+        (part.value / whole.value * PERCENT).quantize(PERCENT_PLACES, ROUND_HALF_UP),
         part.contributions + whole.contributions,
         formula,
     )

@@ -208,6 +208,8 @@ def verify_files(inputs: YearInputs, files: Sequence[Path]) -> Proved:
     OperatorError (input) where a file is missing or neither .docx nor .pdf, or the data have errors.
     """
     examination = examine(inputs)
+    if examination.stopped:
+        raise examination.stopped
     if examination.blocked:
         raise OperatorError(
             ExitCode.INPUT, "数据里还有错误，没有可比的正式报告。请先运行 make-report check，改正后再核对。"

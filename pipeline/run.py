@@ -34,11 +34,15 @@ class Examination:
     consolidation: Consolidation
     narrative: Narrative | None
     findings: tuple[Finding, ...]
+    stopped: OperatorError | None = None
+    """What is wrong with the narrative as a template; the tables have been checked all the same."""
 
     @property
     def blocked(self) -> bool:
         """Whether an error keeps the report from being made."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return self.stopped is not None or any(
+            finding.severity is Severity.ERROR for finding in self.findings
+        )
 
 
 @dataclass(frozen=True)
@@ -59,14 +63,17 @@ class Proved:
 def examine(inputs: YearInputs) -> Examination:
     """Read, check and add up a year's submissions, and fill the narrative.
 
-    OperatorError (input) where nothing has arrived at all; (template) where the narrative names no figure.
+    OperatorError (input) where nothing has arrived at all.
     """
     if not inputs.submissions:
         folder = inputs.workspace.inputs / "submissions"
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
     reception, consolidation = add_up(inputs)
     figures = (*reception.findings, *_rule_findings(inputs, reception, consolidation))
-    narrative, words = narrated(inputs, consolidation)
+    try:
+        narrative, words = narrated(inputs, consolidation)
+    except OperatorError as error:
+        return Examination(inputs, reception, consolidation, None, _ordered(figures, inputs), error)
     return Examination(inputs, reception, consolidation, narrative, _ordered((*figures, *words), inputs))
 
 
@@ -132,7 +139,10 @@ def facts(inputs: YearInputs, consolidation: Consolidation) -> Facts:
 def narrated(
     inputs: YearInputs, consolidation: Consolidation
 ) -> tuple[Narrative | None, tuple[Finding, ...]]:
-    """The narrative with its figures, and what was found in it; a finding alone where there is none."""
+    """The narrative with its figures, and what was found in it; a finding alone where there is none.
+
+    OperatorError (template) where it names a figure that is not, (input) where it cannot be read.
+    """
     file = inputs.narrative_file
     if file is None:
         return None, (inputs.catalogue.finding("narrative-missing", year=inputs.year),)

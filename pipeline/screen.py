@@ -70,7 +70,7 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     yield _received(built.examination)
     yield f"{_counts(built.findings)}。"
     yield from (f"原来的文件有人改过，已另存为 {name}。" for name in built.kept)
-    if built.exit_code is ExitCode.FINDINGS:
+    if built.record["status"] == "blocked" and not record["renditions"]:
         yield "有错误，没有生成正式报告；上次生成的文件没有动。"
         return
     yield from (f"  {entry['path']}" for entry in record["renditions"])

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from kit.office import Office, open_office
 
+from kit.office import Office, open_office
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.model.finding import Catalogue

@@ -6,8 +6,8 @@ from zipfile import ZipFile
 
 import pytest
 from filelock import FileLock
-from kit.office import AGENCIES
 
+from kit.office import AGENCIES
 from pipeline.build import build, check, locked, publish_blanks
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from kit.desk import make_report
 from kit.office import AGENCIES
 
@@ -163,6 +164,16 @@ def test_what_stops_the_program_is_a_sentence_with_a_code_and_leaves_outputs_alo
     assert ended.err.startswith("做不下去：")
     assert "Traceback" not in ended.err
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_wrong_narrative_is_said_after_what_is_wrong_with_the_tables(office):
+    office.write("narrative.md", "{{ requests.recieved.total }}")
+    office.submit(BUREAU, {"disputes.reconsideration.total": 10**6})
+    for command in ("check", "build"):
+        said = make_report(command, "-w", office.root)
+        assert said.code == 4
+        assert "（disputes-total）" in said.out
+        assert "requests.received.total" in said.err
 
 
 def test_a_roster_with_a_code_twice_is_refused(office):

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+
 from kit.desk import make_report
 from kit.office import AGENCIES, TODAY
 from kit.soffice import saved_anew
 from kit.workbook import consistent_values, indicator_values
-
 from pipeline.model.number import plain
 from pipeline.workbooks.roster_blank import roster_workbook
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from kit.office import AGENCIES, TODAY, open_office
 
+from kit.office import AGENCIES, TODAY, open_office
 from pipeline.gather import load_inputs
 from pipeline.model.form import StatutoryForm
 from pipeline.run import compose, examine

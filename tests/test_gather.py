@@ -3,8 +3,8 @@
 import shutil
 
 import pytest
-from kit.office import AGENCIES, open_office
 
+from kit.office import AGENCIES, open_office
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.model.finding import Severity

@@ -1,8 +1,8 @@
 """What an office asks of its year, and the answers."""
 
 import pytest
-from kit.office import AGENCIES
 
+from kit.office import AGENCIES
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.inquire import concerning, explained, named, standings, traced, verify_files

@@ -5,8 +5,8 @@ import hashlib
 import json
 
 import pytest
-from kit.office import AGENCIES
 
+from kit.office import AGENCIES
 from pipeline.build import build
 from pipeline.gather import load_inputs
 from pipeline.record import as_json

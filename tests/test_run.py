@@ -1,8 +1,8 @@
 """The stages in their order: what an office's mistake leads to, and what it does not."""
 
 import pytest
-from kit.office import AGENCIES
 
+from kit.office import AGENCIES
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.run import blank_for, compose, examine, further_workbooks, report
@@ -71,6 +71,15 @@ def test_without_a_narrative_the_tables_are_still_checked(office, templates):
     (office.inputs / "narrative.md").unlink()
     office.submit(BUREAU, {"disputes.reconsideration.total": 10**6})
     assert codes(examined(office, templates)) == {"narrative-missing", "disputes-total"}
+
+
+def test_a_narrative_that_names_no_figure_stops_the_report_but_not_the_checks(office, templates):
+    office.write("narrative.md", "{{ requests.recieved.total }}")
+    office.submit(BUREAU, {"disputes.reconsideration.total": 10**6})
+    examination = examined(office, templates)
+    assert examination.stopped.code is ExitCode.TEMPLATE
+    assert examination.blocked
+    assert codes(examination) == {"disputes-total"}
 
 
 def test_a_code_switched_off_is_not_heard_of(office, templates):

@@ -6,13 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from kit.seed import DISCLOSED_BY_GROUP, INDICATORS, PUBLISHED, RECEIVED_LAST_YEAR
-from sample_agencies import load_sharers, roster
 
+from kit.seed import DISCLOSED_BY_GROUP, INDICATORS, PUBLISHED, RECEIVED_LAST_YEAR
 from pipeline.gather import load_inputs
 from pipeline.model.finding import Severity
 from pipeline.run import Examination, examine
 from pipeline.workspace import Workspace
+from sample_agencies import load_sharers, roster
 
 ROOT = Path(__file__).parent.parent
 COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_services", "other", "total")

@@ -13,6 +13,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from pipeline.forms.catalogue import load_indicators
+from pipeline.model.indicator import Indicator
+from pipeline.workbooks.roster_blank import roster_workbook
 from sample_agencies import roster
 from sample_clerks import Clerk, load_clerks
 from sample_docx import NARRATIVE, narrative_docx
@@ -21,10 +24,6 @@ from sample_office import resaved
 from sample_previous import previous_ledger
 from sample_retyped import retyped
 from sample_year import YEAR, SampleYear, sample_year
-
-from pipeline.forms.catalogue import load_indicators
-from pipeline.model.indicator import Indicator
-from pipeline.workbooks.roster_blank import roster_workbook
 
 ROOT = Path(__file__).parent.parent
 ORGAN = "呼伦贝尔市"

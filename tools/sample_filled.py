@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl import Workbook, load_workbook
-from sample_clerks import Clerk
-from sample_typing import typed
 
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
@@ -18,6 +16,8 @@ from pipeline.model.submission import Cover
 from pipeline.workbooks.blank import filled_workbook
 from pipeline.workbooks.saving import saved
 from pipeline.workbooks.statutory import TOP
+from sample_clerks import Clerk
+from sample_typing import typed
 
 FILLED_IN = datetime.date(2021, 1, 8)
 """The date in the workbooks' properties."""

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from random import Random
 
+from pipeline.model.form import StatutoryForm
 from sample_agencies import Sharer
 from sample_requests import CARRIED, COLUMNS, Tallies, share_disputes
 from sample_split import ITEM_ROWS, Shares, completed, fates, kind_weights
-
-from pipeline.model.form import StatutoryForm
 
 USUAL = ("disclosed", "disclosed", "disclosed", "partial", "partial", "unavailable_not_held", "other")
 """What mostly becomes of a request."""

@@ -4,8 +4,6 @@ import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sample_year import SampleYear
-
 from pipeline.consolidate import consolidate
 from pipeline.model.indicator import Indicator
 from pipeline.model.number import plain
@@ -13,6 +11,7 @@ from pipeline.model.place import CellPlace
 from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Cell, Cover, Submission
 from pipeline.workbooks.ledger import ledger_workbook
+from sample_year import SampleYear
 
 PUBLISHED = datetime.date(2020, 1, 20)
 """The date in the ledger's properties."""

@@ -8,12 +8,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from sample_filled import FILLED_IN, Return
 
 from pipeline.model.form import FormTable
 from pipeline.model.grid import CellRole, GridCell
 from pipeline.model.indicator import Aggregation
 from pipeline.workbooks.saving import saved
+from sample_filled import FILLED_IN, Return
 
 HALF_WIDTH = str.maketrans("（）：，", "():,")
 SUBTOTAL = "小计"

@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from random import Random
 
+from pipeline.model.form import StatutoryForm
+from pipeline.model.rule import Term
 from sample_agencies import Sharer
 from sample_requests import CARRIED, ORIGINS, Tallies, share_disputes, share_requests
 from sample_share import changes, layered, shared
-
-from pipeline.model.form import StatutoryForm
-from pipeline.model.rule import Term
 
 REGULATOR = "150700001"
 """市政府办公室: it fills in the 规章 that the municipality's government made."""

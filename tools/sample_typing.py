@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from decimal import Decimal
 
-from sample_split import HUNDRED_MILLION, TEN_THOUSAND
-
 from pipeline.model.form import FormCell
 from pipeline.model.number import NumberKind
+from sample_split import HUNDRED_MILLION, TEN_THOUSAND
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 EVERY = 3

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from pipeline.forms.load import load_form
+from pipeline.model.form import StatutoryForm
 from sample_agencies import Sharer, load_sharers
 from sample_indicators import share_indicators
 from sample_last_year import last_year
 from sample_split import Shares, split
-
-from pipeline.forms.load import load_form
-from pipeline.model.form import StatutoryForm
 
 YEAR = 2020
 SEED = 2020

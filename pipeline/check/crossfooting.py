@@ -54,11 +54,12 @@ def indicator_rules(indicators: Sequence[Indicator]) -> tuple[Rule, ...]:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """What to check a year's figures against: rules, and each address in words."""
+    """What to check a year's figures against: rules, and each address in words, by row and by column label."""
 
     year: int
     rules: tuple[Rule, ...]
     words: Mapping[str, str]
+    rows: Mapping[str, str]
     columns: Mapping[str, str]
 
     @classmethod
@@ -66,8 +67,17 @@ class RuleBook:
         """The rule book of a form and its indicators."""
         words = {address: cell.words for address, cell in form.cells.items()}
         words |= {indicator.address: indicator.label for indicator in indicators}
+        rows = {address: cell.row.path[-1] for address, cell in form.cells.items()}
         columns = {address: cell.column.path[-1] for address, cell in form.cells.items()}
-        return cls(year, (*form.rules, *indicator_rules(indicators)), words, columns)
+        return cls(year, (*form.rules, *indicator_rules(indicators)), words, rows, columns)
+
+    def beside(self, address: str, focus: str) -> str:
+        """An addend in the words that tell it from the figure at fault: its column in the same row, or its row."""
+        if address in self.rows and self.rows[address] == self.rows.get(focus):
+            return self.columns[address]
+        if address in self.columns and self.columns[address] == self.columns.get(focus):
+            return self.rows[address]
+        return self.words[address]
 
 
 def check_rules(body: Body, book: RuleBook, catalogue: Catalogue) -> tuple[Finding, ...]:
@@ -119,11 +129,14 @@ def _breach(body: Body, book: RuleBook, rule: Rule, identity: Identity, catalogu
 
 
 def _addends(identity: Identity, body: Body, book: RuleBook) -> Iterator[str]:
-    """The figures a person compares: every term that is not 0, in words, capped."""
+    """The figures a person compares: every term that is not 0, in words, capped.
+
+    A figure that is the whole left side has been named already.
+    """
     named = [
-        f"{_prefix(term)}{book.words[term.address]} {plain(value)}"
-        for term in identity.terms
-        if (value := body.value(term)) and (term.address, term.last_year) != (identity.focus, False)
+        f"{_prefix(term)}{book.beside(term.address, identity.focus)} {plain(value)}"
+        for term in (identity.right if len(identity.left) == 1 else identity.terms)
+        if (value := body.value(term))
     ]
     yield from named[:ADDENDS_SHOWN]
     if len(named) > ADDENDS_SHOWN:
@@ -133,4 +146,4 @@ def _addends(identity: Identity, body: Body, book: RuleBook) -> Iterator[str]:
 
 
 def _prefix(term: Term) -> str:
-    return ("减" if term.sign < 0 else "") + ("上一年" if term.last_year else "")
+    return ("减" if term.sign < 0 else "") + ("上一年报的" if term.last_year else "")

@@ -32,8 +32,9 @@ class Sheet:
 
     @cached_property
     def texts(self) -> Mapping[Position, str]:
-        """The cells that hold text."""
-        return {place: value for place, value in self.cells.items() if isinstance(value, str)}
+        """The cells that hold text, row by row."""
+        texts = {place: value for place, value in self.cells.items() if isinstance(value, str)}
+        return dict(sorted(texts.items()))
 
     @cached_property
     def rows(self) -> Mapping[int, tuple[int, ...]]:

@@ -1,5 +1,6 @@
 """The labels of a form as a reader meets them: which rows and columns a cell's text may name."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,6 +10,9 @@ from pipeline.model.form import FormLine, FormTable, StatutoryForm
 from pipeline.workbooks.extent import Position
 from pipeline.workbooks.label import bare_key, key
 from pipeline.workbooks.sheet import Sheet
+
+MOST_COPIES = 40
+"""Two copies of a label are already a doubt; a sheet of thousands must not cost minutes."""
 
 
 class Part(StrEnum):
@@ -95,10 +99,15 @@ class Labels:
 
 
 def labels_on(sheet: Sheet, words: Vocabulary) -> Labels:
-    """The labels of a form on a sheet."""
-    roles = {place: found for place, text in sheet.texts.items() if (found := words.roles(text))}
+    """The labels of a form on a sheet; of one that stands there over and over, the first ones only."""
+    roles: dict[Position, frozenset[Role]] = {}
     places: dict[Role, list[Position]] = {}
-    for place in sorted(roles):
-        for role in roles[place]:
-            places.setdefault(role, []).append(place)
+    counts: Counter[frozenset[Role]] = Counter()
+    for place, text in sheet.texts.items():
+        found = words.roles(text)
+        if found and counts[found] < MOST_COPIES:
+            counts[found] += 1
+            roles[place] = found
+            for role in found:
+                places.setdefault(role, []).append(place)
     return Labels(sheet, places, roles, words.lines)

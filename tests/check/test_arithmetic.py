@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from kit.narrative import GROUPS, narrative
 
+from kit.narrative import GROUPS, narrative
 from pipeline.check.arithmetic import percent, printed_percent, shares, totals
 from pipeline.check.numerals import Sentences
 from pipeline.model.narrative import Run

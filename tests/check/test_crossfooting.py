@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.workbook import consistent_values, indicator_values
 
+from kit.workbook import consistent_values, indicator_values
 from pipeline.check.crossfooting import Body, RuleBook, check_rules, identities_checked
 from pipeline.model.place import CellPlace
 
@@ -47,7 +47,7 @@ def test_a_row_that_does_not_add_up_names_its_addends(forms, indicators, catalog
     (finding,) = found(forms["2019"], indicators, catalogue, values)
     assert finding.code == "disputes-total"
     assert finding.found == str(values["disputes.reconsideration.total"])
-    assert f"行政复议·结果维持 {values['disputes.reconsideration.upheld']}" in finding.message
+    assert f"结果维持 {values['disputes.reconsideration.upheld']}" in finding.message
 
 
 def test_a_breach_is_placed_at_the_agency_s_cell(forms, indicators, catalogue):

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from kit.narrative import CATALOGUE, FORMS, INDICATORS, consolidation, last_year, narrative
 
+from kit.narrative import CATALOGUE, FORMS, INDICATORS, consolidation, last_year, narrative
 from pipeline.check.narrative import check_narrative
 from pipeline.model.finding import Severity
 from pipeline.model.narrative import Narrative, Passage, Run

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from kit.narrative import narrative
 
+from kit.narrative import narrative
 from pipeline.check.numerals import MISSING, REMARK, Sentences
 from pipeline.model.narrative import Run
 

@@ -3,8 +3,8 @@
 import datetime
 
 import pytest
-from kit.workbook import consistent_values
 
+from kit.workbook import consistent_values
 from pipeline.compose.report import Imprint, compose_report, title_lines
 from pipeline.compose.tables import filled_grids
 from pipeline.model.document import Heading, Paragraph, Table

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from kit.workbook import consistent_values
 
+from kit.workbook import consistent_values
 from pipeline.compose.tables import filled_grids
 
 

@@ -4,14 +4,13 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from sample_clerks import Clerk
-from sample_filled import Return
-from sample_year import YEAR, SampleYear, sample_year
-
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.model.submission import Submission
 from pipeline.workbooks.read import Asked
+from sample_clerks import Clerk
+from sample_filled import Return
+from sample_year import YEAR, SampleYear, sample_year
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
-from sample_agencies import Sharer
-from sample_requests import CARRIED, COLUMNS, DECIDED, DISPUTES, ORIGINS
-from sample_split import ITEM_ROWS, completed, fates
 
 from pipeline.model.form import StatutoryForm
 from pipeline.model.roster import Agency
 from pipeline.model.rule import Scope, Term
+from sample_agencies import Sharer
+from sample_requests import CARRIED, COLUMNS, DECIDED, DISPUTES, ORIGINS
+from sample_split import ITEM_ROWS, completed, fates
 
 KINDS = ("size", "requests", "normative", *ITEM_ROWS.values(), "procurement", "media")
 SMALL = st.integers(0, 40)

@@ -1,7 +1,6 @@
 """A document's text outside its tables, in order, and its tables."""
 
 from kit.report import document, paragraph
-
 from pipeline.model.document import Heading, Table
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 from jinja2.sandbox import SandboxedEnvironment
-from kit.narrative import facts
 
+from kit.narrative import facts
 from pipeline.narrate.binding import Binder
 from pipeline.narrate.names import Names
 

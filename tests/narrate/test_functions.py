@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.narrative import facts, last_year
 
+from kit.narrative import facts, last_year
 from pipeline.model.number import NumberKind
 from pipeline.narrate.functions import functions, percent
 from pipeline.narrate.names import Names

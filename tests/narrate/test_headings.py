@@ -1,8 +1,8 @@
 """Headings by the official numbering, section titles as offices write them."""
 
 import pytest
-from kit.narrative import FORMS
 
+from kit.narrative import FORMS
 from pipeline.narrate.headings import heading_level, is_report_title, section_of
 
 TITLES = FORMS["2019"].sections

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.narrative import FORMS, INDICATORS, facts
 
+from kit.narrative import FORMS, INDICATORS, facts
 from pipeline.model.number import printed
 from pipeline.narrate.names import Names, named_figures, usages
 from pipeline.narrate.value import Phrase

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.narrative import CATALOGUE, FORMS, INDICATORS, TEMPLATES, facts, last_year, markdown, saved, word
 
+from kit.narrative import CATALOGUE, FORMS, INDICATORS, TEMPLATES, facts, last_year, markdown, saved, word
 from pipeline.check.narrative import check_narrative
 from pipeline.model.consolidation import Figure
 from pipeline.model.number import printed

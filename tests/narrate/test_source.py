@@ -9,8 +9,8 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from kit.narrative import saved, word
 
+from kit.narrative import saved, word
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.narrate.source import read_source
 

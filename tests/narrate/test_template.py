@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.narrative import facts
 
+from kit.narrative import facts
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.narrative import Run
 from pipeline.narrate.names import Names

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from kit.report import fonts
 
+from kit.report import fonts
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.render.font import FILES, load_fonts
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+
 from kit.report import filled, fonts
 from kit.sheet import Recorder
-
 from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import Grid
 from pipeline.render.gridtable import PAD_X, TableGalley, set_table

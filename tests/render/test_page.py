@@ -8,8 +8,8 @@ from io import BytesIO
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from kit.report import fonts
 
+from kit.report import fonts
 from pipeline.render.page import LEFT, MM, TYPE_WIDTH, Sheet
 from pipeline.render.pdffont import register
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from kit.report import PASSAGE, fonts
 from kit.sheet import Recorder
-
 from pipeline.render.paragraph import Style, TextGalley, draw_lines, set_balanced, set_lines
 
 ROOM = 442.2

@@ -7,9 +7,9 @@ from io import BytesIO
 
 import pikepdf
 import pypdfium2 as pdfium
+
 from kit.report import PASSAGE, document, fonts, paragraph, report
 from kit.report import printed as expected
-
 from pipeline.model.document import Document, Heading, Table
 from pipeline.model.form import StatutoryForm
 from pipeline.render.pdf import missing_glyphs, render_pdf

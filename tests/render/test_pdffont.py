@@ -6,9 +6,9 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from kit.report import fonts
 from reportlab.pdfgen.canvas import Canvas
 
+from kit.report import fonts
 from pipeline.render.font import Face
 from pipeline.render.pdffont import register
 

@@ -9,9 +9,9 @@ import zipfile
 import docx
 import pytest
 from docx.oxml.ns import qn
-from kit.word import passage, report
 from openxml_audit import OpenXmlValidator
 
+from kit.word import passage, report
 from pipeline.archive import EARLIEST
 from pipeline.model.document import Heading
 from pipeline.render.word import render_word

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.word import filled_tables
 from lxml import etree
 
+from kit.word import filled_tables
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.word_page import WIDTH
 from pipeline.render.word_table import table_xml

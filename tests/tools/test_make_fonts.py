@@ -3,13 +3,13 @@
 import bz2
 from pathlib import Path
 
-import make_fonts
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
+import make_fonts
 from pipeline.render.font import FILES
 
 SIGNS = {0x2014: "dash", 0x00B7: "dot", 0x2026: "dots", 0x4E2D: "zhong"}

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+
 from kit.returns import asked, numbers, sample
 from make_sample import ORGAN, main, returns, workbooks
-from sample_agencies import roster
-from sample_docx import NARRATIVE
-
 from pipeline.workbooks.previous import read_ledger
 from pipeline.workbooks.read import read_submission
+from sample_agencies import roster
+from sample_docx import NARRATIVE
 
 YEAR = Path(__file__).parents[2] / "inputs" / "2020"
 HANDED_IN = {one.clerk.path(one.agency, one.version): one for one in returns(sample(), asked().indicators)}

@@ -4,6 +4,7 @@ import datetime
 import io
 
 from docx import Document
+
 from sample_docx import NARRATIVE, narrative_docx
 
 DAY = datetime.date(2021, 1, 8)

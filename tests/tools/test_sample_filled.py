@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+
 from kit.returns import asked, given, numbers
+from pipeline.workbooks.read import read_submission
 from sample_clerks import Clerk
 from sample_filled import filled
-
-from pipeline.workbooks.read import read_submission
 
 
 def read(content, asked):

@@ -3,6 +3,7 @@
 from random import Random
 
 import pytest
+
 from kit.seed import DISCLOSED_BY_GROUP, INDICATORS
 from sample_agencies import load_sharers
 from sample_indicators import BANNERS, MEDIA, TRADING_CENTRE, share_indicators

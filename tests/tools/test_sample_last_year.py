@@ -3,14 +3,14 @@
 from random import Random
 
 import pytest
+
 from kit.sample import breaches, carried
 from kit.seed import RECEIVED_LAST_YEAR
+from pipeline.model.rule import Scope
 from sample_last_year import last_year
 from sample_requests import COLUMNS
 from sample_split import REGULATOR
 from sample_year import sample_year
-
-from pipeline.model.rule import Scope
 
 SAMPLE = sample_year()
 PAIRS = [(code, SAMPLE.this_year[code], SAMPLE.last_year[code]) for code in SAMPLE.this_year]

@@ -1,12 +1,12 @@
 """LibreOffice saves the sample's workbooks in other formats; the figures are still there."""
 
 import pytest
+
 from kit.returns import asked, given, numbers
+from pipeline.workbooks.read import read_submission
 from sample_clerks import Clerk
 from sample_filled import filled
 from sample_office import resaved
-
-from pipeline.workbooks.read import read_submission
 
 
 @pytest.mark.office

@@ -1,10 +1,9 @@
 """Last year's ledger is one the program reads back."""
 
 from kit.returns import asked, sample
+from pipeline.workbooks.previous import read_ledger
 from sample_agencies import roster
 from sample_previous import previous_ledger
-
-from pipeline.workbooks.previous import read_ledger
 
 
 def test_every_agencys_figures_of_last_year_read_back():

@@ -3,6 +3,7 @@
 from random import Random
 
 import pytest
+
 from sample_requests import share_disputes, share_requests
 
 FATES = ["disclosed", "partial", "carried_forward"]

@@ -4,11 +4,11 @@ import io
 
 import openpyxl
 import pytest
+
 from kit.returns import asked, given, numbers
+from pipeline.workbooks.read import read_submission
 from sample_clerks import Clerk
 from sample_retyped import retyped
-
-from pipeline.workbooks.read import read_submission
 
 CHANGES = {
     "stacked": [],

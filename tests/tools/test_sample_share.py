@@ -5,6 +5,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sample_share import changes, layered, proportional, shared
 
 WEIGHTS = st.lists(st.integers(0, 500), min_size=1, max_size=60)

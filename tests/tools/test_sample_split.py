@@ -5,14 +5,14 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from kit.sample import breaches, city_totals, in_hand, sharers
 from kit.seed import PUBLISHED
+from pipeline.forms.load import load_form
+from pipeline.model.rule import Scope
 from sample_agencies import load_sharers
 from sample_split import REGULATOR, completed, split
 from sample_year import FORM as FORM_FILE
-
-from pipeline.forms.load import load_form
-from pipeline.model.rule import Scope
 
 FORM = load_form(FORM_FILE)
 

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from sample_typing import amount, change, typed
-from sample_year import sample_year
 
 from pipeline.workbooks.number import read_number
+from sample_typing import amount, change, typed
+from sample_year import sample_year
 
 FORM = sample_year().form
 DECISIONS = FORM.cells["proactive.licences.decisions"]

@@ -5,9 +5,9 @@ from copy import deepcopy
 
 import docx
 import pytest
+
 from kit.word import catalogue as plain_catalogue
 from kit.word import passage, report
-
 from pipeline.model.document import Table
 from pipeline.model.rendition import ReadBack
 from pipeline.render.word import render_word

@@ -3,8 +3,8 @@
 from functools import partial
 
 import pytest
-from kit.word import catalogue, filled_tables
 
+from kit.word import catalogue, filled_tables
 from pipeline.verify.compare_table import cell_words, compare_table, expected_texts
 
 report = partial(catalogue().finding, year=2020, workbook="报告.pdf", file="报告.pdf")

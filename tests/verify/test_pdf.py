@@ -7,8 +7,8 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from kit.report import PASSAGE, document, fonts, paragraph, printed, report
 
+from kit.report import PASSAGE, document, fonts, paragraph, printed, report
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.document import Document, Heading, Table
 from pipeline.model.form import StatutoryForm

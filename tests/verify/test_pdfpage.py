@@ -3,9 +3,9 @@
 from io import BytesIO
 
 import pytest
-from kit.report import fonts
 from reportlab.pdfgen.canvas import Canvas
 
+from kit.report import fonts
 from pipeline.render.pdffont import register
 from pipeline.verify.pdfpage import PrintedPage, read_pages
 

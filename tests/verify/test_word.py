@@ -9,8 +9,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from kit.word import passage, report
 
+from kit.word import passage, report
 from pipeline.archive import repacked
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.render.word import render_word

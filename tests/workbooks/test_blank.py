@@ -6,9 +6,9 @@ import zipfile
 from decimal import Decimal
 
 import pytest
+
 from kit.offices import filled_values
 from kit.opened import opened, texts
-
 from pipeline.errors import OperatorError
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.compound import compound, error, failed_formula, number, record, workbook_stream
 
+from kit.compound import compound, error, failed_formula, number, record, workbook_stream
 from pipeline.workbooks.compound import check_compound
 from pipeline.workbooks.refusal import RefusalError
 

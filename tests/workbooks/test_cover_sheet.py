@@ -2,9 +2,9 @@
 
 import datetime
 
-from kit.opened import opened
 from openpyxl import Workbook
 
+from kit.opened import opened
 from pipeline.model.form import StatutoryForm
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Cover

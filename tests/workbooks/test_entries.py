@@ -3,9 +3,9 @@
 import datetime
 from decimal import Decimal
 
-from kit.opened import opened
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kit.opened import opened
 from pipeline.model.number import NumberKind
 from pipeline.workbooks.entries import Entries
 from pipeline.workbooks.layout import Book

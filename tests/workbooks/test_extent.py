@@ -1,9 +1,9 @@
 """How far a worksheet part reaches, and what it hides from the reader."""
 
 import pytest
-from kit.packages import sheet_part
 from lxml import etree
 
+from kit.packages import sheet_part
 from pipeline.workbooks.extent import MAX_COLUMN, MAX_ROW, hidden, too_far, without_ghosts
 
 

@@ -2,9 +2,9 @@
 
 import datetime
 
-from kit.opened import opened, texts
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kit.opened import opened, texts
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.model.roster import Agency

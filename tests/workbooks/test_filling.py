@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.offices import roster_of
 
+from kit.offices import roster_of
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.model.number import NumberKind, plain

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.packages import open_document, package, parts_of, sheet_part, small_workbook, with_sheet_part
 
+from kit.packages import open_document, package, parts_of, sheet_part, small_workbook, with_sheet_part
 from pipeline.workbooks import guard as guard_module
 from pipeline.workbooks.guard import guard
 from pipeline.workbooks.refusal import RefusalError

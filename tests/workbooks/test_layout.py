@@ -3,9 +3,9 @@
 import datetime
 
 import pytest
-from kit.opened import opened
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kit.opened import opened
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.workbooks.layout import CELL_LIMIT, Book, display_width
 from pipeline.workbooks.looks import FACT, HEAD, INPUT

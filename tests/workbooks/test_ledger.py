@@ -6,9 +6,9 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+
 from kit.offices import consolidated, filled_values, roster_of, submission_of
 from kit.opened import opened, texts
-
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator

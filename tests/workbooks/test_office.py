@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from kit.offices import consolidated, filled_values, roster_of, submission_of
 from kit.opened import below, shown
 from kit.soffice import saved_anew
-
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator

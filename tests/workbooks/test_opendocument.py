@@ -1,8 +1,8 @@
 """An .ods is checked for repeated cells with content, and its error values are found."""
 
 import pytest
-from kit.packages import open_document, parts_of
 
+from kit.packages import open_document, parts_of
 from pipeline.workbooks.opendocument import check_content
 from pipeline.workbooks.refusal import RefusalError
 

@@ -4,10 +4,10 @@ import datetime
 import io
 
 import pytest
-from kit.offices import consolidated, filled_values, roster_of, submission_of
-from kit.opened import opened
 from openpyxl import Workbook
 
+from kit.offices import consolidated, filled_values, roster_of, submission_of
+from kit.opened import opened
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.form import StatutoryForm

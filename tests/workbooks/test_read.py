@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+
 from kit.soffice import saved_anew
 from kit.workbook import consistent_values, filled, full, indicator_values, typed
-
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.model.roster import Agency
@@ -134,6 +134,47 @@ def _retyped(chance: random.Random, label: str) -> str:
     label = label.translate(wide) if chance.random() < 0.5 else label
     at = chance.randrange(len(label))
     return label[:at] + chance.choice(["", " ", "\u3000", "\n"]) + label[at:]
+
+
+JUNK = (
+    "",
+    "/",
+    "约30",
+    "增12",
+    5,
+    -1,
+    3.5,
+    "#REF!",
+    "=1+1",
+    True,
+    DAY,
+    "小计",
+    "1.",
+    "（单位：万元）",
+    "万元",
+)
+
+
+@settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(seed=st.integers(0, 2**32), edition=st.sampled_from(["2019", "2021"]))
+def test_nothing_a_file_contains_stops_the_reader(seed, edition, forms, indicators, catalogue):
+    form = forms[edition]
+    asked = Asked(YEARS[edition], form, tuple(forms.values()), indicators, catalogue)
+    laid = full(form, asked.year, indicators, merged=False, column_gaps=(1, 2))
+    chance = random.Random(seed)
+    labels = [cell.value for sheet in laid.book for row in sheet.iter_rows() for cell in row if cell.value]
+    for sheet in laid.book:
+        for _ in range(chance.choice((1, 5, 60))):
+            cell = sheet.cell(chance.randrange(1, 30), chance.randrange(1, 14))
+            cell.value = chance.choice((*JUNK, *chance.sample(labels, 9)))
+        row, column = chance.randrange(1, 20), chance.randrange(1, 9)
+        sheet.merge_cells(None, row, column, row + chance.randrange(4), column + chance.randrange(4))
+    submission, findings = read(laid, asked)
+    assert submission is not None
+    if submission.cells:
+        assert submission.cells.keys() >= form.cells.keys()
+        unread = [address for address in form.inputs if submission.value(address) is None]
+        assert bool(unread) <= bool(findings)
 
 
 def test_a_subtotal_column_of_their_own_is_left_out_and_said(asked, laid):

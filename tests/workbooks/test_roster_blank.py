@@ -3,7 +3,6 @@
 import datetime
 
 from kit.opened import opened
-
 from pipeline.model.roster import Agency
 from pipeline.workbooks.roster import read_roster
 from pipeline.workbooks.roster_blank import COLUMNS, roster_workbook

@@ -4,9 +4,9 @@ import datetime
 import io
 import zipfile
 
-from kit.opened import opened
 from openpyxl import Workbook
 
+from kit.opened import opened
 from pipeline.workbooks.saving import saved
 
 DAY = datetime.date(2021, 1, 31)

@@ -5,8 +5,8 @@ import io
 
 import openpyxl
 import pytest
-from kit.packages import open_document, small_workbook
 
+from kit.packages import open_document, small_workbook
 from pipeline.workbooks import sheet as sheet_module
 from pipeline.workbooks.refusal import RefusalError
 from pipeline.workbooks.sheet import Sheet, open_workbook

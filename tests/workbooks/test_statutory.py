@@ -3,9 +3,9 @@
 import datetime
 
 import pytest
-from kit.opened import opened
 from openpyxl import Workbook
 
+from kit.opened import opened
 from pipeline.model.form import FormTable, StatutoryForm
 from pipeline.model.place import a1
 from pipeline.model.roster import Agency

@@ -1,8 +1,8 @@
 """Which cells of a workbook hold a table's figures, and what is said where that is not certain."""
 
 import pytest
-from kit.workbook import filled
 
+from kit.workbook import filled
 from pipeline.workbooks.sheet import open_workbook
 from pipeline.workbooks.source import Source
 from pipeline.workbooks.tables import locate_tables

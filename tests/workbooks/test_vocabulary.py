@@ -1,7 +1,6 @@
 """Which rows and columns a text on a sheet may name."""
 
 from kit.workbook import filled
-
 from pipeline.workbooks.sheet import Sheet, open_workbook
 from pipeline.workbooks.vocabulary import Part, Role, labels_on, vocabulary
 
