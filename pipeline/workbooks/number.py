@@ -78,7 +78,7 @@ def read_number(kind: NumberKind, value: object, unit: str = "") -> Reading:
     """
     raw = raw_text(value)
     expected = EXPECTED_PERCENT if unit == "%" else EXPECTED[kind]
-    written = _problem_of_text(raw) or _written(value, raw)
+    written = _written(value, raw)
     valued = (
         written if isinstance(written, str) else _valued(kind, written, unit, typed=isinstance(value, str))
     )
@@ -101,7 +101,9 @@ def raw_text(value: object) -> str:
 
 def is_blank(value: object) -> bool:
     """Whether a cell holds nothing one could see."""
-    return value is None or (isinstance(value, str) and not _visible(value))
+    if not isinstance(value, str):
+        return value is None
+    return not (value[:1].isalnum() or _visible(value))
 
 
 def _visible(text: str) -> str:
@@ -123,13 +125,13 @@ def _problem_of_text(raw: str) -> str:
 
 def _written(value: object, raw: str) -> _Number | str:
     """The number as written, or the finding code that says why there is none."""
-    if isinstance(value, bool):
-        return "cell-not-a-number"
-    if isinstance(value, int):
-        return _Number(Decimal(value), "", "", ())
     if isinstance(value, float):
         return _from_cell(value)
-    return _from_text(raw) if isinstance(value, str) else "cell-not-a-number"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _Number(Decimal(value), "", "", ())
+    if value is None or isinstance(value, str):
+        return _problem_of_text(raw) or _from_text(raw)
+    return "cell-not-a-number"
 
 
 def _from_cell(value: float) -> _Number | str:
