@@ -14,7 +14,7 @@ class BlockCopy:
 
     ``places`` gives each figure found its cell, blank or not; ``columns`` and ``rows`` the places of the
     labels by line id; ``doubts`` the figures for which several cells would do, with those cells; ``ignored``
-    the texts of columns that hold something and are no columns of the form, with their place.
+    the labels of columns and rows that hold something and are none of the form's, with their place.
     """
 
     sheet: Sheet

@@ -19,6 +19,8 @@ DEEPEST_HEADER = 10
 """Lines between the highest and the lowest column label, inserted ones included."""
 UNIT_LENGTH = 4
 """A longer text between a row's label and its figures is a label itself: the first one names a group."""
+CLOSE_BELOW = 2
+"""Lines under a block's last row that still look like its own."""
 
 _Header: TypeAlias = tuple[tuple[str, Position | None], ...]
 
@@ -99,11 +101,11 @@ def _copy(block: FormBlock, labels: Labels, header: _Header, rows: Mapping[str, 
             if len(rivals) > 1:
                 doubts[cell.address] = rivals
     first = {row: found[0] for row, found in rows.items()}
-    ignored = dict(_ignored(labels, first, columns))
+    ignored = dict([*_ignored_columns(labels, first, columns), *_ignored_rows(labels, first, columns)])
     return BlockCopy(labels.sheet, places, first, columns, doubts, ignored)
 
 
-def _ignored(
+def _ignored_columns(
     labels: Labels, rows: Mapping[str, Position], columns: Mapping[str, Position]
 ) -> Iterator[tuple[Position, str]]:
     """Columns headed by something the form does not know, with a content in one of the rows."""
@@ -125,3 +127,20 @@ def _filled(sheet: Sheet, column: int, rows: Mapping[str, Position]) -> bool:
         not is_blank(sheet.cells.get((row[0], column))) or (row[0], column) in sheet.uncached
         for row in rows.values()
     )
+
+
+def _ignored_rows(
+    labels: Labels, rows: Mapping[str, Position], columns: Mapping[str, Position]
+) -> Iterator[tuple[Position, str]]:
+    """Rows among the block's own, or close below, that the form does not know and that hold a number."""
+    sheet = labels.sheet
+    own = [place[0] for place in rows.values()]
+    at = {place[1] for place in columns.values()}
+    for row in range(min(own) + 1, max(own) + CLOSE_BELOW + 1):
+        places = [(row, column) for column in sheet.rows.get(row, ())]
+        if any(place in labels.roles for place in places):
+            if row > max(own):
+                return
+        elif any(place[1] in at and type(sheet.cells[place]) in (int, float) for place in places):
+            label = next((sheet.texts[place] for place in places if place in sheet.texts), f"第{row}行")
+            yield places[0], label.strip()[:20]

@@ -86,3 +86,13 @@ def test_a_foreign_column_is_told_only_where_it_holds_something(search):
 def test_rows_seen_without_a_header_are_remembered(search):
     found = search(RULES)
     assert (found.copies, found.rows_seen) == ((), {"rules"})
+
+
+def test_a_foreign_row_with_a_number_is_told_among_the_rows_and_close_below(search):
+    (copy,) = search(HEAD, RULES, ["其中：修订", 1], ["说明：略"], NORMATIVE, ["其他文件", None, 3]).copies
+    assert copy.ignored == {(3, 1): "其中：修订", (6, 1): "其他文件"}
+
+
+def test_a_line_of_column_numbers_and_the_next_blocks_rows_are_not_foreign(search):
+    (copy,) = search(HEAD, ["栏次", 1, 2, 3], RULES, NORMATIVE, DECISIONS, ["其他事项", 7]).copies
+    assert copy.ignored == {}
