@@ -88,7 +88,11 @@ def _copy(table: FormTable, number: int, labels: Labels, first: int, last: int) 
         if len(lines) > 1
     }
     heads = {address: (row, column) for address, (column, row) in columns.items()}
-    return BlockCopy(labels.sheet, places, groups, heads, doubts)
+    top = min(heading.row for heading in headings)
+    ignored = dict(
+        _ignored(labels, range(top, bottom + 1), lines[0], {column for column, _ in columns.values()})
+    )
+    return BlockCopy(labels.sheet, places, groups, heads, doubts, ignored)
 
 
 def _assigned(
@@ -150,6 +154,16 @@ def _line_of_figures(labels: Labels, columns: list[int], top: int, last: int) ->
     }
     full = [row for row, count in counts.items() if 2 * count >= len(columns)]
     return full or [row for row, count in counts.items() if count and not _is_prose(labels, row)][:1]
+
+
+def _ignored(labels: Labels, header: range, line: int, taken: set[int]) -> Iterator[tuple[Position, str]]:
+    """Columns headed by something the form does not know that hold something in the line of figures."""
+    sheet = labels.sheet
+    for row in header:
+        for column in sheet.rows.get(row, ()):
+            known = column in taken or (row, column) in labels.roles
+            if not known and ((line, column) in sheet.cells or (line, column) in sheet.uncached):
+                yield (row, column), str(sheet.cells[row, column]).strip()[:20]
 
 
 def _is_prose(labels: Labels, row: int) -> bool:

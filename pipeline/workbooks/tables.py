@@ -120,7 +120,7 @@ class _Table:
         return filled[0], ""
 
     def _difference(self, one: BlockCopy, other: BlockCopy) -> str:
-        for address in one.places.keys() | other.places.keys():
+        for address in dict.fromkeys((*one.places, *other.places)):
             texts = [_content(copy, address) for copy in (one, other)]
             if texts[0] != texts[1] and not (address in self.computed and "" in texts):
                 places = sorted(

@@ -89,3 +89,11 @@ def test_another_tables_header_below_is_not_taken_for_figures(search):
 def test_two_copies_on_one_sheet_are_two(search):
     copies = search(GROUPS, FIVE * 3, FIGURES, [], GROUPS, FIVE * 3, [0] * 15)
     assert [values(copy) for copy in copies] == [FIGURES, [0] * 15]
+
+
+def test_a_foreign_column_with_a_figure_is_told(search):
+    (copy,) = search(
+        [*GROUPS[:5], None, *GROUPS[5:]], [*FIVE, "小计", *FIVE * 2, "备注"], [*FIGURES[:5], 9, *FIGURES[5:]]
+    )
+    assert values(copy) == FIGURES
+    assert copy.ignored == {(2, 6): "小计"}
