@@ -54,7 +54,7 @@ def indicator_rules(indicators: Sequence[Indicator]) -> tuple[Rule, ...]:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """What to check a year's figures against: rules, and each address in words, by row and by column label."""
+    """What to check a year's figures against: rules, and each address in words, its row's and its column's."""
 
     year: int
     rules: tuple[Rule, ...]
@@ -71,13 +71,14 @@ class RuleBook:
         columns = {address: cell.column.path[-1] for address, cell in form.cells.items()}
         return cls(year, (*form.rules, *indicator_rules(indicators)), words, rows, columns)
 
-    def beside(self, address: str, focus: str) -> str:
-        """An addend in the words that tell it from the figure at fault: its column in the same row, or its row."""
-        if address in self.rows and self.rows[address] == self.rows.get(focus):
-            return self.columns[address]
-        if address in self.columns and self.columns[address] == self.columns.get(focus):
-            return self.rows[address]
-        return self.words[address]
+    def labels(self, identity: Identity) -> Mapping[str, str]:
+        """Words that tell an identity's figures apart: columns within a row, rows within a column, else both."""
+        addresses = {term.address for term in identity.terms}
+        if not addresses <= self.rows.keys():
+            return self.words
+        if len({self.rows[address] for address in addresses}) == 1:
+            return self.columns
+        return self.rows if len({self.columns[address] for address in addresses}) == 1 else self.words
 
 
 def check_rules(body: Body, book: RuleBook, catalogue: Catalogue) -> tuple[Finding, ...]:
@@ -133,8 +134,9 @@ def _addends(identity: Identity, body: Body, book: RuleBook) -> Iterator[str]:
 
     A figure that is the whole left side has been named already.
     """
+    labels = book.labels(identity)
     named = [
-        f"{_prefix(term)}{book.beside(term.address, identity.focus)} {plain(value)}"
+        f"{_prefix(term)}{labels[term.address]} {plain(value)}"
         for term in (identity.right if len(identity.left) == 1 else identity.terms)
         if (value := body.value(term))
     ]

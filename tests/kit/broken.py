@@ -1,0 +1,121 @@
+"""Files as they should not be: each maker spoils a good file's bytes in one way and has the name of the spoiling."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+
+import docx
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from kit.compound import compound
+from kit.packages import package, parts_of
+
+
+def truncated(workbook: bytes) -> bytes:
+    """A workbook whose sending broke off."""
+    return workbook[: len(workbook) // 2]
+
+
+def digit_altered(workbook: bytes) -> bytes:
+    """A workbook one digit of which was altered after it was packed, so that its checksum is wrong."""
+    return package(parts_of(workbook), zipfile.ZIP_STORED).replace(b"<v>1</v>", b"<v>7</v>", 1)
+
+
+def web_page(_workbook: bytes) -> bytes:
+    """A web page that a web site's export button called a workbook."""
+    return "<html><table><tr><td>规章</td><td>1</td></tr></table></html>".encode()
+
+
+def password_protected(workbook: bytes) -> bytes:
+    """A workbook with a password to open: the package, encrypted, inside a compound file."""
+    return compound(bytes(byte ^ 0xA5 for byte in workbook[:2048]), "EncryptedPackage")
+
+
+def with_macros(workbook: bytes) -> bytes:
+    """A workbook with macros."""
+    return package({**parts_of(workbook), "xl/vbaProject.bin": b"Sub AutoOpen()"})
+
+
+def word_file_with_table(text: bytes) -> bytes:
+    """A narrative typed in Word, with a table pasted at its end."""
+    return _word(text, lambda document: document.add_table(2, 2))
+
+
+def word_file_with_revision(text: bytes) -> bytes:
+    """A narrative typed in Word, with a word inserted under change tracking and not yet accepted."""
+
+    def revise(document: Document) -> None:
+        inserted = OxmlElement("w:ins", {qn("w:id"): "1", qn("w:author"): "复核人"})
+        inserted.append(document.add_paragraph().add_run("以上情况属实。")._element)
+        document.paragraphs[-1]._element.append(inserted)
+
+    return _word(text, revise)
+
+
+def figure_retyped(report: bytes) -> bytes:
+    """A Word report in which someone retyped one figure of a table."""
+
+    def retype(document: Document) -> None:
+        document.tables[1].cell(3, 3).paragraphs[0].runs[0].text = "9999"
+
+    return _changed(report, retype)
+
+
+def passage_retyped(report: bytes) -> bytes:
+    """A Word report in which someone retyped a passage."""
+
+    def retype(document: Document) -> None:
+        line = next(one for one in document.paragraphs if "还不够丰富" in one.text)
+        line.runs[0].text = line.text.replace("还不够丰富", "已很丰富")
+
+    return _changed(report, retype)
+
+
+def table_deleted(report: bytes) -> bytes:
+    """A Word report from which someone deleted a table."""
+
+    def delete(document: Document) -> None:
+        table = document.tables[2]._element
+        table.getparent().remove(table)
+
+    return _changed(report, delete)
+
+
+def _word(text: bytes, change: Callable[[Document], object]) -> bytes:
+    document = docx.Document()
+    for line in text.decode("utf-8").splitlines():
+        document.add_paragraph(line)
+    change(document)
+    return _saved(document)
+
+
+def _changed(content: bytes, change: Callable[[Document], object]) -> bytes:
+    document = docx.Document(io.BytesIO(content))
+    change(document)
+    return _saved(document)
+
+
+def _saved(document: Document) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+MAKERS: Mapping[str, Callable[[bytes], bytes]] = {
+    maker.__name__: maker
+    for maker in (
+        truncated,
+        digit_altered,
+        web_page,
+        password_protected,
+        with_macros,
+        word_file_with_table,
+        word_file_with_revision,
+        figure_retyped,
+        passage_retyped,
+        table_deleted,
+    )
+}
+"""The makers by the name a case gives them."""

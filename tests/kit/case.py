@@ -1,0 +1,226 @@
+"""The gallery's cases: what one clerk or office did wrong to a small office in order, and what the program finds.
+
+A case is tests/cases/<code>/case.toml; its README.md there explains the words. ``python -m kit.case --update``,
+run in tests/, writes each case's message into templates/findings.toml and the gallery page anew.
+"""
+
+import shutil
+import sys
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kit.broken import MAKERS
+from kit.gallery import Shown, gallery, with_examples
+from kit.office import AGENCIES, TODAY, Office, open_office
+from kit.offices import consolidated, submission_of
+from pipeline.forms.catalogue import load_catalogue, load_indicators
+from pipeline.forms.editions import load_forms
+from pipeline.gather import load_inputs
+from pipeline.model.finding import Finding
+from pipeline.model.form import StatutoryForm
+from pipeline.model.rendition import Rendition
+from pipeline.model.roster import Agency, Roster
+from pipeline.run import Examination, compose, examine, prove, report, report_names
+from pipeline.workbooks.ledger import ledger_workbook
+from pipeline.workspace import Workspace
+
+TESTS = Path(__file__).parents[1]
+CASES, TEMPLATES = TESTS / "cases", TESTS.parent / "templates"
+CATALOGUE, PAGE = TEMPLATES / "findings.toml", CASES / "README.md"
+FORMS = {form.edition: form for form in load_forms(TEMPLATES / "forms")}
+INDICATORS = load_indicators(TEMPLATES / "indicators.toml")
+BY_NAME = {agency.name: agency for agency in AGENCIES}
+WORDS = {"story", "edition", "workbook", "last_year", "text", "file", "removed", "tampered"}
+WORKBOOK_WORDS = {"agency", "edition", "typed", "cover", "without", "copied", "name"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case: its code, what happened in a sentence, and what was done, as case.toml says it."""
+
+    code: str
+    story: str
+    done: Mapping[str, Any]
+
+    @property
+    def form(self) -> StatutoryForm:
+        """The form of the office's year."""
+        return FORMS[self.done.get("edition", "2019")]
+
+
+def load_case(folder: Path) -> Case:
+    """The case in a folder; ValueError for a word that no case knows."""
+    done = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))
+    unknown = {word for workbook in done.get("workbook", ()) for word in workbook} - WORKBOOK_WORDS
+    unknown |= set(done) - WORDS
+    if unknown:
+        raise ValueError(f"{folder.name}: {', '.join(sorted(unknown))}")
+    return Case(folder.name, done["story"], done)
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """Every case, by code."""
+    return tuple(load_case(path.parent) for path in sorted(CASES.glob("*/case.toml")))
+
+
+class Offices:
+    """Copies of an office in order, one for each case: built once for an edition in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._whole: dict[str, Office] = {}
+
+    def open(self, name: str, form: StatutoryForm) -> Office:
+        """A fresh copy to spoil, in a folder of this name."""
+        if form.edition not in self._whole:
+            whole = open_office(self._folder / f"office {form.edition}", form, INDICATORS)
+            (whole.inputs / "previous.xlsx").write_bytes(last_year(whole))
+            self._whole[form.edition] = whole
+        whole = self._whole[form.edition]
+        root = self._folder / name
+        shutil.copytree(whole.root, root)
+        return replace(whole, root=root)
+
+
+def last_year(office: Office, changed: Mapping[str, Mapping[str, int]] | None = None) -> bytes:
+    """Last year's ledger, from which this year's figures follow; ``changed`` by agency and address."""
+    submissions = {}
+    for agency in AGENCIES:
+        before = year_before(office, agency)
+        before |= {
+            address: Decimal(number) for address, number in (changed or {}).get(agency.name, {}).items()
+        }
+        submissions[agency.code] = submission_of(agency, before)
+    roster = Roster(AGENCIES)
+    return ledger_workbook(
+        consolidated(roster, submissions, ()),
+        submissions,
+        roster,
+        office.form,
+        (),
+        organ="某某市",
+        year=office.year - 1,
+        date=TODAY,
+    )
+
+
+def year_before(office: Office, agency: Agency) -> dict[str, Decimal]:
+    """Figures of last year that keep the rules with the agency's figures of this year; the others are 0."""
+    now, before = office.values(agency), dict.fromkeys(office.form.cells, Decimal(0))
+    for rule in office.form.rules:
+        for identity in rule.identities:
+            earlier = [term.address for term in identity.right if term.last_year]
+            if earlier:
+                others = sum(term.sign * now[term.address] for term in identity.right if not term.last_year)
+                before[earlier[0]] = now[identity.focus] - others
+    return before
+
+
+def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
+    """What the program finds in the office after the case was done to it.
+
+    Nothing found in the inputs: the report is printed, tampered with where the case says so, and read back.
+    """
+    office = offices.open(case.code, case.form)
+    spoil(office, case)
+    examination = examine(load_inputs(Workspace.at(office.root, None), TEMPLATES))
+    if examination.stopped:
+        raise examination.stopped
+    if examination.findings:
+        return examination.findings
+    maker = case.done.get("tampered")
+    return _tampered(examination, maker) if maker else report(examination, TEMPLATES).findings
+
+
+def spoil(office: Office, case: Case) -> None:
+    """Do to the office what the case says."""
+    for entry in case.done.get("workbook", ()):
+        _send(office, **entry)
+    if "last_year" in case.done:
+        (office.inputs / "previous.xlsx").write_bytes(last_year(office, case.done["last_year"]))
+    for name, changes in case.done.get("text", {}).items():
+        _retype(office.inputs / name, changes)
+    for entry in case.done.get("file", ()):
+        _make(office, **entry)
+    for name in case.done.get("removed", ()):
+        (office.inputs / name).unlink()
+
+
+def _send(office: Office, agency: str, edition: str = "", name: str = "", **odd: Any) -> None:
+    """Send in an agency's workbook anew, spoiled; under another name it is a second one."""
+    form = FORMS[edition] if edition else office.form
+    laid = replace(office, form=form).laid(BY_NAME[agency])
+    if "without" in odd:
+        laid.book.remove(laid.book[odd["without"]])
+    if "copied" in odd:
+        laid.book.copy_worksheet(laid.book[odd["copied"]]).title = f"{odd['copied']} (2)"
+    labels = {cell.value: cell.row for cell in laid.book["封面"]["A"]}
+    for label, value in odd.get("cover", {}).items():
+        laid.book["封面"].cell(labels[label], 2).value = value or None
+    for place, value in odd.get("typed", {}).items():
+        sheet, cell = place.split("!") if "!" in place else laid.places[place]
+        laid.book[sheet][cell] = value
+    office.deliver(laid, name or f"{agency}.xlsx")
+
+
+def _retype(path: Path, changes: Mapping[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        if text.count(old) != 1:
+            raise ValueError(f"{path.name}: {old}")
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def _make(office: Office, name: str, maker: str, source: str = "") -> None:
+    """Spoil a file, or put in place of ``source`` what is made from it."""
+    before = office.inputs / (source or name)
+    content = MAKERS[maker](before.read_bytes())
+    before.unlink()
+    (office.inputs / name).write_bytes(content)
+
+
+def _tampered(examination: Examination, maker: str) -> tuple[Finding, ...]:
+    from pipeline.render.word import render_word
+
+    document = compose(examination)
+    word, _ = report_names(document)
+    spoiled = Rendition("report-docx", word, MAKERS[maker](render_word(document)))
+    return prove(document, (spoiled,), examination.inputs).findings
+
+
+def shown(case: Case, findings: tuple[Finding, ...]) -> Shown:
+    """The case as the gallery shows it: with the first of its findings."""
+    return Shown(load_catalogue(CATALOGUE).kinds[case.code], case.story, findings[0])
+
+
+def main() -> None:
+    """Run every case, print what trips another code, and with ``--update`` write the examples and the page."""
+    entries: list[Shown] = []
+    with tempfile.TemporaryDirectory() as folder:
+        offices = Offices(Path(folder))
+        for case in cases():
+            findings = findings_of(case, offices)
+            if {finding.code for finding in findings} == {case.code}:
+                entries.append(shown(case, findings))
+            else:
+                print(case.code, *(f"\n  {one.code}　{one.where()}　{one.message}" for one in findings))
+    print(f"{len(entries)} of {len(cases())} cases trip their code and only it")
+    if "--update" in sys.argv:
+        CATALOGUE.write_text(
+            with_examples(CATALOGUE.read_text(encoding="utf-8"), entries), encoding="utf-8", newline="\n"
+        )
+        PAGE.write_text(
+            gallery(entries, tuple(load_catalogue(CATALOGUE).kinds)), encoding="utf-8", newline="\n"
+        )
+
+
+if __name__ == "__main__":
+    main()
