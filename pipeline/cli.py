@@ -6,7 +6,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -52,6 +52,19 @@ class Options:
         if not self.quiet:
             for line in lines:
                 click.echo(line, err=self.json)
+
+    @property
+    def watched(self) -> bool:
+        """Whether somebody sits before a terminal and wants words."""
+        return not self.quiet and sys.stderr.isatty()
+
+    def working(self, words: str) -> AbstractContextManager[object]:
+        """Show on a terminal that work goes on; nothing in a pipe."""
+        if not self.watched:
+            return nullcontext()
+        from rich.console import Console
+
+        return Console(stderr=True).status(words)
 
     def give(self, content: object) -> None:
         """JSON for a program, where it was asked for."""
@@ -126,7 +139,7 @@ def _build(options: Options) -> None:
 
     started, clock = datetime.now(UTC).astimezone(), time.perf_counter()
     inputs = options.inputs()
-    with locked(inputs.workspace):
+    with locked(inputs.workspace), options.working("正在汇总、生成、回读核对……"):
         built = build_year(
             inputs,
             templates_folder(),
@@ -159,7 +172,7 @@ def check(agencies: tuple[str, ...], **given: Any) -> None:
 
     options, today = Options.taken(given), datetime.now(UTC).astimezone().date()
     inputs = options.inputs()
-    with locked(inputs.workspace):
+    with locked(inputs.workspace), options.working("正在核对……"):
         examination = check_year(inputs, today)
     findings = concerning(examination, agencies)
     options.say(checked_lines(examination, findings, everything=options.verbose))
@@ -202,7 +215,7 @@ def blank(**given: Any) -> None:
     with (
         locked(inputs.workspace),
         click.progressbar(
-            inputs.roster.agencies, label="空白表", file=sys.stderr, hidden=_no_bar(options)
+            inputs.roster.agencies, label="空白表", file=sys.stderr, hidden=not options.watched
         ) as bar,
     ):
         names = publish_blanks(inputs, bar)
@@ -210,10 +223,6 @@ def blank(**given: Any) -> None:
         [f"{len(inputs.roster.agencies)} 份空白表在 {inputs.workspace.outputs / '空白表'}，压缩包在旁边。"]
     )
     options.give({"renditions": names})
-
-
-def _no_bar(options: Options) -> bool:
-    return options.quiet or not sys.stderr.isatty()
 
 
 @command()
@@ -295,23 +304,28 @@ def explain(code: str, **given: Any) -> None:
 
 
 @command()
-@click.argument("folder_to_make", type=click.Path(path_type=Path), metavar="文件夹")
-@click.option("-y", "--year", type=int, metavar="年度", help="不写就是上一年。")
+@click.argument("directory", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option("--organ", default="某某市", metavar="名称", help="谁的报告，例如 呼伦贝尔市。")
-@click.option("-q", "--quiet", is_flag=True, help="不显示文字，只看退出码。")
-def init(folder_to_make: Path, year: int | None, organ: str, *, quiet: bool) -> None:
-    """新建一年的文件夹：设置、名册样表、正文提纲、放报送件的空文件夹。
+@with_options
+def init(directory: Path, organ: str, **given: Any) -> None:
+    """新建一年的文件夹：设置、名册样表、正文提纲、放报送件的空文件夹。不写年度就是上一年。
 
     例：make-report init 年报 -y 2021 --organ 呼伦贝尔市
     """
     from pipeline.start import start_year
     from pipeline.workspace import templates_folder
 
-    year = year or datetime.now(UTC).astimezone().year - 1
-    made = start_year(folder_to_make, year, organ, templates_folder())
-    if not quiet:
-        click.echo(f"已建好 {made}。接下来：填 roster.xlsx（名册）和 report.toml（设置），再运行")
-        click.echo(f"  make-report blank -w {folder_to_make} -y {year}")
+    options = Options.taken(given)
+    year = options.year or datetime.now(UTC).astimezone().year - 1
+    workspace = options.folder / directory
+    made = start_year(workspace, year, organ, templates_folder())
+    options.say(
+        [
+            f"已建好 {made}。接下来填 roster.xlsx（名册）和 report.toml（设置），再运行：",
+            f"  make-report blank -w {workspace} -y {year}",
+        ]
+    )
+    options.give({"made": made.as_posix(), "year": year})
 
 
 def main() -> None:
