@@ -54,7 +54,7 @@ def indicator_rules(indicators: Sequence[Indicator]) -> tuple[Rule, ...]:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """What to check a year's figures against: rules, and each address in words, its row's and its column's."""
+    """What to check a year's figures against: rules, each address in words, whole and by row and column."""
 
     year: int
     rules: tuple[Rule, ...]
@@ -72,7 +72,7 @@ class RuleBook:
         return cls(year, (*form.rules, *indicator_rules(indicators)), words, rows, columns)
 
     def labels(self, identity: Identity) -> Mapping[str, str]:
-        """Words that tell an identity's figures apart: columns within a row, rows within a column, else both."""
+        """Words that tell an identity's figures apart: columns of one row, rows of one column, else both."""
         addresses = {term.address for term in identity.terms}
         if not addresses <= self.rows.keys():
             return self.words

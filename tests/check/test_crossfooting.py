@@ -50,6 +50,17 @@ def test_a_row_that_does_not_add_up_names_its_addends(forms, indicators, catalog
     assert f"结果维持 {values['disputes.reconsideration.upheld']}" in finding.message
 
 
+def test_addends_are_named_by_what_tells_them_apart(forms, indicators, catalogue):
+    values = consistent_values(forms["2019"])
+    values["requests.received.business"] += 1
+    named = {finding.code: finding.message for finding in found(forms["2019"], indicators, catalogue, values)}
+    assert f"自然人 {values['requests.received.natural_person']}，商业企业" in named["row-total"]
+    assert (
+        f"：一、本年新收政府信息公开申请数量 {values['requests.received.business']}，"
+        "二、上年结转政府信息公开申请数量" in named["requests-balance"]
+    )
+
+
 def test_a_breach_is_placed_at_the_agency_s_cell(forms, indicators, catalogue):
     values = consistent_values(forms["2019"])
     values["disputes.reconsideration.total"] += 1

@@ -10,24 +10,21 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kit.broken import MAKERS
 from kit.gallery import Shown, gallery, with_examples
-from kit.office import AGENCIES, TODAY, Office, open_office
-from kit.offices import consolidated, submission_of
+from kit.last_year import last_year
+from kit.office import AGENCIES, Office, open_office
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.gather import load_inputs
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.rendition import Rendition
-from pipeline.model.roster import Agency, Roster
 from pipeline.run import Examination, compose, examine, prove, report, report_names
-from pipeline.workbooks.ledger import ledger_workbook
 from pipeline.workspace import Workspace
 
 TESTS = Path(__file__).parents[1]
@@ -87,40 +84,6 @@ class Offices:
         root = self._folder / name
         shutil.copytree(whole.root, root)
         return replace(whole, root=root)
-
-
-def last_year(office: Office, changed: Mapping[str, Mapping[str, int]] | None = None) -> bytes:
-    """Last year's ledger, from which this year's figures follow; ``changed`` by agency and address."""
-    submissions = {}
-    for agency in AGENCIES:
-        before = year_before(office, agency)
-        before |= {
-            address: Decimal(number) for address, number in (changed or {}).get(agency.name, {}).items()
-        }
-        submissions[agency.code] = submission_of(agency, before)
-    roster = Roster(AGENCIES)
-    return ledger_workbook(
-        consolidated(roster, submissions, ()),
-        submissions,
-        roster,
-        office.form,
-        (),
-        organ="某某市",
-        year=office.year - 1,
-        date=TODAY,
-    )
-
-
-def year_before(office: Office, agency: Agency) -> dict[str, Decimal]:
-    """Figures of last year that keep the rules with the agency's figures of this year; the others are 0."""
-    now, before = office.values(agency), dict.fromkeys(office.form.cells, Decimal(0))
-    for rule in office.form.rules:
-        for identity in rule.identities:
-            earlier = [term.address for term in identity.right if term.last_year]
-            if earlier:
-                others = sum(term.sign * now[term.address] for term in identity.right if not term.last_year)
-                before[earlier[0]] = now[identity.focus] - others
-    return before
 
 
 def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:

@@ -1,0 +1,43 @@
+"""Last year's ledger of the small office, from which this year's figures follow."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from kit.office import AGENCIES, TODAY, Office
+from kit.offices import consolidated, submission_of
+from pipeline.model.roster import Agency, Roster
+from pipeline.workbooks.ledger import ledger_workbook
+
+
+def last_year(office: Office, changed: Mapping[str, Mapping[str, int]] | None = None) -> bytes:
+    """Last year's ledger, from which this year's figures follow; ``changed`` by agency and address."""
+    submissions = {}
+    for agency in AGENCIES:
+        before = year_before(office, agency)
+        before |= {
+            address: Decimal(number) for address, number in (changed or {}).get(agency.name, {}).items()
+        }
+        submissions[agency.code] = submission_of(agency, before)
+    roster = Roster(AGENCIES)
+    return ledger_workbook(
+        consolidated(roster, submissions, ()),
+        submissions,
+        roster,
+        office.form,
+        (),
+        organ="某某市",
+        year=office.year - 1,
+        date=TODAY,
+    )
+
+
+def year_before(office: Office, agency: Agency) -> dict[str, Decimal]:
+    """Figures of last year that keep the rules with the agency's figures of this year; the others are 0."""
+    now, before = office.values(agency), dict.fromkeys(office.form.cells, Decimal(0))
+    for rule in office.form.rules:
+        for identity in rule.identities:
+            earlier = [term.address for term in identity.right if term.last_year]
+            if earlier:
+                others = sum(term.sign * now[term.address] for term in identity.right if not term.last_year)
+                before[earlier[0]] = now[identity.focus] - others
+    return before
