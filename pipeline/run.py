@@ -22,6 +22,9 @@ from pipeline.narrate.facts import Facts
 from pipeline.narrate.narrate import narrate
 from pipeline.outputs import legal_name
 
+WORDS_AROUND = 6
+"""How many characters on each side show where a glyph is missing."""
+
 ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -197,7 +200,8 @@ def report(examination: Examination, templates: Path) -> Proved:
     fonts = load_fonts(templates / "fonts")
     missing = missing_glyphs(document, fonts)
     if missing:
-        return Proved((), 0, 0, (), (), tuple(_glyph_finding(glyph, inputs) for glyph in missing))
+        told = tuple(_glyph_finding(glyph, document, inputs) for glyph in missing)
+        return Proved((), 0, 0, (), (), told)
     word, pdf = report_names(document)
     renditions = (
         Rendition("report-docx", word, render_word(document)),
@@ -212,9 +216,15 @@ def report_names(document: Document) -> tuple[str, str]:
     return f"{stem}.docx", f"{stem}.pdf"
 
 
-def _glyph_finding(glyph: str, inputs: YearInputs) -> Finding:
+def _glyph_finding(glyph: str, document: Document, inputs: YearInputs) -> Finding:
+    line = next((line for line in document.lines if glyph in line), glyph)
+    at = line.index(glyph)
     return inputs.catalogue.finding(
-        "glyph-missing", year=inputs.year, found=glyph, expected=f"U+{ord(glyph):04X}"
+        "glyph-missing",
+        year=inputs.year,
+        found=glyph,
+        expected=f"U+{ord(glyph):04X}",
+        line=line[max(0, at - WORDS_AROUND) : at + 1 + WORDS_AROUND],
     )
 
 

@@ -108,7 +108,7 @@ class _Report:
     def finding(self, code: str, passage: Passage, **names: str) -> Finding:
         """A finding of this code in a passage."""
         place = CellPlace(self.file, "", passage.origin)
-        return self.catalogue.finding(code, year=self.year, place=place, origin=passage.origin, **names)
+        return self.catalogue.finding(code, year=self.year, place=place, **names)
 
 
 def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:

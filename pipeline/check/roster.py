@@ -80,7 +80,7 @@ def _whose(
     if by_name and not cover.code:
         return by_name, ()
     if by_code or by_name:
-        holder = by_code.name if by_code else f"名册里没有的编码 {cover.code}"
+        holder = f"{by_code.name}的" if by_code else f"{cover.code}，名册里没有"
         conflict = catalogue.finding(
             "agency-conflict", year=year, workbook=arrival.workbook, found=cover.agency, expected=holder
         )

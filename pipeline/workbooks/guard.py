@@ -92,7 +92,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
         try:
             parts[entry.filename.replace("\\", "/")] = package.read(entry)
         except (*_BROKEN, RuntimeError) as error:
-            raise RefusalError("workbook-damaged", f"部件 {_legible(entry.filename)} 校验不符") from error
+            raise RefusalError("workbook-damaged", "文件内部校验不符") from error
     return parts
 
 
@@ -107,10 +107,6 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         raise RefusalError("workbook-too-large", f"解开有 {whole // MEBI} MB", f"{MAX_UNPACKED // MEBI} MB")
     if len(entries) > MAX_PARTS:
         raise RefusalError("workbook-too-large", f"有 {len(entries)} 个部件", f"{MAX_PARTS} 个部件")
-
-
-def _legible(name: str) -> str:
-    return "".join(mark for mark in name if mark.isprintable())[-60:]
 
 
 def _guard_package(parts: Mapping[str, bytes]) -> Guarded:

@@ -38,9 +38,9 @@ def test_the_sentence_a_city_published_beside_a_table_that_says_otherwise():
     assert (finding.found, finding.expected) == ("答复222件", "223")
     assert (finding.address, finding.where()) == (
         "requests.outcome_total.total",
-        "inputs/2020/narrative.docx第1段",
+        "inputs/2020/narrative.docx 第1段",
     )
-    assert finding.message == "第1段写的是“答复222件”，表里“（七）总计·总计”是 223。"
+    assert finding.message == "写的是“答复222件”，表里“（七）总计·总计”是 223。"
 
 
 def test_the_share_a_city_published():
