@@ -97,3 +97,18 @@ def test_a_foreign_column_with_a_figure_is_told(search):
     )
     assert values(copy) == FIGURES
     assert copy.ignored == {(2, 6): "小计"}
+
+
+@pytest.mark.parametrize(
+    ("groups", "headings"),
+    [
+        (
+            ["行政复议", *[None] * 5, "未经复议直接起诉", *[None] * 3, "复议后起诉"],
+            [*FIVE[:3], None, None, *FIVE * 2],
+        ),
+        ([None, None, *GROUPS[:1], None, None, *GROUPS[5:]], [FIVE[0], None, *FIVE[2:], *FIVE * 2]),
+    ],
+    ids=["second label centred", "first label centred"],
+)
+def test_a_centred_label_over_an_incomplete_table_leaves_a_doubt(search, groups, headings):
+    assert search(groups, headings, FIGURES) == ()
