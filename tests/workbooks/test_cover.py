@@ -84,3 +84,8 @@ def test_an_unknown_edition_and_an_odd_count_say_nothing():
 def test_a_workbook_that_says_nothing():
     found = read_cover([], EDITIONS)
     assert (found.agency, found.code, found.year, found.edition) == ("", "", None, "")
+
+
+def test_the_next_label_in_a_line_is_not_an_answer():
+    found = cover(["填报人", "审核人", "乙"])
+    assert (found.filled_by, found.reviewed_by) == ("", "乙")
