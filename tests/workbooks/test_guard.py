@@ -60,7 +60,7 @@ def test_one_altered_digit_is_damage_not_a_number():
     stored = package(parts_of(content), zipfile.ZIP_STORED)
     assert stored.count(b"31170000") == 1
     altered = stored.replace(b"31170000", b"31270000")
-    assert refusal(altered) == ("workbook-damaged", "部件 xl/worksheets/sheet1.xml 校验不符")
+    assert refusal(altered) == ("workbook-damaged", "文件内部校验不符")
 
 
 def test_a_part_that_is_no_xml_is_damage():
