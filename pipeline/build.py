@@ -4,7 +4,7 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -20,7 +20,8 @@ from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import publish
 from pipeline.record import Outcome, as_json, findings_record, run_record
-from pipeline.run import BLANKS, Examination, blank_for, examine, further_workbooks, report
+from pipeline.renditions import BLANKS, blank_for, compose, further_workbooks, report, unprintable
+from pipeline.run import Examination, examine
 from pipeline.workspace import Workspace
 
 Timing: TypeAlias = Callable[[], Mapping[str, str | float]]
@@ -67,29 +68,32 @@ def build(inputs: YearInputs, templates: Path, today: datetime.date, timing: Tim
     run stands. ``timing`` goes into run.json, apart from all that the inputs decide.
     So it is with a narrative that cannot be filled; the exit code is then the one it was stopped with.
     """
-    examination = examine(inputs)
+    examination = examine(inputs, today)
     stopped = examination.stopped
     outcome = Outcome("blocked", stopped.code if stopped else ExitCode.FINDINGS)
-    findings = examination.findings
+    told: tuple[Finding, ...] = ()
     if not examination.blocked:
-        proved = report(examination, templates)
-        findings = (*proved.findings, *findings)
-        if proved.renditions:
-            renditions = (*proved.renditions, *further_workbooks(examination))
-            wrong = bool(proved.findings)
+        document = compose(examination)
+        told = unprintable(document, inputs, templates)
+        if not told:
+            proved = report(document, inputs, templates)
+            told = proved.findings
             outcome = Outcome(
-                status="blocked" if wrong else "final",
-                exit_code=ExitCode.UNVERIFIED if wrong else ExitCode.OK,
-                renditions=renditions,
+                status="blocked" if told else "final",
+                exit_code=ExitCode.UNVERIFIED if told else ExitCode.OK,
+                renditions=(*proved.renditions, *further_workbooks(examination)),
                 proved=proved,
             )
-    return _published(examination, outcome, findings, today, timing)
+    return _published(examination, outcome, (*told, *examination.findings), timing)
 
 
-def check(inputs: YearInputs, today: datetime.date) -> Examination:
-    """Everything ``build`` would find, without the report; findings.json is written."""
-    examination = examine(inputs)
-    listed = as_json(findings_record(examination.findings, examination, today))
+def check(inputs: YearInputs, templates: Path, today: datetime.date) -> Examination:
+    """Everything ``build`` would find before it prints, without the report; findings.json is written."""
+    examination = examine(inputs, today)
+    if not examination.blocked:
+        told = unprintable(compose(examination), inputs, templates)
+        examination = replace(examination, findings=(*told, *examination.findings))
+    listed = as_json(findings_record(examination.findings, examination))
     publish(inputs.workspace.outputs, [Rendition("findings", "findings.json", listed)], {})
     return examination
 
@@ -110,17 +114,16 @@ def _published(
     examination: Examination,
     outcome: Outcome,
     findings: tuple[Finding, ...],
-    today: datetime.date,
     timing: Timing,
 ) -> Built:
     workspace = examination.inputs.workspace
     earlier = _earlier(workspace)
     standing = [] if outcome.renditions else earlier
-    record = run_record(examination, outcome, findings, today, standing)
+    record = run_record(examination, outcome, findings, standing)
     files = (
         *outcome.renditions,
         Rendition("run", "run.json", as_json({**record, "timing": timing()})),
-        Rendition("findings", "findings.json", as_json(findings_record(findings, examination, today))),
+        Rendition("findings", "findings.json", as_json(findings_record(findings, examination))),
     )
     known = {Path(entry["path"]).name: str(entry["sha256"]) for entry in earlier}
     kept = publish(workspace.outputs, files, known)

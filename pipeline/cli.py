@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -84,7 +84,7 @@ OPTIONS = (
         metavar="文件夹",
         help="工作文件夹（里面有 inputs）；不写就用当前文件夹。",
     ),
-    click.option("-y", "--year", type=int, metavar="年度", help="不写就用最近的一年。"),
+    click.option("-y", "--year", type=int, metavar="年度", help="不写就用最近的一年（init 是上一年）。"),
     click.option("--json", is_flag=True, help="给程序看的 JSON 写到标准输出，文字写到标准错误。"),
     click.option("-q", "--quiet", is_flag=True, help="不显示文字，只看退出码。"),
     click.option("-v", "--verbose", is_flag=True, help="列出全部，不省略。"),
@@ -99,7 +99,7 @@ def with_options(function: Decorated) -> Decorated:
 
 
 @click.group(invoke_without_command=True, options_metavar="[选项]", subcommand_metavar="[命令]")
-@click.version_option(package_name="make-report", message="make-report %(version)s")
+@click.version_option(package_name="make-report", message="make-report %(version)s", help="显示版本号。")
 @with_options
 @click.pass_context
 def commands(context: click.Context, /, **given: Any) -> None:
@@ -169,17 +169,19 @@ def check(agencies: tuple[str, ...], **given: Any) -> None:
     from pipeline.inquire import concerning
     from pipeline.record import findings_record
     from pipeline.screen import checked_lines
+    from pipeline.workspace import templates_folder
 
-    options, today = Options.taken(given), datetime.now(UTC).astimezone().date()
+    options, today = Options.taken(given), _today()
     inputs = options.inputs()
     with locked(inputs.workspace), options.working("正在核对……"):
-        examination = check_year(inputs, today)
+        examination = check_year(inputs, templates_folder(), today)
     findings = concerning(examination, agencies)
     options.say(checked_lines(examination, findings, everything=options.verbose))
-    options.give(findings_record(findings, examination, today))
+    options.give(findings_record(findings, examination))
     if examination.stopped and not agencies:
         raise examination.stopped
-    sys.exit(ExitCode.FINDINGS if any(finding.is_error for finding in findings) else ExitCode.OK)
+    wrong = any(finding.is_error and not examination.accepted(finding) for finding in findings)
+    sys.exit(ExitCode.FINDINGS if wrong else ExitCode.OK)
 
 
 @command()
@@ -196,7 +198,7 @@ def status(**given: Any) -> None:
     inputs = options.inputs()
     rows = standings(inputs)
     deadline = inputs.settings.deadline
-    days = (deadline - datetime.now(UTC).astimezone().date()).days if deadline else None
+    days = (deadline - _today()).days if deadline else None
     options.say(status_lines(rows, days))
     options.give({"agencies": [row.entry() for row in rows], "days": days})
 
@@ -239,7 +241,7 @@ def verify(files: tuple[Path, ...], **given: Any) -> None:
 
     options = Options.taken(given)
     inputs = options.inputs()
-    proved = verify_files(inputs, files)
+    proved = verify_files(inputs, files, _today())
     options.say(verified_lines(proved, inputs.catalogue, everything=options.verbose))
     options.give(verified_record(proved))
     sys.exit(ExitCode.UNVERIFIED if proved.findings else ExitCode.OK)
@@ -253,12 +255,15 @@ def figures(word: str, **given: Any) -> None:
 
     例：make-report figures 结转
     """
-    from pipeline.inquire import named
-    from pipeline.screen import named_lines
+    from pipeline.inquire import named, phrasings
+    from pipeline.screen import named_lines, phrasing_lines
 
     options = Options.taken(given)
-    found = named(options.inputs(), word)
+    inputs = options.inputs()
+    found = named(inputs, word)
     options.say(named_lines(found))
+    if not word:
+        options.say(phrasing_lines(phrasings(inputs)))
     options.give(
         [
             {"address": one.address, "alias": one.alias, "label": one.label, "printed": one.printed}
@@ -316,7 +321,7 @@ def init(directory: Path, organ: str, **given: Any) -> None:
     from pipeline.workspace import templates_folder
 
     options = Options.taken(given)
-    year = options.year or datetime.now(UTC).astimezone().year - 1
+    year = options.year or _today().year - 1
     workspace = options.folder / directory
     made = start_year(workspace, year, organ, templates_folder())
     options.say(
@@ -326,6 +331,10 @@ def init(directory: Path, organ: str, **given: Any) -> None:
         ]
     )
     options.give({"made": made.as_posix(), "year": year})
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
 
 
 def main() -> None:

@@ -71,6 +71,8 @@ def load_inputs(workspace: Workspace, templates: Path) -> YearInputs:
         "正文": narrative,
     }
     indicators = load_indicators(templates / "indicators.toml")
+    listed, submissions = read_roster(roster.content, roster.path), workspace.submissions()
+    _refuse_idle(settings, listed, submissions)
     return YearInputs(
         workspace=workspace,
         settings=settings,
@@ -78,13 +80,28 @@ def load_inputs(workspace: Workspace, templates: Path) -> YearInputs:
         forms=forms,
         indicators=indicators,
         catalogue=catalogue.weighed(settings.rules),
-        roster=read_roster(roster.content, roster.path),
+        roster=listed,
         last_year=_last_year(workspace, forms, indicators, catalogue),
         narrative_file=narrative,
-        submissions=workspace.submissions(),
+        submissions=submissions,
         acceptances=read_acceptances(accepted.content, accepted.path) if accepted else (),
         other_files=tuple((role, file) for role, file in files.items() if file),
     )
+
+
+def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFile, ...]) -> None:
+    """A setting that names no agency or no file would do nothing without a word."""
+    for code in (*settings.use, *settings.regulations_by):
+        if roster.by_code(code) is None:
+            raise OperatorError(
+                ExitCode.INPUT, f"report.toml 里写的单位编码“{code}”名册里没有，请照 roster.xlsx 改正。"
+            )
+    for code, name in settings.use.items():
+        if not any(file.path.endswith(name) for file in submissions):
+            raise OperatorError(
+                ExitCode.INPUT,
+                f"report.toml 的 [use] 里给 {code} 指定的“{name}”，submissions 文件夹里没有这个文件。",
+            )
 
 
 def _last_year(

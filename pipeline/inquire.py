@@ -1,5 +1,6 @@
 """What an office asks of a year: who stands where, which names there are, where a figure comes from."""
 
+import datetime
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,20 +16,12 @@ from pipeline.model.number import plain
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Receipt
-from pipeline.narrate.names import Names, named_figures
+from pipeline.narrate.names import Names, named_figures, usages
 from pipeline.narrate.value import Value
-from pipeline.run import (
-    Examination,
-    Proved,
-    add_up,
-    compose,
-    examine,
-    facts,
-    narrated,
-    prove,
-    report_names,
-    take_in,
-)
+from pipeline.renditions import Proved, compose, prove, report_names
+from pipeline.run import Examination, add_up, examine, facts, narrated, take_in
+
+LAST_YEAR = "上年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +54,7 @@ def standings(inputs: YearInputs) -> tuple[Standing, ...]:
         _standing(
             agency,
             [receipt for receipt in reception.receipts if receipt.agency == agency],
-            sum(finding.is_error for finding in reception.findings if finding.agency == agency.name),
+            sum(f.is_error and bool(f.workbook) for f in reception.findings if f.agency == agency.name),
         )
         for agency in inputs.roster.agencies
     )
@@ -100,10 +93,21 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def named(inputs: YearInputs, word: str) -> tuple[NamedFigure, ...]:
-    """The names a narrative may use and their values now, those that hold ``word`` in any part."""
+    """The names a narrative may use and their values now, those that hold ``word`` in any part.
+
+    A group's name or 上年 stands for all names with that prefix.
+    """
     _, sums = add_up(inputs)
+    if word in (*sums.groups, LAST_YEAR):
+        return named_figures(facts(inputs, sums), word)
     everything = named_figures(facts(inputs, sums))
     return tuple(one for one in everything if word in f"{one.address} {one.alias} {one.label} {one.printed}")
+
+
+def phrasings(inputs: YearInputs) -> tuple[tuple[str, str], ...]:
+    """What else may stand in braces, each with its meaning."""
+    _, sums = add_up(inputs)
+    return usages(facts(inputs, sums))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +163,19 @@ def traced(inputs: YearInputs, name: str) -> Traced:
     known = next(one for one in names.figures if value.source.endswith(one.address))
     figures = [found for address in value.addresses if (found := _figure(address, sums))]
     narrative, _ = narrated(inputs, sums)
+    label = _prefix(value.source, known.address) + known.label
     return Traced(
-        name=NamedFigure(value.source, known.alias, known.label, value.text),
+        name=NamedFigure(value.source, known.alias, label, value.text),
         value=plain(value.number),
         formula=_formula(value.addresses, figures, inputs),
         contributions=tuple(one for figure in figures for one in figure.contributions),
         printed_at=tuple(_printings(value, narrative, inputs)),
     )
+
+
+def _prefix(source: str, address: str) -> str:
+    """What stands before a figure's own address, as a reader says it."""
+    return source.removesuffix(address).replace("last_year.", f"{LAST_YEAR}.").replace(".", "·")
 
 
 def _figure(address: str, sums: Consolidation) -> Figure | None:
@@ -202,12 +212,12 @@ def explained(catalogue: Catalogue, code: str) -> tuple[FindingKind, ...]:
     return (catalogue.kinds[code],)
 
 
-def verify_files(inputs: YearInputs, files: Sequence[Path]) -> Proved:
+def verify_files(inputs: YearInputs, files: Sequence[Path], today: datetime.date) -> Proved:
     """Read report files back and compare them with what the inputs say now; without files, the built ones.
 
     OperatorError (input) where a file is missing or neither .docx nor .pdf, or the data have errors.
     """
-    examination = examine(inputs)
+    examination = examine(inputs, today)
     if examination.stopped:
         raise examination.stopped
     if examination.blocked:

@@ -1,6 +1,5 @@
 """The run's record: run.json and findings.json, the public interface of a run (DESIGN §4)."""
 
-import datetime
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -8,12 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipeline import __version__
-from pipeline.acceptances import is_accepted
 from pipeline.errors import ExitCode
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.number import plain
 from pipeline.model.rendition import Rendition
-from pipeline.run import Examination, Proved
+from pipeline.renditions import Proved
+from pipeline.run import Examination
 from pipeline.workspace import Workspace
 
 SCHEMA = 1
@@ -38,7 +37,6 @@ def run_record(
     examination: Examination,
     outcome: Outcome,
     findings: Sequence[Finding],
-    today: datetime.date,
     standing: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     """run.json without its ``timing``: the same inputs give the same record.
@@ -62,7 +60,7 @@ def run_record(
             "missing": [agency.name for agency in sums.missing],
             "excluded": [],
         },
-        "findings": _counts(findings, examination, today),
+        "findings": _counts(findings, examination),
         "figures": {
             address: plain(sums.figures[address].value) for address in cells if address in sums.figures
         },
@@ -76,24 +74,18 @@ def run_record(
     }
 
 
-def findings_record(
-    findings: Sequence[Finding], examination: Examination, today: datetime.date
-) -> list[dict[str, Any]]:
+def findings_record(findings: Sequence[Finding], examination: Examination) -> list[dict[str, Any]]:
     """findings.json: every finding's fields and whether a person has accepted it."""
-    return [{**asdict(finding), "accepted": _accepted(finding, examination, today)} for finding in findings]
+    return [{**asdict(finding), "accepted": examination.accepted(finding)} for finding in findings]
 
 
-def _accepted(finding: Finding, examination: Examination, today: datetime.date) -> bool:
-    return is_accepted(finding, examination.inputs.acceptances, today)
-
-
-def _counts(findings: Sequence[Finding], examination: Examination, today: datetime.date) -> dict[str, int]:
+def _counts(findings: Sequence[Finding], examination: Examination) -> dict[str, int]:
     return {
         **{
             severity.value: sum(finding.severity is severity for finding in findings)
             for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
         },
-        "accepted": sum(_accepted(finding, examination, today) for finding in findings),
+        "accepted": sum(examination.accepted(finding) for finding in findings),
     }
 
 

@@ -1,29 +1,25 @@
 """A year's run: the one module that knows the stages' order."""
 
-from collections.abc import Iterable, Sequence
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
+from pipeline.acceptances import is_accepted
 from pipeline.check.crossfooting import Body, RuleBook, check_rules
 from pipeline.check.narrative import check_narrative
 from pipeline.check.roster import Reception, receive
-from pipeline.compose.report import Imprint, compose_report
-from pipeline.compose.tables import filled_grids
 from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs, read_arrival
 from pipeline.model.consolidation import Consolidation
-from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.narrative import Narrative
-from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.narrate import narrate
-from pipeline.outputs import legal_name
 
-WORDS_AROUND = 6
-"""How many characters on each side show where a glyph is missing."""
+KNOCK_ON = frozenset({"narrative-gap", "sentence-contradicts", "sentence-arithmetic"})
+"""Findings about the text that wrong tables bring about by themselves."""
 
 ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -37,33 +33,27 @@ class Examination:
     consolidation: Consolidation
     narrative: Narrative | None
     findings: tuple[Finding, ...]
+    today: datetime.date
     stopped: OperatorError | None = None
     """What is wrong with the narrative as a template; the tables have been checked all the same."""
 
+    def accepted(self, finding: Finding) -> bool:
+        """Whether a person stands by this finding today (accepted.toml)."""
+        return is_accepted(finding, self.inputs.acceptances, self.today)
+
+    @property
+    def errors(self) -> bool:
+        """Whether there is an error that nobody has accepted."""
+        return any(finding.is_error and not self.accepted(finding) for finding in self.findings)
+
     @property
     def blocked(self) -> bool:
-        """Whether an error keeps the report from being made."""
-        return self.stopped is not None or any(
-            finding.severity is Severity.ERROR for finding in self.findings
-        )
+        """Whether there can be no report: an error, no narrative, or a figure that nobody can vouch for."""
+        whole = set(self.inputs.form.cells) <= set(self.consolidation.figures)
+        return self.errors or self.narrative is None or not whole
 
 
-@dataclass(frozen=True)
-class Proved:
-    """Report files and what reading them back proved: cells and passages found equal, file by file.
-
-    ``printed`` and ``lines`` are how many table cells and how many titles and passages the Document has.
-    """
-
-    renditions: tuple[Rendition, ...]
-    printed: int
-    lines: int
-    cells: tuple[int, ...]
-    passages: tuple[int, ...]
-    findings: tuple[Finding, ...]
-
-
-def examine(inputs: YearInputs) -> Examination:
+def examine(inputs: YearInputs, today: datetime.date) -> Examination:
     """Read, check and add up a year's submissions, and fill the narrative.
 
     OperatorError (input) where nothing has arrived at all.
@@ -73,11 +63,16 @@ def examine(inputs: YearInputs) -> Examination:
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
     reception, consolidation = add_up(inputs)
     figures = (*reception.findings, *_rule_findings(inputs, reception, consolidation))
+    doubtful = any(finding.is_error for finding in figures)
     try:
         narrative, words = narrated(inputs, consolidation)
     except OperatorError as error:
-        return Examination(inputs, reception, consolidation, None, _ordered(figures, inputs), error)
-    return Examination(inputs, reception, consolidation, narrative, _ordered((*figures, *words), inputs))
+        ordered = _ordered(figures, inputs)
+        return Examination(inputs, reception, consolidation, None, ordered, today, error)
+    # A gap in the text is no news where the cell that makes it has its own finding.
+    told = (finding for finding in words if not (doubtful and finding.code in KNOCK_ON))
+    ordered = _ordered((*figures, *told), inputs)
+    return Examination(inputs, reception, consolidation, narrative, ordered, today)
 
 
 def take_in(inputs: YearInputs) -> Reception:
@@ -168,135 +163,4 @@ def _ordered(findings: Iterable[Finding], inputs: YearInputs) -> tuple[Finding, 
     kept = [finding for finding in findings if finding.severity is not Severity.OFF]
     return tuple(
         sorted(kept, key=lambda one: (ORDER[one.severity], rank.get(one.agency, -1), one.workbook, one.sheet))
-    )
-
-
-def compose(examination: Examination) -> Document:
-    """The year's report as a Document, from an examination without errors."""
-    inputs, narrative = examination.inputs, examination.narrative
-    if narrative is None:
-        raise ValueError("an examination without a narrative is blocked")
-    settings = inputs.settings
-    imprint = Imprint(
-        organ=settings.organ,
-        compiler=settings.compiler,
-        year=inputs.year,
-        title=settings.title,
-        date=settings.published(inputs.year),
-    )
-    return compose_report(
-        inputs.form, filled_grids(inputs.form, examination.consolidation.values()), narrative, imprint
-    )
-
-
-def report(examination: Examination, templates: Path) -> Proved:
-    """The year's report as Word and PDF, each read back; without renditions where a glyph is missing."""
-    # The heavy libraries are loaded only by a run that renders.
-    from pipeline.render.font import load_fonts
-    from pipeline.render.pdf import missing_glyphs, render_pdf
-    from pipeline.render.word import render_word
-
-    inputs, document = examination.inputs, compose(examination)
-    fonts = load_fonts(templates / "fonts")
-    missing = missing_glyphs(document, fonts)
-    if missing:
-        told = tuple(_glyph_finding(glyph, document, inputs) for glyph in missing)
-        return Proved((), 0, 0, (), (), told)
-    word, pdf = report_names(document)
-    renditions = (
-        Rendition("report-docx", word, render_word(document)),
-        Rendition("report-pdf", pdf, render_pdf(document, fonts)),
-    )
-    return prove(document, renditions, inputs)
-
-
-def report_names(document: Document) -> tuple[str, str]:
-    """The names of the report's Word and PDF file."""
-    stem = legal_name(document.title)
-    return f"{stem}.docx", f"{stem}.pdf"
-
-
-def _glyph_finding(glyph: str, document: Document, inputs: YearInputs) -> Finding:
-    line = next((line for line in document.lines if glyph in line), glyph)
-    at = line.index(glyph)
-    return inputs.catalogue.finding(
-        "glyph-missing",
-        year=inputs.year,
-        found=glyph,
-        expected=f"U+{ord(glyph):04X}",
-        line=line[max(0, at - WORDS_AROUND) : at + 1 + WORDS_AROUND],
-    )
-
-
-def further_workbooks(examination: Examination) -> tuple[Rendition, ...]:
-    """The ledger of all agencies, and the consolidation as a workbook to submit upward."""
-    from pipeline.workbooks.blank import filled_workbook
-    from pipeline.workbooks.ledger import ledger_workbook
-
-    inputs, sums = examination.inputs, examination.consolidation
-    settings = inputs.settings
-    date = settings.published(inputs.year)
-    organ = Agency(settings.code, settings.organ, "", contact=settings.contact)
-    ledger = ledger_workbook(
-        sums,
-        examination.reception.counted,
-        inputs.roster,
-        inputs.form,
-        inputs.indicators,
-        organ=settings.organ,
-        year=inputs.year,
-        date=date,
-    )
-    upward = filled_workbook(
-        organ,
-        inputs.year,
-        inputs.form,
-        inputs.indicators,
-        values=sums.values(),
-        texts={},
-        date=date,
-    )
-    return Rendition("ledger", "汇总底稿.xlsx", ledger), Rendition("upward", "上报工作簿.xlsx", upward)
-
-
-BLANKS = "空白表"
-
-
-def blank_for(agency: Agency, inputs: YearInputs) -> Rendition:
-    """An agency's blank workbook, last year's 结转 filled in."""
-    from pipeline.workbooks.blank import blank_workbook, brought_forward_from
-
-    last_year = inputs.last_year.agencies.get(agency.code, {})
-    content = blank_workbook(
-        agency,
-        inputs.year,
-        inputs.form,
-        inputs.indicators,
-        brought_forward=brought_forward_from(inputs.form, last_year),
-        date=inputs.settings.published(inputs.year),
-    )
-    name = legal_name(f"{agency.code}{agency.name}{inputs.year}年政府信息公开数据表")
-    return Rendition("blank", f"{BLANKS}/{name}.xlsx", content)
-
-
-def prove(document: Document, renditions: Sequence[Rendition], inputs: YearInputs) -> Proved:
-    """Read report files back and compare every cell, heading and passage with the Document."""
-    from pipeline.verify.compare import compare
-    from pipeline.verify.pdf import read_pdf
-    from pipeline.verify.word import read_word
-
-    proofs = []
-    for rendition in renditions:
-        if rendition.kind == "report-docx":
-            read = read_word(rendition.content)
-        else:
-            read = read_pdf(rendition.content, document.grids)
-        proofs.append(compare(document, read, rendition.name, inputs.year, inputs.catalogue))
-    return Proved(
-        renditions=tuple(renditions),
-        printed=sum(len(grid.cells) for grid in document.grids),
-        lines=len(document.lines),
-        cells=tuple(proof.cells for proof in proofs),
-        passages=tuple(proof.passages for proof in proofs),
-        findings=tuple(finding for proof in proofs for finding in proof.findings),
     )

@@ -1,6 +1,6 @@
 """What the commands say on a terminal, as lines: nothing is printed here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
@@ -11,20 +11,35 @@ from pipeline.inquire import Standing, Traced
 from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
-from pipeline.run import Examination, Proved
+from pipeline.renditions import Proved
+from pipeline.run import Examination
 
 SHOWN = 10
 """Places shown under one code unless -v asks for all; the line after says how many more there are."""
 
 
-def finding_lines(findings: Sequence[Finding], catalogue: Catalogue, *, everything: bool) -> Iterator[str]:
-    """The findings by code: title and count, each place with its sentence, then what to do."""
+def _nobody(_: Finding) -> bool:
+    return False
+
+
+def finding_lines(
+    findings: Sequence[Finding],
+    catalogue: Catalogue,
+    *,
+    everything: bool,
+    accepted: Callable[[Finding], bool] = _nobody,
+) -> Iterator[str]:
+    """The findings by code: title and count, each place with its sentence, then what to do.
+
+    ``accepted`` tells which ones a person stands by; they are marked 已确认.
+    """
     for code, group in groupby(sorted(findings, key=_by_weight), key=lambda finding: finding.code):
         alike = list(group)
         kind = catalogue.kinds[code]
         shown = len(alike) if everything else SHOWN
         yield f"【{alike[0].severity.word}】{kind.title}　{len(alike)} 处　（{code}）"
-        yield from (f"  {_subject(finding)}{finding.message}" for finding in alike[:shown])
+        for finding in alike[:shown]:
+            yield f"  {'［已确认］' if accepted(finding) else ''}{_subject(finding)}{finding.message}"
         if len(alike) > shown:
             yield f"  ……还有 {len(alike) - shown} 处，见 findings.json，或加 -v 全部列出。"
         yield f"  改法：{kind.remedy}"
@@ -56,17 +71,20 @@ def checked_lines(
     examination: Examination, findings: Sequence[Finding], *, everything: bool
 ) -> Iterator[str]:
     """What ``check`` found: who counts, the findings, and how it ends."""
-    yield from finding_lines(findings, examination.inputs.catalogue, everything=everything)
+    yield from finding_lines(
+        findings, examination.inputs.catalogue, everything=everything, accepted=examination.accepted
+    )
     yield _received(examination)
     yield f"核对完毕：{_counts(findings)}。"
-    if any(finding.is_error for finding in findings):
+    if examination.errors:
         yield "有错误，改正之前出不了正式报告。"
 
 
 def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     """What ``build`` did: findings, files, and the proof that they carry the figures."""
     inputs, record = built.examination.inputs, built.record
-    yield from finding_lines(built.findings, inputs.catalogue, everything=everything)
+    accepted = built.examination.accepted
+    yield from finding_lines(built.findings, inputs.catalogue, everything=everything, accepted=accepted)
     yield _received(built.examination)
     yield f"{_counts(built.findings)}。"
     yield from (f"原来的文件有人改过，已另存为 {name}。" for name in built.kept)
@@ -123,6 +141,13 @@ def named_lines(figures: Sequence[NamedFigure]) -> Iterator[str]:
         ).rstrip()
 
 
+def phrasing_lines(phrasings: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """What else may stand in braces."""
+    yield "花括号里还可以写："
+    width = max(cell_len(phrase) for phrase, _ in phrasings)
+    yield from (f"  {set_cell_size(phrase, width)}  {meaning}" for phrase, meaning in phrasings)
+
+
 def _columns(figure: NamedFigure) -> tuple[str, ...]:
     return figure.address, figure.alias, figure.printed or "（没有数）", figure.label
 
@@ -137,7 +162,8 @@ def trace_lines(traced: Traced) -> Iterator[str]:
         reading = f"（{one.reading}）" if one.reading else ""
         name = set_cell_size(one.agency.name, width)
         yield f"  {plain(one.value):>12}  {name}  {one.place}  原文“{one.raw}”{reading}"
-    yield f"  共 {len(traced.contributions)} 个来源。"
+    if traced.contributions:
+        yield f"  共 {len(traced.contributions)} 个来源。"
     yield from (f"  印在：{place}" for place in traced.printed_at)
 
 

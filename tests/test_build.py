@@ -88,7 +88,7 @@ def test_a_report_edited_before_a_blocked_run_is_still_kept_afterwards(office, t
 
 
 def test_a_check_writes_findings_and_nothing_else(office, templates):
-    check(inputs(office, templates), DAY)
+    check(inputs(office, templates), templates, DAY)
     assert set(contents(office)) == {"findings.json"}
 
 

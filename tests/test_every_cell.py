@@ -16,7 +16,8 @@ import pytest
 from kit.office import AGENCIES, TODAY, open_office
 from pipeline.gather import load_inputs
 from pipeline.model.form import StatutoryForm
-from pipeline.run import compose, examine
+from pipeline.renditions import compose
+from pipeline.run import examine
 from pipeline.workbooks.blank import filled_workbook
 from pipeline.workspace import InputFile, Workspace, templates_folder
 
@@ -48,7 +49,7 @@ def settled(tmp_path_factory, forms, indicators):
     for edition, form in forms.items():
         office = open_office(tmp_path_factory.mktemp(edition), form, indicators)
         inputs = load_inputs(Workspace.at(office.root, None), templates_folder())
-        found[edition] = office, inputs, compose(examine(inputs))
+        found[edition] = office, inputs, compose(examine(inputs, TODAY))
     return found
 
 
@@ -100,7 +101,7 @@ def changed(inputs, book):
 def without_a_trace(settled, book):
     """Whether a changed workbook passes without a finding at it and without a change in the report."""
     _, inputs, before = settled
-    examination = examine(changed(inputs, book))
+    examination = examine(changed(inputs, book), TODAY)
     named = [
         finding
         for finding in examination.findings

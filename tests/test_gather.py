@@ -31,6 +31,20 @@ def test_a_weight_for_an_unknown_code_is_refused(office, templates):
     assert refused.value.code is ExitCode.INPUT
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('regulations_by = ["99"]', "“99”名册里没有"),
+        ('[use]\n"99" = "市教育局.xlsx"', "“99”名册里没有"),
+        ('[use]\n"02" = "没有这份.xlsx"', "“没有这份.xlsx”"),
+    ],
+)
+def test_a_setting_that_would_do_nothing_is_refused(office, templates, line, said):
+    office.write("report.toml", f'organ = "某市"\n{line}\n')
+    with pytest.raises(OperatorError, match=said):
+        inputs(office, templates)
+
+
 def test_every_file_the_run_rests_on_is_listed(office, templates):
     roles = [role for role, _ in inputs(office, templates).other_files]
     assert roles == ["设置", "名册", "正文"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kit.office import AGENCIES
+from kit.office import AGENCIES, TODAY
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.inquire import concerning, explained, named, standings, traced, verify_files
@@ -51,7 +51,7 @@ def test_before_anything_has_arrived_everyone_is_awaited(office, templates):
 def test_the_findings_of_one_agency_by_any_of_its_names(office, templates):
     office.submit(BUREAU, {"disputes.reconsideration.total": 10**6})
     office.submit(DISTRICT, {"disputes.reconsideration.total": 10**6})
-    examination = examine(inputs(office, templates))
+    examination = examine(inputs(office, templates), TODAY)
     assert len(concerning(examination, ())) == len(examination.findings)
     for name in ("海拉尔区", "03", DISTRICT.name):
         assert [finding.agency for finding in concerning(examination, (name,))] == [DISTRICT.name]
@@ -123,7 +123,9 @@ def test_a_code_is_explained_and_an_unknown_one_answered(catalogue):
 
 def test_files_that_cannot_be_verified_are_refused(office, templates, tmp_path):
     gathered = inputs(office, templates)
-    assert "不是 .docx 或 .pdf" in refused(verify_files, gathered, [tmp_path / "a.txt"], code=ExitCode.INPUT)
-    assert "make-report build" in refused(verify_files, gathered, [], code=ExitCode.INPUT)
+    assert "不是 .docx 或 .pdf" in refused(
+        verify_files, gathered, [tmp_path / "a.txt"], TODAY, code=ExitCode.INPUT
+    )
+    assert "make-report build" in refused(verify_files, gathered, [], TODAY, code=ExitCode.INPUT)
     office.submit(BUREAU, {"requests.received.business": "若干"})
-    assert "还有错误" in refused(verify_files, inputs(office, templates), [], code=ExitCode.INPUT)
+    assert "还有错误" in refused(verify_files, inputs(office, templates), [], TODAY, code=ExitCode.INPUT)

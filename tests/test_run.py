@@ -2,11 +2,10 @@
 
 import pytest
 
-from kit.office import AGENCIES
+from kit.office import AGENCIES, TODAY
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
-from pipeline.run import blank_for, compose, examine, further_workbooks, report
-from pipeline.workbooks.read import read_submission
+from pipeline.run import examine
 from pipeline.workspace import Workspace
 
 OFFICE, BUREAU, DISTRICT = AGENCIES
@@ -18,24 +17,11 @@ def inputs(office, templates):
 
 
 def examined(office, templates):
-    return examine(inputs(office, templates))
+    return examine(inputs(office, templates), TODAY)
 
 
 def codes(examination):
     return {finding.code for finding in examination.findings} - QUIET
-
-
-def test_an_office_in_order_finds_nothing_and_proves_every_cell(form, request, templates):
-    office = request.getfixturevalue("office" if form.edition == "2019" else "office_2021")
-    examination = examined(office, templates)
-    assert codes(examination) == set()
-    proved = report(examination, templates)
-    assert proved.findings == ()
-    assert proved.cells == (proved.printed, proved.printed)
-    assert proved.passages == (proved.lines, proved.lines)
-    assert {
-        cell.address for grid in compose(examination).grids for cell in grid.cells if cell.address
-    } == set(form.cells)
 
 
 def test_nothing_arrived_yet(office, templates):
@@ -97,33 +83,3 @@ def test_errors_come_first_then_the_roster_s_order(office, templates):
         ("error", DISTRICT.name),
         ("notice", ""),
     ]
-
-
-def test_a_character_no_face_has_is_named_and_nothing_is_printed(office, templates):
-    text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
-    office.write("narrative.md", text.replace("无。", "无\U0002a6a5。"))
-    proved = report(examined(office, templates), templates)
-    assert proved.renditions == ()
-    assert [(finding.code, finding.expected) for finding in proved.findings] == [("glyph-missing", "U+2A6A5")]
-
-
-def test_the_upward_workbook_is_read_back_as_a_submission_without_a_finding(form, request, templates):
-    office = request.getfixturevalue("office" if form.edition == "2019" else "office_2021")
-    examination = examined(office, templates)
-    ledger, upward = further_workbooks(examination)
-    assert (ledger.kind, upward.kind) == ("ledger", "upward")
-    submission, findings = read_submission(upward.content, upward.name, examination.inputs.asked)
-    assert findings == ()
-    assert submission.cover.agency == "某某市"
-    sums = examination.consolidation.values()
-    read = submission.values()
-    assert {address: read[address] for address in form.cells} == {
-        address: sums[address] for address in form.cells
-    }
-    assert read["indicators.new_media"] == sums["indicators.new_media"]
-
-
-def test_a_blank_is_named_by_code_and_agency(office, templates):
-    assert (
-        blank_for(BUREAU, inputs(office, templates)).name == "空白表/02市教育局2019年政府信息公开数据表.xlsx"
-    )

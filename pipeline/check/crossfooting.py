@@ -1,7 +1,7 @@
 """The form's rules against one body's figures: an agency's submission and the consolidation alike."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.model.finding import Catalogue, Finding
@@ -84,15 +84,36 @@ class RuleBook:
 def check_rules(body: Body, book: RuleBook, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Every identity that does not hold, as a finding at its first cell.
 
-    An identity any of whose figures is missing is passed over: the missing figure has its own finding.
+    An identity any of whose figures is missing is passed over: the missing figure has its own finding. So is
+    one that would hold were the wrong totals among its figures right: the totals have their own findings.
     """
-    return tuple(
-        _breach(body, book, rule, identity, catalogue)
+    broken = [
+        (rule, identity)
         for rule in book.rules
         if body.ordinary or rule.scope is Scope.ALL
         for identity in rule.identities
         if not _holds(identity, body)
+    ]
+    totals = {
+        identity.focus: sums[1]
+        for rule, identity in broken
+        if rule.computes and (sums := identity.sums(body.value))
+    }
+    return tuple(
+        _breach(body, book, rule, identity, catalogue)
+        for rule, identity in broken
+        if not _follows(rule, identity, body, totals)
     )
+
+
+def _follows(rule: Rule, identity: Identity, body: Body, totals: Mapping[str, Decimal]) -> bool:
+    """Whether an identity breaks only because other totals are wrong.
+
+    No two identities follow from each other: a total never is among the addends of its own addends.
+    """
+    own = identity.focus if rule.computes else None
+    others = {address: value for address, value in totals.items() if address != own}
+    return _holds(identity, replace(body, values={**body.values, **others}))
 
 
 def identities_checked(body: Body, book: RuleBook) -> int:

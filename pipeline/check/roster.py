@@ -47,6 +47,8 @@ def receive(
         agency, found = _whose(arrival, roster, year, catalogue)
         name = agency.name if agency else ""
         findings += (replace(finding, agency=name) for finding in (*arrival.findings, *found))
+        if arrival.submission and arrival.submission.cover.year is None:
+            findings.append(_undated(arrival, name, year, catalogue))
         receipts.append(Receipt(arrival, agency, counted=False, reason=_refusal(arrival, agency, found)))
     for code, positions in _candidates(receipts):
         several = [receipts[index] for index in positions]
@@ -116,6 +118,12 @@ def _refusal(arrival: Arrival, agency: Agency | None, found: Sequence[Finding]) 
     if arrival.submission is None or agency is None:
         return stopping[0].message if stopping else "认不出是哪个单位。"
     return next((finding.message for finding in stopping if finding.code in REFUSED), "")
+
+
+def _undated(arrival: Arrival, name: str, year: int, catalogue: Catalogue) -> Finding:
+    return catalogue.finding(
+        "year-unstated", year=year, agency=name, workbook=arrival.workbook, expected=str(year)
+    )
 
 
 def _candidates(receipts: Sequence[Receipt]) -> list[tuple[str, list[int]]]:

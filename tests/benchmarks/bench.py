@@ -41,7 +41,9 @@ def table(figures: Mapping[str, list[float]], base: str) -> list[str]:
     lines = ["| command | min s | median s | max s | × bare click |", "| --- | ---: | ---: | ---: | ---: |"]
     for name, runs in figures.items():
         ratio = statistics.median(own / other for own, other in zip(runs, figures[base], strict=True))
-        lines.append(f"| {name} | {min(runs):.3f} | {statistics.median(runs):.3f} | {max(runs):.3f} | {ratio:.1f} |")
+        lines.append(
+            f"| {name} | {min(runs):.3f} | {statistics.median(runs):.3f} | {max(runs):.3f} | {ratio:.1f} |"
+        )
     return lines
 
 

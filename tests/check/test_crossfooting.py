@@ -71,6 +71,26 @@ def test_a_breach_is_placed_at_the_agency_s_cell(forms, indicators, catalogue):
     assert (finding.agency, finding.where()) == ("市教育局", "a.xlsx [复议诉讼]E5")
 
 
+def test_one_wrong_total_is_one_finding_not_also_what_follows_from_it(form, indicators, catalogue):
+    for address, code in (
+        ("requests.received.total", "row-total"),
+        ("requests.outcome_total.business", "outcome-total"),
+        ("disputes.litigation_after.total", "disputes-total"),
+    ):
+        values = consistent_values(form)
+        values[address] += 1
+        assert codes(found(form, indicators, catalogue, values)) == [(code, address)]
+
+
+def test_a_wrong_input_shows_in_its_row_and_in_its_column(forms, indicators, catalogue):
+    values = consistent_values(forms["2019"])
+    values["requests.disclosed.business"] += 1
+    assert codes(found(forms["2019"], indicators, catalogue, values)) == [
+        ("row-total", "requests.disclosed.total"),
+        ("outcome-total", "requests.outcome_total.business"),
+    ]
+
+
 def test_a_figure_in_doubt_is_not_called_a_wrong_total_as_well(forms, indicators, catalogue):
     values = consistent_values(forms["2019"])
     del values["disputes.reconsideration.upheld"]

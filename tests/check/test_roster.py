@@ -16,7 +16,9 @@ ROSTER = Roster((OFFICE, BUREAU, DISTRICT))
 def arrival(name, *, number=1, findings=(), **cover):
     """A workbook with one figure and this on its cover."""
     cell = Cell("a", str(number), number, CellPlace(name, "表", "A1"))
-    return Arrival(name, "", Submission(name, "", Cover(**cover), {"a": cell}), tuple(findings))
+    return Arrival(
+        name, "", Submission(name, "", Cover(**{"year": 2020, **cover}), {"a": cell}), tuple(findings)
+    )
 
 
 def unread(name, catalogue, code="workbook-password"):
@@ -151,3 +153,11 @@ def test_the_office_may_say_which_counts(catalogue):
     several = [arrival("局.xlsx", code="02", number=1), arrival("旧/局(改).xlsx", code="02", number=2)]
     reception = received(catalogue, *several, use={"02": "局(改).xlsx"})
     assert reception.counted["02"].workbook == "旧/局(改).xlsx"
+
+
+def test_a_workbook_that_states_no_year_counts_but_is_asked_about(catalogue):
+    reception = received(catalogue, arrival("局.xlsx", code="02", year=None))
+    assert [(f.code, f.agency, f.severity.value) for f in reception.findings] == [
+        ("year-unstated", "市教育局", "warning")
+    ]
+    assert "02" in reception.counted

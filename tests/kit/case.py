@@ -17,14 +17,15 @@ from typing import Any
 from kit.broken import MAKERS
 from kit.gallery import Shown, gallery, with_examples
 from kit.last_year import last_year
-from kit.office import AGENCIES, Office, open_office
+from kit.office import AGENCIES, TODAY, Office, open_office
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.gather import load_inputs
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.rendition import Rendition
-from pipeline.run import Examination, compose, examine, prove, report, report_names
+from pipeline.renditions import compose, prove, report_names, unprintable
+from pipeline.run import Examination, examine
 from pipeline.workspace import Workspace
 
 TESTS = Path(__file__).parents[1]
@@ -93,13 +94,15 @@ def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
     """
     office = offices.open(case.code, case.form)
     spoil(office, case)
-    examination = examine(load_inputs(Workspace.at(office.root, None), TEMPLATES))
+    examination = examine(load_inputs(Workspace.at(office.root, None), TEMPLATES), TODAY)
     if examination.stopped:
         raise examination.stopped
     if examination.findings:
         return examination.findings
     maker = case.done.get("tampered")
-    return _tampered(examination, maker) if maker else report(examination, TEMPLATES).findings
+    if maker:
+        return _tampered(examination, maker)
+    return unprintable(compose(examination), examination.inputs, TEMPLATES)
 
 
 def spoil(office: Office, case: Case) -> None:

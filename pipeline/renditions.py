@@ -1,0 +1,170 @@
+"""From an examined year to its files: the report, proved by reading back, and the workbooks beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.compose.report import Imprint, compose_report
+from pipeline.compose.tables import filled_grids
+from pipeline.errors import OperatorError
+from pipeline.gather import YearInputs
+from pipeline.model.document import Document
+from pipeline.model.finding import Finding
+from pipeline.model.rendition import Rendition
+from pipeline.model.roster import Agency
+from pipeline.outputs import legal_name
+from pipeline.run import Examination
+
+WORDS_AROUND = 6
+"""How many characters on each side show where a glyph is missing."""
+
+
+@dataclass(frozen=True)
+class Proved:
+    """Report files and what reading them back proved: cells and passages found equal, file by file.
+
+    ``printed`` and ``lines`` are how many table cells and how many titles and passages the Document has.
+    """
+
+    renditions: tuple[Rendition, ...]
+    printed: int
+    lines: int
+    cells: tuple[int, ...]
+    passages: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+
+def compose(examination: Examination) -> Document:
+    """The year's report as a Document, from an examination without errors."""
+    inputs, narrative = examination.inputs, examination.narrative
+    if narrative is None:
+        raise ValueError("an examination without a narrative is blocked")
+    settings = inputs.settings
+    imprint = Imprint(
+        organ=settings.organ,
+        compiler=settings.compiler,
+        year=inputs.year,
+        title=settings.title,
+        date=settings.published(inputs.year),
+    )
+    return compose_report(
+        inputs.form, filled_grids(inputs.form, examination.consolidation.values()), narrative, imprint
+    )
+
+
+def unprintable(document: Document, inputs: YearInputs, templates: Path) -> tuple[Finding, ...]:
+    """A finding for every character that no face can print."""
+    from pipeline.render.font import load_fonts
+    from pipeline.render.pdf import missing_glyphs
+
+    missing = missing_glyphs(document, load_fonts(templates / "fonts"))
+    return tuple(_glyph_finding(glyph, document, inputs) for glyph in missing)
+
+
+def report(document: Document, inputs: YearInputs, templates: Path) -> Proved:
+    """The year's report as Word and PDF, each read back and compared."""
+    from pipeline.render.font import load_fonts
+    from pipeline.render.pdf import render_pdf
+    from pipeline.render.word import render_word
+
+    word, pdf = report_names(document)
+    renditions = (
+        Rendition("report-docx", word, render_word(document)),
+        Rendition("report-pdf", pdf, render_pdf(document, load_fonts(templates / "fonts"))),
+    )
+    return prove(document, renditions, inputs)
+
+
+def report_names(document: Document) -> tuple[str, str]:
+    """The names of the report's Word and PDF file."""
+    stem = legal_name(document.title)
+    return f"{stem}.docx", f"{stem}.pdf"
+
+
+def _glyph_finding(glyph: str, document: Document, inputs: YearInputs) -> Finding:
+    line = next((line for line in document.lines if glyph in line), glyph)
+    at = line.index(glyph)
+    return inputs.catalogue.finding(
+        "glyph-missing",
+        year=inputs.year,
+        found=glyph,
+        expected=f"U+{ord(glyph):04X}",
+        line=line[max(0, at - WORDS_AROUND) : at + 1 + WORDS_AROUND],
+    )
+
+
+def further_workbooks(examination: Examination) -> tuple[Rendition, ...]:
+    """The ledger of all agencies, and the consolidation as a workbook to submit upward."""
+    from pipeline.workbooks.blank import filled_workbook
+    from pipeline.workbooks.ledger import ledger_workbook
+
+    inputs, sums = examination.inputs, examination.consolidation
+    settings = inputs.settings
+    date = settings.published(inputs.year)
+    organ = Agency(settings.code, settings.organ, "", contact=settings.contact)
+    ledger = ledger_workbook(
+        sums,
+        examination.reception.counted,
+        inputs.roster,
+        inputs.form,
+        inputs.indicators,
+        organ=settings.organ,
+        year=inputs.year,
+        date=date,
+    )
+    upward = filled_workbook(
+        organ,
+        inputs.year,
+        inputs.form,
+        inputs.indicators,
+        values=sums.values(),
+        texts={},
+        date=date,
+    )
+    return Rendition("ledger", "汇总底稿.xlsx", ledger), Rendition("upward", "上报工作簿.xlsx", upward)
+
+
+BLANKS = "空白表"
+
+
+def blank_for(agency: Agency, inputs: YearInputs) -> Rendition:
+    """An agency's blank workbook, last year's 结转 filled in."""
+    from pipeline.workbooks.blank import blank_workbook, brought_forward_from
+
+    last_year = inputs.last_year.agencies.get(agency.code, {})
+    content = blank_workbook(
+        agency,
+        inputs.year,
+        inputs.form,
+        inputs.indicators,
+        brought_forward=brought_forward_from(inputs.form, last_year),
+        date=inputs.settings.published(inputs.year),
+    )
+    name = legal_name(f"{agency.code}{agency.name}{inputs.year}年政府信息公开数据表")
+    return Rendition("blank", f"{BLANKS}/{name}.xlsx", content)
+
+
+def prove(document: Document, renditions: Sequence[Rendition], inputs: YearInputs) -> Proved:
+    """Read report files back and compare every cell, heading and passage with the Document."""
+    from pipeline.verify.compare import compare
+    from pipeline.verify.pdf import read_pdf
+    from pipeline.verify.word import read_word
+
+    proofs = []
+    for rendition in renditions:
+        try:
+            if rendition.kind == "report-docx":
+                read = read_word(rendition.content)
+            else:
+                read = read_pdf(rendition.content, document.grids)
+        except OperatorError as error:
+            raise OperatorError(error.code, f"{rendition.name}：{error.message}") from error
+        proofs.append(compare(document, read, rendition.name, inputs.year, inputs.catalogue))
+    return Proved(
+        renditions=tuple(renditions),
+        printed=sum(len(grid.cells) for grid in document.grids),
+        lines=len(document.lines),
+        cells=tuple(proof.cells for proof in proofs),
+        passages=tuple(proof.passages for proof in proofs),
+        findings=tuple(finding for proof in proofs for finding in proof.findings),
+    )

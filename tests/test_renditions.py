@@ -1,0 +1,82 @@
+"""From an examined year to its files: every cell proved, every glyph there, the workbooks beside it."""
+
+import pytest
+
+from kit.office import AGENCIES, TODAY
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.gather import load_inputs
+from pipeline.model.rendition import Rendition
+from pipeline.renditions import (
+    blank_for,
+    compose,
+    further_workbooks,
+    prove,
+    report,
+    report_names,
+    unprintable,
+)
+from pipeline.run import examine
+from pipeline.workbooks.read import read_submission
+from pipeline.workspace import Workspace
+
+OFFICE, BUREAU, DISTRICT = AGENCIES
+
+
+def inputs(office, templates):
+    return load_inputs(Workspace.at(office.root, None), templates)
+
+
+def examined(office, templates):
+    return examine(inputs(office, templates), TODAY)
+
+
+def test_an_office_in_order_finds_nothing_and_proves_every_cell(form, request, templates):
+    office = request.getfixturevalue("office" if form.edition == "2019" else "office_2021")
+    examination = examined(office, templates)
+    assert not examination.blocked
+    document = compose(examination)
+    proved = report(document, examination.inputs, templates)
+    assert proved.findings == ()
+    assert proved.cells == (proved.printed, proved.printed)
+    assert proved.passages == (proved.lines, proved.lines)
+    assert {cell.address for grid in document.grids for cell in grid.cells if cell.address} == set(form.cells)
+
+
+def test_a_character_no_face_has_is_named_and_nothing_is_printed(office, templates):
+    text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
+    office.write("narrative.md", text.replace("无。", "无\U0002a6a5。"))
+    examination = examined(office, templates)
+    (finding,) = unprintable(compose(examination), examination.inputs, templates)
+    assert (finding.code, finding.expected) == ("glyph-missing", "U+2A6A5")
+    assert "无\U0002a6a5。" in finding.message
+
+
+def test_the_upward_workbook_is_read_back_as_a_submission_without_a_finding(form, request, templates):
+    office = request.getfixturevalue("office" if form.edition == "2019" else "office_2021")
+    examination = examined(office, templates)
+    ledger, upward = further_workbooks(examination)
+    assert (ledger.kind, upward.kind) == ("ledger", "upward")
+    submission, findings = read_submission(upward.content, upward.name, examination.inputs.asked)
+    assert findings == ()
+    assert submission.cover.agency == "某某市"
+    sums = examination.consolidation.values()
+    read = submission.values()
+    assert {address: read[address] for address in form.cells} == {
+        address: sums[address] for address in form.cells
+    }
+    assert read["indicators.new_media"] == sums["indicators.new_media"]
+
+
+def test_a_blank_is_named_by_code_and_agency(office, templates):
+    assert (
+        blank_for(BUREAU, inputs(office, templates)).name == "空白表/02市教育局2019年政府信息公开数据表.xlsx"
+    )
+
+
+def test_a_report_file_that_is_none_is_refused_by_name(office, templates):
+    examination = examined(office, templates)
+    document = compose(examination)
+    for kind, name in zip(("report-docx", "report-pdf"), report_names(document), strict=True):
+        with pytest.raises(OperatorError, match=name) as refused:
+            prove(document, [Rendition(kind, name, b"x")], examination.inputs)
+        assert refused.value.code is ExitCode.INPUT
