@@ -169,7 +169,7 @@ def _contradiction(
         "sentence-contradicts",
         passage,
         found=words,
-        expected=" 或 ".join(plain(value) for _, value in readings),
+        expected=" 或 ".join(dict.fromkeys(plain(value) for _, value in readings)),
         words=" 或 ".join(tables.words(reading) for reading, _ in readings),
         address=readings[0][0][0],
     )

@@ -37,7 +37,7 @@ def compare(document: Document, read: ReadBack, file: str, year: int, catalogue:
     besides found and expected: ``readback-line`` (file, line), ``readback-cell`` (file, table, words),
     ``readback-table`` (file, table; found and expected count cells).
     """
-    report = partial(catalogue.finding, year=year, workbook=file, file=file)
+    report = partial(catalogue.finding, year=year, workbook=file)
     lines = list(_compare_lines(document, read.lines, report))
     cells = list(_compare_tables(document, read.tables, report))
     findings = tuple(outcome for outcome in (*lines, *cells) if outcome is not None)

@@ -1,7 +1,10 @@
 """封面: whose workbook it is and how to fill it in; and the hidden sheet that tells a program the same."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.model.form import StatutoryForm
+from pipeline.model.number import NumberKind
 from pipeline.model.place import a1
 from pipeline.workbooks.entries import whole_number, worded
 from pipeline.workbooks.filling import Filling
@@ -20,12 +23,19 @@ _NOTES = (
     "填报说明",
     "1. 只填浅黄色的格。灰色的格是公式，会自动算出；其余的格已锁定，没有密码。表名、行名、列名请不要改。",
     "2. 没有发生的填 0，不要空着，也不要填“/”“-”“无”。空格不会当作 0。",
-    "3. 件数、项数只填阿拉伯数字，不带单位。增减数填正数或负数。采购金额写明单位，例如 31.17亿元。",
+    "3. 件数、项数只填阿拉伯数字，不带单位。{kinds}",
     "4. 每张表下面有一行核对结果：红字说明还差什么，变成绿字“勾稽关系全部相符”再报。",
     "5. “上年结转”已填有数的，取自上年底稿；与实际不符请先和汇总单位联系，不要自行改平。",
     "6. 改过以后再报的，请把“报送次数”加 1，文件名可以不变。",
     "7. 存成 .xlsx、.xls、.et、.ods 都可以，不要设打开密码。",
 )
+
+
+_KIND_NOTES = {
+    NumberKind.CHANGE: "增减数填正数或负数。",
+    NumberKind.YUAN: "采购金额写明单位，例如 31.17亿元。",
+    NumberKind.WAN: "收费金额以万元为单位填数，可带小数。",
+}
 
 
 def add_cover(book: Book, filling: Filling) -> None:
@@ -51,10 +61,16 @@ def add_cover(book: Book, filling: Filling) -> None:
     for place, (label, text) in enumerate(signed, start=row + 1):
         _line(page, place, label, "请填写")
         page.text(place, 2, text, _SIGNED)
+    kinds = "".join(_KIND_NOTES.get(kind, "") for kind in _kinds(filling.form))
     for place, note in enumerate(_NOTES, start=row + len(signed) + 2):
-        page.text(place, 1, note, REMARK, columns=3)
+        page.text(place, 1, note.format(kinds=kinds), REMARK, columns=3)
     page.set_up(freeze=a1(_FIRST, 1))
     page.protect()
+
+
+def _kinds(form: StatutoryForm) -> Iterable[NumberKind]:
+    """The kinds of number the form asks for, in its order."""
+    return dict.fromkeys(cell.kind for cell in form.cells.values())
 
 
 def _line(page: Page, row: int, label: str, hint: str) -> None:

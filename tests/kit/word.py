@@ -62,9 +62,9 @@ def report(edition="2019", **changes):
 def catalogue():
     """The three codes of reading back, worded so that a test sees every name they are given."""
     wordings = {
-        "readback-cell": "{file}：{table}：{words}应为“{expected}”，读回为“{found}”。",
-        "readback-line": "{file}：{line}应为“{expected}”，读回为“{found}”。",
-        "readback-table": "{file}：{table}应为“{expected}”，读回为“{found}”。",
+        "readback-cell": "{table}：{words}应为“{expected}”，读回为“{found}”。",
+        "readback-line": "{line}应为“{expected}”，读回为“{found}”。",
+        "readback-table": "{table}应为“{expected}”，读回为“{found}”。",
     }
     return Catalogue(
         {code: FindingKind(code, Severity.ERROR, "回读不符", words, "") for code, words in wordings.items()}

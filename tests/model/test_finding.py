@@ -16,7 +16,7 @@ def test_a_finding_says_where_what_was_found_and_what_was_expected(catalogue):
         words="新收·自然人",
     )
     assert finding.where() == "a/教育局.xlsx [依申请公开]F12"
-    assert finding.message == "“新收·自然人”填的是“3.5”，应填整数。"
+    assert finding.message == "“新收·自然人”填的是“3.5”，应填：整数。"
     assert finding.is_error
 
 

@@ -4,7 +4,7 @@ import datetime
 
 from openpyxl import Workbook
 
-from kit.opened import opened
+from kit.opened import opened, texts
 from pipeline.model.form import StatutoryForm
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Cover
@@ -44,7 +44,7 @@ def test_a_signed_cover_keeps_its_names(form: StatutoryForm) -> None:
 
 def test_the_notes_say_how_to_fill_it_in(form: StatutoryForm) -> None:
     notes = "".join(facts(book(form, Cover()), "封面"))
-    for word in ("浅黄色", "没有发生的填 0", "31.17亿元", "报送次数", "上年结转"):
+    for word in ("浅黄色", "没有发生的填 0", "报送次数", "上年结转"):
         assert word in notes
 
 
@@ -57,3 +57,11 @@ def test_the_hidden_sheet_says_the_same_to_a_program(form: StatutoryForm) -> Non
         "name": "市教育局",
     }
     assert workbook["_make_report"].sheet_state == "veryHidden"
+
+
+def test_the_notes_speak_of_what_the_edition_asks_for(forms):
+    notes = {edition: "".join(texts(book(form, Cover())["封面"])) for edition, form in forms.items()}
+    assert "采购金额写明单位" in notes["2019"]
+    assert "增减数" in notes["2019"]
+    assert "采购金额" not in notes["2021"]
+    assert "以万元为单位" in notes["2021"]
