@@ -165,9 +165,7 @@ def test_an_edited_passage_is_shown_where_it_was_edited():
 
 def test_a_lost_heading_does_not_shift_what_follows():
     proof = proof_of(lambda opened: remove(line(opened, "（一）主动公开")))
-    assert shown(proof) == [
-        ("readback-line", "标题“（一）主动公开”应为“（一）主动公开”，读回为“（缺）”。")
-    ]
+    assert shown(proof) == [("readback-line", "标题“（一）主动公开”应为“（一）主动公开”，读回为“（缺）”。")]
     assert proof.passages == LINES - 1
 
 
