@@ -30,14 +30,14 @@ proof: $(VENV)/test
 bench: $(VENV)/test
 	$(BIN)/python tests/benchmarks/bench.py
 
-$(VENV)/runtime: setup.cfg pyproject.toml
+$(VENV)/runtime: setup.cfg pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	touch $@
 
-$(VENV)/test: setup.cfg pyproject.toml
+$(VENV)/test: setup.cfg pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
 	touch $(VENV)/runtime $@
 
 clean:
