@@ -37,6 +37,8 @@ class Cover:
     filled_by: str = ""
     reviewed_by: str = ""
     phone: str = ""
+    year_text: str = ""
+    """What stands where the year belongs, if no single year can be told from it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ TITLE, HIDDEN = "封面", "_make_report"
 LABELS = {
     "agency": ("单位名称", "填报单位", "报送单位", "填报单位名称"),
     "code": ("单位编码", "单位代码"),
-    "year": ("年度", "报告年度", "统计年度"),
+    "year": ("年度", "报告年度", "统计年度", "填报年度", "年份", "报告年份"),
     "edition": ("版本", "表样版本"),
     "version": ("报送次数", "报送版次"),
     "filled_by": ("填报人", "经办人"),
@@ -23,6 +23,11 @@ LABELS = {
 _FIELD = {key(label): name for name, labels in LABELS.items() for label in labels}
 _CODED_NAME = re.compile(r"(.+?)\s*[(（]([0-9A-Za-z-]+)[)）]")
 _LINE = re.compile(r"([^\s:：]+)\s*[:：]\s*(\S+)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEARS = re.compile(r"(?<!\d)20\d\d年?度?[-—–~至到](?:1[3-9]|[2-9]\d)(?!\d)")
+"""Two years, the second one shortened: 2018-19. A month, as in 2018-12, is none."""
+_WORDED_YEAR = re.compile("二[〇○◯零0O][〇○◯零一二三四五六七八九0O]{2}")
+_DIGITS = str.maketrans("〇○◯零O一二三四五六七八九", "00000123456789")
 
 
 def read_cover(sheets: Sequence[Sheet], editions: Collection[str]) -> Cover:
@@ -37,15 +42,17 @@ def read_cover(sheets: Sequence[Sheet], editions: Collection[str]) -> Cover:
     hidden = _hidden(sheets)
     edition = _edition(hidden.get("edition"), editions) or _edition(said.get("edition"), editions)
     texts = {name: name_text(value) for name, value in said.items()}
+    year = _year(said["year"] if "year" in said else hidden.get("year"))
     return Cover(
         agency=texts.get("agency") or name_text(hidden.get("name")),
         code=code_text(said.get("code")) or code_text(hidden.get("code")),
-        year=_year(said.get("year")) or _year(hidden.get("year")),
+        year=year,
         edition=edition,
         version=_version(said.get("version")),
         filled_by=texts.get("filled_by", ""),
         reviewed_by=texts.get("reviewed_by", ""),
         phone=texts.get("phone", ""),
+        year_text="" if year else texts.get("year", ""),
     )
 
 
@@ -96,10 +103,15 @@ def _hidden(sheets: Sequence[Sheet]) -> Mapping[str, object]:
 
 
 def _year(value: object) -> int | None:
+    """The one year a value speaks of, however it is written; None where there is none, or more than one."""
     if isinstance(value, datetime.date):
         return value.year if 2000 <= value.year < 2100 else None
-    match = re.fullmatch(r"(20\d\d)年?度?", code_text(value))
-    return int(match[1]) if match else None
+    text = code_text(value)
+    if isinstance(value, int | float):
+        return int(text) if _YEAR.fullmatch(text) else None
+    digits = _WORDED_YEAR.sub(lambda worded: worded[0].translate(_DIGITS), text)
+    years = set(_YEAR.findall(digits))
+    return int(years.pop()) if len(years) == 1 and not _YEARS.search(digits) else None
 
 
 def _edition(value: object, editions: Collection[str]) -> str:

@@ -28,8 +28,8 @@ _BETWEEN = re.compile(r"[、，,；;\s]+")
 def read_roster(content: bytes, workbook: str) -> Roster:
     """The roster in its own order; ``workbook`` is its path as the sentences of errors name it.
 
-    OperatorError (input) where it is no workbook, lacks a column or any line, leaves a code or name empty, or
-    has a code or name twice.
+    OperatorError (input) where it is no workbook, lacks a column or any line, two sheets of lines, leaves a
+    code, name or group empty, has a code that lost its leading 0, or has a code or name twice.
     """
     try:
         sheets = [sheet for sheet in open_workbook(content).sheets if sheet.visible]
@@ -40,6 +40,7 @@ def read_roster(content: bytes, workbook: str) -> Roster:
     lines = [(line, _agency(sheet, line, columns, workbook)) for line in _lines(sheet, row, columns)]
     if not lines:
         raise _wrong(workbook, "里一个单位也没有，请每个单位写一行")
+    _prove_whole(sheet, columns["code"], lines, workbook)
     _prove_single([(agency.code, row) for row, agency in lines], "单位编码", workbook)
     _prove_single(
         [(key(name), row) for row, one in lines for name in set(one.names)], "单位名称或别名", workbook
@@ -52,17 +53,32 @@ def _wrong(workbook: str, sentence: str) -> OperatorError:
 
 
 def _header(sheets: Sequence[Sheet], workbook: str) -> tuple[Sheet, int, Mapping[str, int]]:
-    """The sheet, the row of the column labels, and the column of each."""
-    best: tuple[int, Sheet, int, dict[str, int]] | None = None
-    for sheet in sheets:
-        for row in sheet.rows:
-            found = dict(_labels(sheet, row))
-            if best is None or len(found) > best[0]:
-                best = (len(found), sheet, row, found)
-    missing = [label for label in REQUIRED if best is None or COLUMNS[label] not in best[3]]
-    if best is None or missing:
+    """The sheet, the row of the column labels, and the column of each.
+
+    Of several sheets that would do, the one that has lines; where two have, none can be told to be right.
+    """
+    headers = [_best_header(sheet) for sheet in sheets]
+    whole = [one for one in headers if not _missing(one[2])]
+    rosters = [one for one in whole if any(_lines(*one))] or whole[:1]
+    if len(rosters) > 1:
+        names = "”和“".join(sheet.name for sheet, _, _ in rosters)
+        raise _wrong(workbook, f"里有几张表都像名册：“{names}”，分不清用哪张，请只留今年的一张，删去别的")
+    if not rosters:
+        best = max(headers, key=lambda one: len(one[2]), default=None)
+        missing = _missing(best[2] if best else {})
         raise _wrong(workbook, f"缺少“{'”“'.join(missing)}”这一列；{_REMEDY.rstrip('。')}")
-    return best[1], best[2], best[3]
+    return rosters[0]
+
+
+def _best_header(sheet: Sheet) -> tuple[Sheet, int, Mapping[str, int]]:
+    """The sheet's row with the most column labels; row 0 where it has none."""
+    rows = ((row, dict(_labels(sheet, row))) for row in sheet.rows)
+    row, columns = max(rows, key=lambda one: len(one[1]), default=(0, {}))
+    return sheet, row, columns
+
+
+def _missing(columns: Mapping[str, int]) -> list[str]:
+    return [label for label in REQUIRED if COLUMNS[label] not in columns]
 
 
 def _labels(sheet: Sheet, row: int) -> Iterator[tuple[str, int]]:
@@ -81,7 +97,7 @@ def _lines(sheet: Sheet, header: int, columns: Mapping[str, int]) -> Iterator[in
 def _agency(sheet: Sheet, row: int, columns: Mapping[str, int], workbook: str) -> Agency:
     values = {name: name_text(sheet.cells.get((row, column))) for name, column in columns.items()}
     values["code"] = code_text(values["code"])
-    for label in ("单位编码", "单位名称"):
+    for label in REQUIRED:
         if not values[COLUMNS[label]]:
             place = a1(row, columns[COLUMNS[label]])
             raise _wrong(workbook, f"[{sheet.name}]{place} 的{label}空着，请补上，或删去这一行")
@@ -95,6 +111,22 @@ def _agency(sheet: Sheet, row: int, columns: Mapping[str, int], workbook: str) -
         contact=values.get("contact", ""),
         phone=code_text(values.get("phone", "")),
     )
+
+
+def _prove_whole(sheet: Sheet, column: int, lines: Sequence[tuple[int, Agency]], workbook: str) -> None:
+    """A number shorter than the codes beside it, one of which begins with 0, has lost its own 0."""
+    texts = {agency.code for row, agency in lines if isinstance(sheet.cells[row, column], str)}
+    lengths = {len(code) for code in texts if code.isdecimal()}
+    if len(lengths) != 1 or not any(code.startswith("0") for code in texts):
+        return
+    for row, agency in lines:
+        if agency.code.isdecimal() and len(agency.code) < min(lengths):
+            whole = agency.code.zfill(min(lengths))
+            raise _wrong(
+                workbook,
+                f"[{sheet.name}]{a1(row, column)} 的单位编码“{agency.code}”像是丢了前面的 0，"
+                f"是 {whole} 的请把这一格设为文本再填 {whole}",
+            )
 
 
 def _prove_single(names: Sequence[tuple[str, int]], what: str, workbook: str) -> None:

@@ -66,14 +66,36 @@ def test_what_one_sees_wins_over_the_hidden_sheet_but_for_the_edition():
     assert read_cover([hidden], EDITIONS).year == 2022
 
 
-@pytest.mark.parametrize("year", ["2020", 2020.0, "2020 年", datetime.date(2020, 12, 31)])
-def test_years_as_people_write_them(year):
-    assert cover(["年度", year]).year == 2020
+@pytest.mark.parametrize(
+    "year",
+    [
+        "2020", 2020, 2020.0, "2020.0", "2020 年", "2020年度", "2020年1-12月", "2020年度报告", "公历2020年",
+        "二〇二〇年", "二○二○", "二零二零年度", "截至2020年12月31日", "2020-12", datetime.date(2020, 12, 31),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("label", ["年度", "年份", "报告年度", "统计年度", "报告年份："])
+def test_years_as_people_write_them(label, year):
+    found = cover([label, year])
+    assert (found.year, found.year_text) == (2020, "")
 
 
-@pytest.mark.parametrize("year", ["本年度", "20", datetime.date(1905, 7, 12), "2020-2021", True, "二〇二〇"])
-def test_what_is_no_year_is_none(year):
-    assert cover(["年度", year]).year is None
+@pytest.mark.parametrize(
+    ("year", "text"),
+    [
+        ("本年度", "本年度"), (18, "18"), ("2020-2021", "2020-2021"), ("2018-19", "2018-19"), (True, "TRUE"),
+        (2018.5, "2018.5"), ("20181231", "20181231"), ("2019年报2018年的", "2019年报2018年的"),
+        (datetime.date(1905, 7, 12), "1905-07-12"),
+    ],
+)  # fmt: skip
+def test_where_no_single_year_can_be_told_what_stands_there_is_kept(year, text):
+    found = cover(["年度", year])
+    assert (found.year, found.year_text) == (None, text)
+
+
+def test_a_year_one_sees_and_cannot_read_is_not_replaced_by_the_hidden_one():
+    hidden = sheet("_make_report", ["year", "2022"], visible=False)
+    found = read_cover([sheet("封面", ["年度", "18年"]), hidden], EDITIONS)
+    assert (found.year, found.year_text) == (None, "18年")
 
 
 def test_an_unknown_edition_and_an_odd_count_say_nothing():

@@ -74,6 +74,11 @@ def test_columns_are_found_by_label_in_any_order_under_any_heading():
         ([HEADER, BUREAU, ["9", "教 体 局", "市直", "市教体局"]], "第 2、3 行的单位名称或别名“市教体局”重复"),
         ([HEADER, [None, "市教育局", "市直"]], "[名册]A2 的单位编码空着"),
         ([HEADER, ["1", "  ", "市直"]], "[名册]B2 的单位名称空着"),
+        ([HEADER, BUREAU, ["9", "市卫健委", " "]], "[名册]C3 的分组空着"),
+        (
+            [HEADER, ["01", "市教育局", "市直"], [2, "市卫健委", "市直"]],
+            "[名册]A3 的单位编码“2”像是丢了前面的 0",
+        ),
     ],
 )
 def test_a_wrong_roster_is_refused_with_a_sentence(rows, words):
@@ -89,3 +94,37 @@ def test_what_is_no_workbook_is_refused(content):
     with pytest.raises(OperatorError, match="打不开") as refused:
         read_roster(content, "roster.xlsx")
     assert refused.value.code is ExitCode.INPUT
+
+
+def two_sheets(*second):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(HEADER, BUREAU, title="2018名册")))
+    sheet = book.create_sheet("2019名册")
+    for row in (HEADER, *second):
+        sheet.append(row)
+    return book
+
+
+def saved(book):
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_two_rosters_in_one_workbook_are_not_chosen_between():
+    book = two_sheets(BUREAU, CITY)
+    with pytest.raises(OperatorError, match="“2018名册”和“2019名册”，分不清用哪张") as refused:
+        read_roster(saved(book), "roster.xlsx")
+    assert refused.value.code is ExitCode.INPUT
+    book["2018名册"].sheet_state = "hidden"
+    assert len(read_roster(saved(book), "roster.xlsx").agencies) == 2
+
+
+def test_a_sheet_with_the_heading_alone_is_no_second_roster():
+    assert [one.name for one in read_roster(saved(two_sheets()), "roster.xlsx").agencies] == ["市教育局"]
+    book = two_sheets(CITY)
+    book["2018名册"].delete_rows(2)
+    assert [one.name for one in read_roster(saved(book), "roster.xlsx").agencies] == ["满洲里市"]
+
+
+def test_codes_typed_as_numbers_are_codes_where_none_begins_with_0():
+    assert [one.code for one in read(HEADER, [9, "甲", "市直"], [10, "乙", "市直"]).agencies] == ["9", "10"]
