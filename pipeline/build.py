@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from filelock import FileLock, Timeout
 
 from pipeline.archive import repacked
-from pipeline.errors import ExitCode, OperatorError
+from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs
 from pipeline.model.finding import Finding
 from pipeline.model.rendition import Rendition
@@ -47,18 +47,22 @@ class Built:
 def locked(workspace: Workspace) -> Iterator[None]:
     """Hold the year's lock; OperatorError (locked) where another run has it, (output) where it fails."""
     path = workspace.outputs.with_name(f".{workspace.year}.lock")
+    lock = FileLock(path, timeout=0)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path, timeout=0):
-            yield
+        lock.acquire()
     except Timeout as error:
         raise OperatorError(
             ExitCode.LOCKED, f"{workspace.year} 年另有一次运行正在进行，请等它结束再运行。"
         ) from error
-    except PermissionError as error:
+    except OSError as error:
         raise OperatorError(
-            ExitCode.OUTPUT, f"写不进 {path.parent}：{error.strerror}。请检查这个文件夹的权限。"
+            ExitCode.OUTPUT, f"写不进 {path.parent}：{reason(error)}。请检查这个文件夹。"
         ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def build(inputs: YearInputs, templates: Path, today: datetime.date, timing: Timing) -> Built:

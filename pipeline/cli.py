@@ -255,21 +255,13 @@ def figures(word: str, **given: Any) -> None:
 
     例：make-report figures 结转
     """
-    from pipeline.inquire import named, phrasings
-    from pipeline.screen import named_lines, phrasing_lines
+    from pipeline.inquire import named
+    from pipeline.screen import named_lines
 
     options = Options.taken(given)
-    inputs = options.inputs()
-    found = named(inputs, word)
-    options.say(named_lines(found))
-    if not word:
-        options.say(phrasing_lines(phrasings(inputs)))
-    options.give(
-        [
-            {"address": one.address, "alias": one.alias, "label": one.label, "printed": one.printed}
-            for one in found
-        ]
-    )
+    listing = named(options.inputs(), word)
+    options.say(named_lines(listing))
+    options.give({"figures": [asdict(one) for one in listing.figures], "missing": listing.missing})
 
 
 @command()

@@ -1,5 +1,6 @@
 """What stops the program: an operator's mistake or the world's, with the exit code and what to do."""
 
+import errno
 from enum import IntEnum
 
 
@@ -32,3 +33,21 @@ class OperatorError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+REASONS = {
+    errno.ENOENT: "找不到",
+    errno.EACCES: "没有权限，或正被别的程序占用",
+    errno.EPERM: "没有权限",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is a common reason, else in the system's own words."""
+    return REASONS.get(error.errno or 0, error.strerror or str(error))

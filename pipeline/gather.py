@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.acceptances import Acceptance, read_acceptances
-from pipeline.check.roster import receive
+from pipeline.check.roster import Awaited, is_named, receive
 from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_catalogue, load_indicators
@@ -44,6 +44,12 @@ class YearInputs:
     def year(self) -> int:
         """The reporting year."""
         return self.workspace.year
+
+    @property
+    def awaited(self) -> Awaited:
+        """Whose workbooks are awaited."""
+        settings = self.settings
+        return Awaited(self.roster, self.year, settings.organ, settings.use, self.catalogue)
 
     @property
     def asked(self) -> Asked:
@@ -97,11 +103,14 @@ def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFil
                 ExitCode.INPUT, f"report.toml 里写的单位编码“{code}”名册里没有，请照 roster.xlsx 改正。"
             )
     for code, name in settings.use.items():
-        if not any(file.path.endswith(name) for file in submissions):
-            raise OperatorError(
-                ExitCode.INPUT,
-                f"report.toml 的 [use] 里给 {code} 指定的“{name}”，submissions 文件夹里没有这个文件。",
+        fits = [file.path for file in submissions if is_named(file.path, name)]
+        if len(fits) != 1:
+            why = (
+                f"对得上的有几份：{'、'.join(fits)}，请写明文件夹"
+                if fits
+                else "submissions 文件夹里没有这个文件"
             )
+            raise OperatorError(ExitCode.INPUT, f"report.toml 的 [use] 里给 {code} 指定的“{name}”，{why}。")
 
 
 def _last_year(
@@ -114,23 +123,26 @@ def _last_year(
     year = workspace.year - 1
     ledger = workspace.previous()
     if ledger:
-        return read_ledger(ledger.content, ledger.path, year)
+        return read_ledger(ledger.content, ledger.path, year, organ=workspace.settings().organ)
     before = workspace.year_before()
-    if before is None:
+    if before is None or not any(form.governs(year) for form in forms):
         return LastYear(year, "", {}, {}, {})
     roster_file = before.roster()
     roster = read_roster(roster_file.content, roster_file.path)
     settings = before.settings()
     asked = Asked(year, form_for(year, forms, settings.edition), forms, indicators, catalogue)
     arrivals = tuple(read_arrival(file, asked) for file in before.submissions())
-    counted = receive(arrivals, roster, settings.use, year, catalogue).counted
-    sums = consolidate(asked.form, indicators, roster, counted)
+    reception = receive(arrivals, Awaited(roster, year, settings.organ, settings.use, catalogue))
+    sums = consolidate(asked.form, indicators, roster, reception.counted)
+    errors = sum(finding.is_error for finding in reception.findings)
+    doubt = f"缺 {len(sums.missing)} 家，有 {errors} 处错误" if sums.missing or errors else ""
     return LastYear(
         year=year,
         workbook=before.relative(before.inputs),
-        agencies={code: submission.values() for code, submission in counted.items()},
-        total=sums.values(),
-        groups={group: decimals(figures) for group, figures in sums.groups.items()},
+        agencies={code: submission.values() for code, submission in reception.counted.items()},
+        total={} if doubt else sums.values(),
+        groups={} if doubt else {group: decimals(figures) for group, figures in sums.groups.items()},
+        doubt=doubt,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ExitCode, OperatorError
+from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs
 from pipeline.model.consolidation import Consolidation, Contribution, Figure
 from pipeline.model.finding import Catalogue, Finding, FindingKind
@@ -92,22 +92,30 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f"相近的有：{'、'.join(near)}。" if near else ""
 
 
-def named(inputs: YearInputs, word: str) -> tuple[NamedFigure, ...]:
-    """The names a narrative may use and their values now, those that hold ``word`` in any part.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Names a narrative may use with their values now, what else may stand in braces, and who is missing."""
 
-    A group's name or 上年 stands for all names with that prefix.
-    """
+    figures: tuple[NamedFigure, ...]
+    phrasings: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+
+
+def named(inputs: YearInputs, word: str) -> Listing:
+    """The names that hold ``word`` in any part; a group's name or 上年 stands for all with that prefix."""
     _, sums = add_up(inputs)
-    if word in (*sums.groups, LAST_YEAR):
-        return named_figures(facts(inputs, sums), word)
-    everything = named_figures(facts(inputs, sums))
-    return tuple(one for one in everything if word in f"{one.address} {one.alias} {one.label} {one.printed}")
+    known = facts(inputs, sums)
+    prefix = word if word in (*sums.groups, LAST_YEAR) else ""
+    figures = tuple(
+        one
+        for one in named_figures(known, prefix)
+        if prefix or word in f"{one.address} {one.alias} {one.label} {one.printed}"
+    )
+    return Listing(figures, () if word else usages(known), _names(sums.missing))
 
 
-def phrasings(inputs: YearInputs) -> tuple[tuple[str, str], ...]:
-    """What else may stand in braces, each with its meaning."""
-    _, sums = add_up(inputs)
-    return usages(facts(inputs, sums))
+def _names(agencies: Sequence[Agency]) -> tuple[str, ...]:
+    return tuple(agency.name for agency in agencies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,8 @@ class Traced:
     formula: str
     contributions: tuple[Contribution, ...]
     printed_at: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Agencies that do not count yet: the value is then the sum without them."""
 
     def entry(self) -> dict[str, Any]:
         """The answer for a program."""
@@ -141,6 +151,7 @@ class Traced:
                 for one in self.contributions
             ],
             "printed_at": list(self.printed_at),
+            "missing": list(self.missing),
         }
 
 
@@ -162,14 +173,18 @@ def traced(inputs: YearInputs, name: str) -> Traced:
         )
     known = next(one for one in names.figures if value.source.endswith(one.address))
     figures = [found for address in value.addresses if (found := _figure(address, sums))]
-    narrative, _ = narrated(inputs, sums)
+    try:
+        narrative, _ = narrated(inputs, sums)
+    except OperatorError:
+        narrative = None  # a fault in the text does not hide where a figure comes from
     label = _prefix(value.source, known.address) + known.label
     return Traced(
         name=NamedFigure(value.source, known.alias, label, value.text),
         value=plain(value.number),
         formula=_formula(value.addresses, figures, inputs),
         contributions=tuple(one for figure in figures for one in figure.contributions),
-        printed_at=tuple(_printings(value, narrative, inputs)),
+        printed_at=() if sums.missing else tuple(_printings(value, narrative, inputs)),
+        missing=_names(sums.missing),
     )
 
 
@@ -240,5 +255,5 @@ def _rendition(path: Path, inputs: YearInputs) -> Rendition:
         return Rendition(kind, inputs.workspace.relative(path), path.read_bytes())
     except OSError as error:
         raise OperatorError(
-            ExitCode.INPUT, f"{path} 读不出来：{error.strerror}。还没有生成的，先运行 make-report build。"
+            ExitCode.INPUT, f"{path} 读不出来：{reason(error)}。还没有生成的，先运行 make-report build。"
         ) from error

@@ -8,15 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
-from pipeline.errors import ExitCode, OperatorError
+from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.rendition import Rendition
 
 ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
 
 
+LONGEST = 72
+"""Characters of a name: Linux allows 255 bytes, and a Chinese character takes three."""
+
+
 def legal_name(name: str) -> str:
     """A file name that Windows and Linux accept, as near to ``name`` as can be; never a path."""
-    return ILLEGAL.sub("_", name).strip(" .") or "_"
+    return ILLEGAL.sub("_", name).strip(" .")[:LONGEST] or "_"
 
 
 def publish(folder: Path, renditions: Sequence[Rendition], known: Mapping[str, str]) -> tuple[str, ...]:
@@ -29,6 +33,8 @@ def publish(folder: Path, renditions: Sequence[Rendition], known: Mapping[str, s
 
     OperatorError (output) where a file is open elsewhere or the disk refuses; the old folder then stands.
     """
+    if folder.exists() and not folder.is_dir():
+        raise OperatorError(ExitCode.OUTPUT, f"{folder} 是一个文件，不是文件夹。请把它改名或移走再运行。")
     recover(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +52,7 @@ def publish(folder: Path, renditions: Sequence[Rendition], known: Mapping[str, s
         shutil.rmtree(_beside(folder, "new"), ignore_errors=True)
         raise OperatorError(
             ExitCode.OUTPUT,
-            f"写不进 {folder}：{error.strerror or error}。"
+            f"写不进 {folder}：{reason(error)}。"
             "里面的文件可能正在 Word 或 WPS 里打开，或磁盘已满、没有权限。"
             "请关上文件再运行；原来的文件没有动。",
         ) from error

@@ -1,7 +1,7 @@
 """A year's run: the one module that knows the stages' order."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.acceptances import is_accepted
@@ -20,6 +20,9 @@ from pipeline.narrate.narrate import narrate
 
 KNOCK_ON = frozenset({"narrative-gap", "sentence-contradicts", "sentence-arithmetic"})
 """Findings about the text that wrong tables bring about by themselves."""
+
+NAMED = 3
+"""How many names stand in a sentence before 等."""
 
 ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -63,6 +66,7 @@ def examine(inputs: YearInputs, today: datetime.date) -> Examination:
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
     reception, consolidation = add_up(inputs)
     figures = (*reception.findings, *_rule_findings(inputs, reception, consolidation))
+    figures += tuple(_incomplete(inputs, consolidation, figures, today))
     doubtful = any(finding.is_error for finding in figures)
     try:
         narrative, words = narrated(inputs, consolidation)
@@ -75,10 +79,30 @@ def examine(inputs: YearInputs, today: datetime.date) -> Examination:
     return Examination(inputs, reception, consolidation, narrative, ordered, today)
 
 
+def _incomplete(
+    inputs: YearInputs, consolidation: Consolidation, findings: Sequence[Finding], today: datetime.date
+) -> Iterator[Finding]:
+    """A finding where sums are not whole (H7) and no other error says so: one made lighter, or accepted."""
+    stood_by = [finding for finding in findings if is_accepted(finding, inputs.acceptances, today)]
+    if any(finding.is_error and finding not in stood_by for finding in findings):
+        return
+    excused = {finding.agency for finding in stood_by if finding.code == "agency-missing"}
+    missing = [agency.name for agency in consolidation.missing if agency.name not in excused]
+    gaps = [cell.words for address, cell in inputs.form.cells.items() if address not in consolidation.figures]
+    if missing or gaps:
+        words = [f"缺 {len(missing)} 家：{_some(missing)}"] * bool(missing)
+        words += [f"有 {len(gaps)} 格没有汇总数：{_some(gaps)}"] * bool(gaps)
+        yield inputs.catalogue.finding("sums-incomplete", year=inputs.year, found="；".join(words))
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
+
+
 def take_in(inputs: YearInputs) -> Reception:
     """Read what has arrived and sort out whose it is and what counts."""
     arrivals = tuple(read_arrival(file, inputs.asked) for file in inputs.submissions)
-    return receive(arrivals, inputs.roster, inputs.settings.use, inputs.year, inputs.catalogue)
+    return receive(arrivals, inputs.awaited)
 
 
 def add_up(inputs: YearInputs) -> tuple[Reception, Consolidation]:
@@ -94,6 +118,13 @@ def _rule_findings(
     book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
     if not inputs.last_year.workbook:
         yield inputs.catalogue.finding("last-year-missing", year=inputs.year, expected=str(inputs.year - 1))
+    if inputs.last_year.doubt:
+        yield inputs.catalogue.finding(
+            "last-year-incomplete",
+            year=inputs.year,
+            workbook=inputs.last_year.workbook,
+            found=inputs.last_year.doubt,
+        )
     broken: set[tuple[str, str]] = set()
     for agency in consolidation.counted:
         for finding in check_rules(_agency_body(agency, inputs, reception), book, inputs.catalogue):

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 
 from pipeline.build import Built
 from pipeline.errors import ExitCode
-from pipeline.inquire import Standing, Traced
+from pipeline.inquire import Listing, Standing, Traced
 from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
@@ -129,23 +129,28 @@ def status_lines(standings: Sequence[Standing], days: int | None) -> Iterator[st
         yield f"离截止日期还有 {days} 天。" if days >= 0 else f"截止日期已过 {-days} 天。"
 
 
-def named_lines(figures: Sequence[NamedFigure]) -> Iterator[str]:
-    """Names and values in columns; a figure without a value says so."""
+def _missing_lines(missing: Sequence[str]) -> Iterator[str]:
+    if missing:
+        names = "、".join(missing[:SHOWN]) + ("等" if len(missing) > SHOWN else "")
+        yield f"注意：还缺 {len(missing)} 家（{names}），以下只是已采用的各单位相加，不是全部的合计。"
+
+
+def named_lines(listing: Listing) -> Iterator[str]:
+    """Names and values in columns; a figure without a value says so. Then what else may be written."""
+    figures = listing.figures
     if not figures:
         yield "没有这样的名字。不写词就全部列出。"
         return
+    yield from _missing_lines(listing.missing)
     wide = [max(cell_len(text) for text in column) for column in zip(*map(_columns, figures), strict=True)]
     for figure in figures:
         yield "  ".join(
             set_cell_size(text, width) for text, width in zip(_columns(figure), wide, strict=True)
         ).rstrip()
-
-
-def phrasing_lines(phrasings: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """What else may stand in braces."""
-    yield "花括号里还可以写："
-    width = max(cell_len(phrase) for phrase, _ in phrasings)
-    yield from (f"  {set_cell_size(phrase, width)}  {meaning}" for phrase, meaning in phrasings)
+    if listing.phrasings:
+        yield "花括号里还可以写："
+    width = max((cell_len(phrase) for phrase, _ in listing.phrasings), default=0)
+    yield from (f"  {set_cell_size(phrase, width)}  {meaning}" for phrase, meaning in listing.phrasings)
 
 
 def _columns(figure: NamedFigure) -> tuple[str, ...]:
@@ -154,6 +159,7 @@ def _columns(figure: NamedFigure) -> tuple[str, ...]:
 
 def trace_lines(traced: Traced) -> Iterator[str]:
     """Where a figure comes from, agency by agency, and where it is printed."""
+    yield from _missing_lines(traced.missing)
     yield f"{traced.name.label}　{traced.name.address} = {traced.name.printed}"
     if traced.formula:
         yield f"  算法：{traced.formula}"

@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 from string import Template
 
-from pipeline.errors import ExitCode, OperatorError
+from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.forms.editions import form_for, load_forms
 from pipeline.model.roster import Agency
 from pipeline.workbooks.roster_blank import roster_workbook
@@ -39,5 +39,5 @@ def start_year(folder: Path, year: int, organ: str, templates: Path) -> Path:
         (made / "roster.xlsx").write_bytes(roster_workbook(SAMPLE_AGENCIES, datetime.date(year, 12, 1)))
         (made / "narrative.md").write_bytes(outline)
     except OSError as error:
-        raise OperatorError(ExitCode.OUTPUT, f"写不进 {made}：{error.strerror}。请换一个文件夹。") from error
+        raise OperatorError(ExitCode.OUTPUT, f"写不进 {made}：{reason(error)}。请换一个文件夹。") from error
     return made

@@ -1,13 +1,15 @@
 """The workspace: where a year's inputs lie, and their bytes; ``outputs`` writes what comes of them."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import ExitCode, OperatorError
+from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.settings import Settings, read_settings
 
+YEAR = re.compile(r"2\d{3}", re.ASCII)
 NARRATIVES = ("narrative.docx", "narrative.md")
 PASSED_OVER = ("~$", ".~", ".")
 """Names of files that Word, WPS, LibreOffice and the system put beside a person's own."""
@@ -54,7 +56,9 @@ class Workspace:
                 f"文件夹 {root.resolve()} 里没有 inputs，不是工作文件夹。"
                 "请换到正确的文件夹，或用 -w 指定；新建用 make-report init 文件夹名。",
             )
-        years = sorted(int(path.name) for path in inputs.iterdir() if path.is_dir() and path.name.isdecimal())
+        years = sorted(
+            int(path.name) for path in inputs.iterdir() if path.is_dir() and YEAR.fullmatch(path.name)
+        )
         if not years:
             raise OperatorError(
                 ExitCode.INPUT, f"{inputs} 里还没有哪一年的文件夹。请先运行 make-report init。"
@@ -140,7 +144,7 @@ class Workspace:
             return InputFile(self.relative(path), path.read_bytes())
         except OSError as error:
             raise OperatorError(
-                ExitCode.INPUT, f"文件 {path} 读不出来：{error.strerror}。请检查权限，或是否被别的程序占用。"
+                ExitCode.INPUT, f"文件 {path} 读不出来：{reason(error)}。请检查权限，或是否被别的程序占用。"
             ) from error
 
 

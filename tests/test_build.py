@@ -146,3 +146,11 @@ def test_blanks_for_everyone_and_a_zip_of_them(office, templates):
         assert sorted(bundle.namelist()) == sorted(
             path.name for path in (office.outputs / "空白表").iterdir()
         )
+
+
+def test_a_file_named_outputs_is_said_and_left(office):
+    (office.root / "outputs").write_text("x", encoding="utf-8")
+    with pytest.raises(OperatorError) as refused, locked(Workspace.at(office.root, None)):
+        pass
+    assert refused.value.code is ExitCode.OUTPUT
+    assert "File exists" not in refused.value.message

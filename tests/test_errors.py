@@ -1,6 +1,8 @@
 """The exit codes are a promise to whoever calls the program."""
 
-from pipeline.errors import ExitCode, OperatorError
+import errno
+
+from pipeline.errors import ExitCode, OperatorError, reason
 
 
 def test_the_codes_are_the_documented_ones():
@@ -13,3 +15,8 @@ def test_the_codes_are_the_documented_ones():
 def test_an_operator_s_error_carries_its_code_and_sentence():
     error = OperatorError(ExitCode.OUTPUT, "关上文件再运行。")
     assert (error.code, error.message) == (ExitCode.OUTPUT, "关上文件再运行。")
+
+
+def test_a_system_s_reason_is_said_in_chinese_where_it_is_a_common_one():
+    assert reason(OSError(errno.ENOSPC, "No space left on device")) == "磁盘已满"
+    assert reason(OSError(9999, "Something else")) == "Something else"

@@ -73,3 +73,13 @@ def test_arrivals_are_read_against_the_year_s_form(office, templates):
         f"{a.name}.xlsx" for a in AGENCIES
     )
     assert gathered.asked.year == 2019
+
+
+def test_last_year_s_submissions_with_a_gap_give_no_sums_to_compare_with(office, templates, indicators):
+    after = open_office(office.root / "next", office.form, indicators, 2020)
+    shutil.copytree(office.inputs, after.root / "inputs" / "2019")
+    (after.root / "inputs" / "2019" / "submissions" / f"{AGENCIES[1].name}.xlsx").unlink()
+    last = inputs(after, templates, 2020).last_year
+    assert (last.total, last.groups) == ({}, {})
+    assert "缺 1 家" in last.doubt
+    assert set(last.agencies) == {"01", "03"}

@@ -103,16 +103,16 @@ def test_a_figure_in_doubt_has_no_sources_to_show(office, templates):
 
 def test_names_are_searched_in_every_part(office, templates):
     gathered = inputs(office, templates)
-    assert {one.address for one in named(gathered, "结转下年")} == {
+    assert {one.address for one in named(gathered, "结转下年").figures} == {
         f"requests.carried_forward.{column.id}"
         for column in {c.column.id: c.column for c in office.form.tables[1].cells}.values()
     }
-    assert named(gathered, "没有这个词") == ()
+    assert named(gathered, "没有这个词").figures == ()
 
 
 def test_names_can_be_listed_while_the_narrative_is_still_wrong(office, templates):
     office.write("narrative.md", "{{ no.such.name }}")
-    assert named(inputs(office, templates), "received")
+    assert named(inputs(office, templates), "received").figures
 
 
 def test_a_code_is_explained_and_an_unknown_one_answered(catalogue):
@@ -129,3 +129,27 @@ def test_files_that_cannot_be_verified_are_refused(office, templates, tmp_path):
     assert "make-report build" in refused(verify_files, gathered, [], TODAY, code=ExitCode.INPUT)
     office.submit(BUREAU, {"requests.received.business": "若干"})
     assert "还有错误" in refused(verify_files, inputs(office, templates), [], TODAY, code=ExitCode.INPUT)
+
+
+def test_a_group_s_name_lists_that_group_s_figures_and_no_word_lists_what_else_may_be_written(
+    office, templates
+):
+    gathered = inputs(office, templates)
+    assert all(one.address.startswith("市直机关.") for one in named(gathered, "市直机关").figures)
+    assert all(one.alias.startswith("上年.") for one in named(gathered, "上年").figures)
+    assert any("同比" in phrase for phrase, _ in named(gathered, "").phrasings)
+    assert named(gathered, "新收").phrasings == ()
+
+
+def test_while_somebody_is_missing_figures_and_traces_say_so(office, templates):
+    (office.submissions / f"{BUREAU.name}.xlsx").unlink()
+    gathered = inputs(office, templates)
+    assert named(gathered, "新收").missing == (BUREAU.name,)
+    found = traced(gathered, "requests.received.total")
+    assert (found.missing, found.printed_at) == ((BUREAU.name,), ())
+    assert len(found.contributions) == 2
+
+
+def test_a_figure_is_traced_while_the_narrative_is_still_wrong(office, templates):
+    office.write("narrative.md", "{{ no.such.name }}")
+    assert len(traced(inputs(office, templates), "requests.received.total").contributions) == 3

@@ -140,3 +140,18 @@ def test_a_run_killed_while_writing_leaves_the_old_folder(folder):
 )
 def test_a_file_name_is_legal_everywhere_and_never_a_path(name, legal):
     assert legal_name(name) == legal
+
+
+def test_a_file_in_the_place_of_the_folder_is_left_alone(folder):
+    folder.parent.mkdir()
+    folder.write_text("某人的文件", encoding="utf-8")
+    with pytest.raises(OperatorError, match="不是文件夹") as refused:
+        publish(folder, [rendition(b"1")], {})
+    assert refused.value.code is ExitCode.OUTPUT
+    assert folder.read_text(encoding="utf-8") == "某人的文件"
+
+
+def test_a_very_long_name_is_cut_to_what_a_disk_takes(folder):
+    name = legal_name("长" * 300)
+    publish(folder, [rendition(b"1", f"{name}.docx")], {})
+    assert names(folder) == [f"{name}.docx"]

@@ -83,3 +83,33 @@ def test_errors_come_first_then_the_roster_s_order(office, templates):
         ("error", DISTRICT.name),
         ("notice", ""),
     ]
+
+
+ACCEPTED = '[[accept]]\ncode = "agency-missing"\nagency = "市教育局"\nreason = "机构撤并"\nby = "张三"\n'
+
+
+def test_a_missing_agency_made_light_of_still_leaves_the_sums_incomplete(office, templates):
+    (office.submissions / f"{BUREAU.name}.xlsx").unlink()
+    settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
+    office.write("report.toml", settings + '[rules]\nagency-missing = "notice"\n')
+    examination = examined(office, templates)
+    assert codes(examination) == {"agency-missing", "sums-incomplete"}
+    assert examination.blocked
+    assert "市教育局" in next(f.message for f in examination.findings if f.code == "sums-incomplete")
+
+
+def test_a_missing_agency_a_person_stands_by_does_not_block(office, templates):
+    (office.submissions / f"{BUREAU.name}.xlsx").unlink()
+    office.write("accepted.toml", ACCEPTED)
+    examination = examined(office, templates)
+    assert codes(examination) == {"agency-missing"}
+    assert not examination.blocked
+
+
+def test_a_cell_in_doubt_is_no_figure_even_where_its_code_is_switched_off(office, templates):
+    office.submit(BUREAU, {"requests.received.business": ""})
+    settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
+    office.write("report.toml", settings + '[rules]\ncell-blank = "off"\n')
+    examination = examined(office, templates)
+    assert codes(examination) == {"sums-incomplete"}
+    assert examination.blocked

@@ -14,7 +14,7 @@ def refused(call, *arguments):
 
 
 def test_without_a_year_the_latest_is_taken(tmp_path):
-    for year in ("2019", "2021", "2020", "旧"):
+    for year in ("2019", "2021", "2020", "旧", "99999", "0999", "２０２５"):
         (tmp_path / "inputs" / year).mkdir(parents=True)
     assert Workspace.at(tmp_path, None).year == 2021
     assert Workspace.at(tmp_path, 2020).inputs == tmp_path / "inputs" / "2020"

@@ -16,6 +16,17 @@ REFUSED = frozenset({"wrong-year", "wrong-edition"})
 
 
 @dataclass(frozen=True)
+class Awaited:
+    """Whose workbooks an organ awaits for a year; ``use`` is report.toml's ``[use]``, code to path."""
+
+    roster: Roster
+    year: int
+    organ: str
+    use: Mapping[str, str]
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True)
 class Reception:
     """The arrivals sorted out: a receipt for each, and what was found on the way."""
 
@@ -32,9 +43,7 @@ class Reception:
         }
 
 
-def receive(
-    arrivals: Sequence[Arrival], roster: Roster, use: Mapping[str, str], year: int, catalogue: Catalogue
-) -> Reception:
+def receive(arrivals: Sequence[Arrival], awaited: Awaited) -> Reception:
     """Give each arrival its agency and decide which counts.
 
     The stated rule for several workbooks of one agency: the one named in report.toml's ``[use]``
@@ -44,21 +53,27 @@ def receive(
     receipts: list[Receipt] = []
     findings: list[Finding] = []
     for arrival in arrivals:
-        agency, found = _whose(arrival, roster, year, catalogue)
+        agency, found = _whose(arrival, awaited)
         name = agency.name if agency else ""
         findings += (replace(finding, agency=name) for finding in (*arrival.findings, *found))
         if arrival.submission and arrival.submission.cover.year is None:
-            findings.append(_undated(arrival, name, year, catalogue))
+            stated = arrival.submission.cover.year_text or "（空）"
+            findings.append(_undated(arrival, name, stated, awaited))
         receipts.append(Receipt(arrival, agency, counted=False, reason=_refusal(arrival, agency, found)))
     for code, positions in _candidates(receipts):
         several = [receipts[index] for index in positions]
-        chosen, reason, decided = _choose(several, use.get(code, ""), year, catalogue)
+        chosen, reason, decided = _choose(several, awaited.use.get(code, ""), awaited)
         findings += decided
         for index in positions:
             counts = receipts[index] is chosen
             receipts[index] = replace(receipts[index], counted=counts, reason="" if counts else reason)
-    findings += _missing(receipts, roster, year, catalogue)
+    findings += _missing(receipts, awaited)
     return Reception(tuple(receipts), tuple(findings))
+
+
+def is_named(workbook: str, use: str) -> bool:
+    """Whether ``[use]`` means this workbook: its path, or the end of it from some folder on."""
+    return f"/{workbook}".endswith(f"/{use.replace(chr(92), '/')}")
 
 
 def folded(name: str) -> str:
@@ -70,17 +85,18 @@ def _named(name: str, roster: Roster) -> Agency | None:
     return next((a for a in roster.agencies if folded(name) in map(folded, a.names)), None) if name else None
 
 
-def _whose(
-    arrival: Arrival, roster: Roster, year: int, catalogue: Catalogue
-) -> tuple[Agency | None, tuple[Finding, ...]]:
+def _whose(arrival: Arrival, awaited: Awaited) -> tuple[Agency | None, tuple[Finding, ...]]:
+    roster, year, catalogue = awaited.roster, awaited.year, awaited.catalogue
     if arrival.submission is None:
         return _by_file_name(arrival.workbook, roster), ()
     cover = arrival.submission.cover
-    by_code, by_name = roster.by_code(cover.code), _named(cover.agency, roster)
-    if by_code and (by_name == by_code or not cover.agency):
-        return by_code, ()
-    if by_name and not cover.code:
-        return by_name, ()
+    by_code, by_name = _coded(cover.code, roster), _named(cover.agency, roster)
+    claimed = (
+        by_code if by_code and (by_name == by_code or _fits(cover.agency, by_code, awaited.organ)) else None
+    )
+    claimed = claimed or (by_name if not cover.code else None)
+    if claimed:
+        return _unless_named_otherwise(claimed, arrival, awaited)
     if by_code or by_name:
         holder = f"{by_code.name}的" if by_code else f"{cover.code}，名册里没有"
         conflict = catalogue.finding(
@@ -98,6 +114,36 @@ def _whose(
     return None, (catalogue.finding("agency-unknown", year=year, workbook=arrival.workbook, found=found),)
 
 
+def _coded(code: str, roster: Roster) -> Agency | None:
+    """The agency of a code; one whose leading zeros a spreadsheet dropped, where it is the only one."""
+    exact = roster.by_code(code)
+    alike = [agency for agency in roster.agencies if code and agency.code.lstrip("0") == code.lstrip("0")]
+    return exact or (alike[0] if len(alike) == 1 else None)
+
+
+def _fits(name: str, agency: Agency, organ: str) -> bool:
+    """Whether a name on a cover is left out, or is the agency's with the organ's before it (某某市教育局)."""
+    placed = (folded(before + known) for before in (organ, organ[:-1]) for known in agency.names)
+    return not name or folded(name) in placed
+
+
+def _unless_named_otherwise(
+    claimed: Agency, arrival: Arrival, awaited: Awaited
+) -> tuple[Agency | None, tuple[Finding, ...]]:
+    """The agency a cover claims, unless the file's name speaks of another one alone."""
+    named = _in_file_name(arrival.workbook, awaited.roster)
+    if not named or claimed in named:
+        return claimed, ()
+    conflict = awaited.catalogue.finding(
+        "agency-file-name",
+        year=awaited.year,
+        workbook=arrival.workbook,
+        found=claimed.name,
+        expected="、".join(agency.name for agency in awaited.roster.agencies if agency in named),
+    )
+    return None, (conflict,)
+
+
 def _by_file_name(workbook: str, roster: Roster) -> Agency | None:
     """The one agency whose name, the longest that fits, stands in the file's name."""
     stem = folded(PurePosixPath(workbook).stem)
@@ -112,6 +158,12 @@ def _by_file_name(workbook: str, roster: Roster) -> Agency | None:
     return agencies.pop() if len(agencies) == 1 else None
 
 
+def _in_file_name(workbook: str, roster: Roster) -> set[Agency]:
+    """Every agency one of whose names stands in the file's name."""
+    stem = folded(PurePosixPath(workbook).stem)
+    return {agency for agency in roster.agencies if any(folded(name) in stem for name in agency.names)}
+
+
 def _refusal(arrival: Arrival, agency: Agency | None, found: Sequence[Finding]) -> str:
     """Why an arrival cannot count, in words; "" where it can."""
     stopping = [finding for finding in (*arrival.findings, *found) if finding.severity is Severity.ERROR]
@@ -120,9 +172,14 @@ def _refusal(arrival: Arrival, agency: Agency | None, found: Sequence[Finding]) 
     return next((finding.message for finding in stopping if finding.code in REFUSED), "")
 
 
-def _undated(arrival: Arrival, name: str, year: int, catalogue: Catalogue) -> Finding:
-    return catalogue.finding(
-        "year-unstated", year=year, agency=name, workbook=arrival.workbook, expected=str(year)
+def _undated(arrival: Arrival, name: str, stated: str, awaited: Awaited) -> Finding:
+    return awaited.catalogue.finding(
+        "year-unstated",
+        year=awaited.year,
+        agency=name,
+        workbook=arrival.workbook,
+        found=stated,
+        expected=str(awaited.year),
     )
 
 
@@ -139,7 +196,7 @@ def _candidates(receipts: Sequence[Receipt]) -> list[tuple[str, list[int]]]:
 
 
 def _choose(
-    several: Sequence[Receipt], use: str, year: int, catalogue: Catalogue
+    several: Sequence[Receipt], use: str, awaited: Awaited
 ) -> tuple[Receipt | None, str, list[Finding]]:
     """The one that counts (None: cannot be told), why the others do not, and the findings that say so."""
     chosen, rule = _chosen(several, use)
@@ -147,9 +204,9 @@ def _choose(
     name = agency.name if agency else ""
     if chosen is None:
         files = "、".join(receipt.arrival.workbook for receipt in several)
-        twice = catalogue.finding(
+        twice = awaited.catalogue.finding(
             "submission-twice",
-            year=year,
+            year=awaited.year,
             agency=name,
             workbook=several[0].arrival.workbook,
             found=files,
@@ -157,9 +214,9 @@ def _choose(
         return None, twice.message, [twice]
     reason = f"采用的是 {chosen.arrival.workbook}（{rule}）"
     superseded = [
-        catalogue.finding(
+        awaited.catalogue.finding(
             "submission-superseded",
-            year=year,
+            year=awaited.year,
             agency=name,
             workbook=receipt.arrival.workbook,
             expected=chosen.arrival.workbook,
@@ -175,7 +232,7 @@ def _chosen(several: Sequence[Receipt], use: str) -> tuple[Receipt | None, str]:
     if len(several) == 1:
         return several[0], ""
     for receipt in several:
-        if use and receipt.arrival.workbook.endswith(use):
+        if use and is_named(receipt.arrival.workbook, use):
             return receipt, "report.toml 的 [use] 里指定"
     if len({_figures(receipt) for receipt in several}) == 1:
         return several[0], "各份的数完全相同"
@@ -192,11 +249,11 @@ def _figures(receipt: Receipt) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((address, str(cell.value)) for address, cell in cells))
 
 
-def _missing(receipts: Sequence[Receipt], roster: Roster, year: int, catalogue: Catalogue) -> list[Finding]:
+def _missing(receipts: Sequence[Receipt], awaited: Awaited) -> list[Finding]:
     """Agencies from whom nothing came; one whose workbook came and cannot count has that finding instead."""
     heard = {receipt.agency.code for receipt in receipts if receipt.agency}
     return [
-        catalogue.finding("agency-missing", year=year, agency=agency.name, group=agency.group)
-        for agency in roster.agencies
+        awaited.catalogue.finding("agency-missing", year=awaited.year, agency=agency.name, group=agency.group)
+        for agency in awaited.roster.agencies
         if agency.code not in heard
     ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ExitCode, OperatorError
+from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.finding import Catalogue, FindingKind, Severity
 from pipeline.model.indicator import Aggregation, Indicator
 from pipeline.model.number import NumberKind
@@ -66,6 +66,6 @@ def _entries(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             return tomllib.load(file)
     except OSError as error:
-        raise OperatorError(ExitCode.TEMPLATE, f"文件 {path.name} 读不出来：{error.strerror}。") from error
+        raise OperatorError(ExitCode.TEMPLATE, f"文件 {path.name} 读不出来：{reason(error)}。") from error
     except tomllib.TOMLDecodeError as error:
         raise OperatorError(ExitCode.TEMPLATE, f"文件 {path.name} 不是正确的 TOML：{error}。") from error

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ExitCode, OperatorError
+from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.forms.layout import BlockLayout, table_grid
 from pipeline.forms.rules import rule, subtotal_cells
 from pipeline.model.form import FormBlock, FormCell, FormLine, FormTable, StatutoryForm, Subtotal
@@ -23,9 +23,7 @@ def load_form(path: Path) -> StatutoryForm:
         with path.open("rb") as file:
             return form_from(tomllib.load(file))
     except OSError as error:
-        raise OperatorError(
-            ExitCode.TEMPLATE, f"表样文件 {path.name} 读不出来：{error.strerror}。"
-        ) from error
+        raise OperatorError(ExitCode.TEMPLATE, f"表样文件 {path.name} 读不出来：{reason(error)}。") from error
     except KeyError as error:
         raise OperatorError(ExitCode.TEMPLATE, f"表样文件 {path.name} 里缺少“{error.args[0]}”。") from error
     except (tomllib.TOMLDecodeError, ValueError, TypeError) as error:

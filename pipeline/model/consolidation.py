@@ -70,3 +70,5 @@ class LastYear:
     agencies: Mapping[str, Mapping[str, Decimal]]
     total: Mapping[str, Decimal]
     groups: Mapping[str, Mapping[str, Decimal]]
+    doubt: str = ""
+    """Why its sums cannot be used, in words; "" where they can. ``total`` and ``groups`` are then empty."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.check.roster import receive
+from pipeline.check.roster import Awaited, is_named, receive
 from pipeline.model.place import CellPlace
 from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Arrival, Cell, Cover, Submission
@@ -26,15 +26,15 @@ def unread(name, catalogue, code="workbook-password"):
     return Arrival(name, "", None, (catalogue.finding(code, year=2020, workbook=name),))
 
 
+def awaited(catalogue, use=None):
+    return Awaited(ROSTER, 2020, "某某市", use or {}, catalogue)
+
+
 def received(catalogue, *arrivals, use=None):
     everyone = [arrival("办.xlsx", code="01"), arrival("局.xlsx", code="02"), arrival("区.xlsx", code="03")]
     names = {one.workbook for one in arrivals}
     return receive(
-        [*arrivals, *(one for one in everyone if one.workbook not in names)],
-        ROSTER,
-        use or {},
-        2020,
-        catalogue,
+        [*arrivals, *(one for one in everyone if one.workbook not in names)], awaited(catalogue, use)
     )
 
 
@@ -97,7 +97,7 @@ def test_a_name_and_a_code_that_disagree_are_asked_about(catalogue, cover):
 
 
 def test_an_agency_that_sent_nothing_is_named_with_its_group(catalogue):
-    reception = receive([arrival("办.xlsx", code="01")], ROSTER, {}, 2020, catalogue)
+    reception = receive([arrival("办.xlsx", code="01")], awaited(catalogue))
     assert [(f.code, f.agency) for f in reception.findings] == [
         ("agency-missing", "市教育局"),
         ("agency-missing", "海拉尔区人民政府"),
@@ -161,3 +161,40 @@ def test_a_workbook_that_states_no_year_counts_but_is_asked_about(catalogue):
         ("year-unstated", "市教育局", "warning")
     ]
     assert "02" in reception.counted
+
+
+def test_a_name_with_its_place_before_it_is_the_agency_s_where_the_code_says_so(catalogue):
+    assert (
+        owner(received(catalogue, arrival("局.xlsx", agency="某某市教育局", code="02")), "局.xlsx") == BUREAU
+    )
+    assert owner(received(catalogue, arrival("局.xlsx", agency="某某市教育局", code="01")), "局.xlsx") is None
+
+
+def test_a_code_whose_zeros_a_spreadsheet_dropped_is_known(catalogue):
+    assert owner(received(catalogue, arrival("局.xlsx", agency="市教育局", code="2")), "局.xlsx") == BUREAU
+
+
+def test_another_agency_s_cover_under_one_s_own_file_name_is_asked_about(catalogue):
+    wrong = arrival("市教育局更正.xlsx", code="01", version=2)
+    reception = received(catalogue, wrong)
+    (told,) = [finding for finding in reception.findings if finding.is_error]
+    assert (told.code, told.found, told.expected) == ("agency-file-name", "市政府办公室", "市教育局")
+    assert reception.counted["01"].workbook == "办.xlsx"
+
+
+def test_a_file_name_that_speaks_of_both_is_no_contradiction(catalogue):
+    both = arrival("报市政府办公室-市教育局.xlsx", code="02")
+    assert owner(received(catalogue, both), both.workbook) == BUREAU
+
+
+@pytest.mark.parametrize(
+    ("workbook", "use", "named"),
+    [
+        ("inputs/2020/submissions/市教育局.xlsx", "市教育局.xlsx", True),
+        ("inputs/2020/submissions/旧/市教育局.xlsx", "旧/市教育局.xlsx", True),
+        ("inputs/2020/submissions/旧/市教育局.xlsx", "旧\\市教育局.xlsx", True),
+        ("inputs/2020/submissions/新市教育局.xlsx", "市教育局.xlsx", False),
+    ],
+)
+def test_a_choice_names_a_whole_file(workbook, use, named):
+    assert is_named(workbook, use) is named

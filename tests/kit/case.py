@@ -34,7 +34,7 @@ CATALOGUE, PAGE = TEMPLATES / "findings.toml", CASES / "README.md"
 FORMS = {form.edition: form for form in load_forms(TEMPLATES / "forms")}
 INDICATORS = load_indicators(TEMPLATES / "indicators.toml")
 BY_NAME = {agency.name: agency for agency in AGENCIES}
-WORDS = {"story", "edition", "workbook", "last_year", "text", "file", "removed", "tampered"}
+WORDS = {"story", "edition", "workbook", "last_year", "text", "file", "removed", "year_before", "tampered"}
 WORKBOOK_WORDS = {"agency", "edition", "typed", "cover", "without", "copied", "name"}
 
 
@@ -117,6 +117,16 @@ def spoil(office: Office, case: Case) -> None:
         _make(office, **entry)
     for name in case.done.get("removed", ()):
         (office.inputs / name).unlink()
+    if case.done.get("year_before"):
+        _leave_year_before(office)
+
+
+def _leave_year_before(office: Office) -> None:
+    """Leave last year's folder as it was before anybody had submitted."""
+    before = office.inputs.with_name(str(office.year - 1))
+    (before / "submissions").mkdir(parents=True)
+    for name in ("report.toml", "roster.xlsx"):
+        shutil.copy(office.inputs / name, before)
 
 
 def _send(office: Office, agency: str, edition: str = "", name: str = "", **odd: Any) -> None:
