@@ -83,7 +83,7 @@ def _explain(
     told = (
         (words.YEAR, str(year)),
         ("版本", f"{form.edition}（{form.notice}）"),
-        ("汇总单位", organ),
+        (words.ORGAN, organ),
         ("应报单位", f"{len(roster.agencies)} 家"),
         ("计入汇总", f"{len(consolidation.counted)} 家"),
         ("没有计入", f"{len(consolidation.missing)} 家"),

@@ -3,6 +3,7 @@
 EXPLANATION = "说明"
 TITLE = "政府信息公开年报汇总底稿"
 YEAR = "年度"
+ORGAN = "汇总单位"
 CODE = "编码"
 ADDRESS = "地址"
 """Stands in the first column of the line that holds the figures' addresses."""

@@ -42,7 +42,7 @@ def test_an_earlier_version_falls_short_of_the_one_that_counts():
 
 
 def test_the_committed_ledger_and_narrative_are_the_scripts():
-    last = read_ledger((YEAR / "previous.xlsx").read_bytes(), "previous.xlsx", 2019)
+    last = read_ledger((YEAR / "previous.xlsx").read_bytes(), "previous.xlsx", 2019, organ="呼伦贝尔市")
     assert last.agencies == sample().last_year
     lines = [line for line in NARRATIVE.read_text(encoding="utf-8").splitlines() if line]
     written = Document(io.BytesIO((YEAR / "narrative.docx").read_bytes()))

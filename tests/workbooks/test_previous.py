@@ -43,7 +43,7 @@ def saved_by_hand(book: Workbook) -> bytes:
 
 def check_all(content: bytes, written: Written) -> None:
     _, sums, submissions = written
-    last = read_ledger(content, "previous.xlsx", 2020)
+    last = read_ledger(content, "previous.xlsx", 2020, organ="某市")
     assert (last.year, last.workbook) == (2020, "previous.xlsx")
     assert last.total == {address: figure.value for address, figure in sums.figures.items()}
     assert last.groups == {
@@ -82,15 +82,20 @@ def test_the_programs_own_sums_count_and_not_the_formulas(written: Written) -> N
 
 def test_an_empty_cell_is_no_figure_and_not_0(written: Written) -> None:
     book = opened(written[0])
-    book["主动公开"]["E7"].value = None
-    last = read_ledger(saved_by_hand(book), "previous.xlsx", 2020)
+    sheet = book["主动公开"]
+    sheet["E7"].value = None
+    assert "2 个单位相加是" in refusal(saved_by_hand(book))
+    for row in sheet.iter_rows():
+        if row[1].value in ("旗市区政府小计（程序）", "合计（程序）"):
+            row[4].value = None
+    last = read_ledger(saved_by_hand(book), "previous.xlsx", 2020, organ="某市")
     assert "proactive.rules.made" not in last.agencies["001"]
     assert "proactive.rules.made" in last.agencies["002"]
 
 
-def refusal(content: bytes, year: int = 2020) -> str:
+def refusal(content: bytes, year: int = 2020, organ: str = "某市") -> str:
     with pytest.raises(OperatorError) as caught:
-        read_ledger(content, "2020/previous.xlsx", year)
+        read_ledger(content, "2020/previous.xlsx", year, organ=organ)
     assert caught.value.code is ExitCode.INPUT
     assert "2020/previous.xlsx" in caught.value.message
     return caught.value.message
@@ -100,6 +105,30 @@ def test_another_years_ledger_is_refused_with_both_years(written: Written) -> No
     message = refusal(written[0], 2019)
     assert "是 2020 年的，需要的是 2019 年的" in message
     assert "移走" in message
+
+
+def test_another_organs_ledger_is_refused_with_both_names(written: Written) -> None:
+    message = refusal(written[0], organ="邻市")
+    assert "“汇总单位”是“某市”，这次编报的是“邻市”" in message
+    book = opened(written[0])
+    for row in book["说明"].iter_rows():
+        if row[0].value == "汇总单位":
+            row[1].value = None
+    assert "“汇总单位”是“（空）”" in refusal(saved_by_hand(book))
+
+
+def test_what_does_not_add_up_is_refused(written: Written) -> None:
+    book = opened(written[0])
+    sheet = book["依申请公开"]
+    total = next(row for row in sheet.iter_rows() if row[1].value == "合计（程序）")
+    total[4].value += 1
+    assert f"[依申请公开]{total[4].coordinate} “合计（程序）”是" in refusal(saved_by_hand(book))
+
+
+def test_a_sheet_copied_within_the_ledger_is_refused(written: Written) -> None:
+    book = opened(written[0])
+    book.copy_worksheet(book["依申请公开"]).title = "副本"
+    assert "[副本] 与 [依申请公开] 都有地址 requests." in refusal(saved_by_hand(book))
 
 
 def test_what_is_no_workbook_is_refused() -> None:
