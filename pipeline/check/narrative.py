@@ -1,4 +1,4 @@
-"""The narrative's hand-typed numbers against the tables, against last year, and against each other."""
+"""The narrative's numbers against the tables, against last year, and against each other."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,10 +29,10 @@ def check_narrative(  # noqa: PLR0917 -- a plain list of values, as every check 
     year: int,
     catalogue: Catalogue,
 ) -> tuple[Finding, ...]:
-    """Findings on the numbers typed by hand; those a name printed are right by themselves.
+    """Findings on the numbers, those a name printed included: the name may be the wrong one for its sentence.
 
-    A number that contradicts a table or the numbers beside it is a warning, one that nothing could be
-    compared with a notice; dates, document numbers, hotlines and the like are neither.
+    A number that contradicts a table or the numbers beside it is a warning, one typed by hand that nothing
+    could be compared with a notice; dates, document numbers, hotlines and the like are neither.
     """
     tables = _Tables(form, consolidation, last_year, {entry.address: entry.label for entry in indicators})
     report = _Report(narrative.file, year, catalogue)
@@ -132,7 +132,7 @@ def _stated(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[
         agreeing = [reading for reading, value in readings if numeral.agrees(value)]
         numeral.settled = bool(readings)
         if agreeing:
-            numeral.addresses = agreeing[0]
+            numeral.addresses = numeral.addresses or agreeing[0]
         elif readings and numeral.start not in contradicted:
             contradicted.add(numeral.start)
             yield _contradiction(match[0], readings, sentences.passage, tables, report)
@@ -141,16 +141,14 @@ def _stated(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[
 def _spoken(
     sentences: Sentences, tables: _Tables, year: int
 ) -> Iterator[tuple[Statement, re.Match[str], Numeral]]:
-    """Every statement about all requests or disputes whose number was typed by hand."""
+    """Every statement about all requests or disputes, with its number."""
     if not SUBJECT.search(sentences.heading + sentences.text):
         return
     for statement in STATEMENTS:
         for match in statement.pattern.finditer(sentences.text):
             numeral = sentences.at(match.start("n"))
             before = sentences.text[sentences.sentence_start(match.start()) : match.start()]
-            if numeral is None or not numeral.by_hand:
-                continue
-            if is_about_all(statement, match, before, year, tables.parts):
+            if numeral is not None and is_about_all(statement, match, before, year, tables.parts):
                 yield statement, match, numeral
 
 
@@ -180,7 +178,7 @@ def _growth(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[
     for match in GROWTH.finditer(sentences.text):
         stated = sentences.at(match.start("p"))
         subjects = sentences.before(match.start())
-        if stated is None or not stated.by_hand or not subjects or not subjects[-1].addresses:
+        if stated is None or not subjects or not subjects[-1].addresses:
             continue
         if not JOINING.fullmatch(sentences.text, subjects[-1].end, match.start()):
             continue

@@ -19,8 +19,10 @@ class ReadBack:
 
     ``lines`` are the title, headings and passages in order, each whole again where the page cut it, with all
     white space removed; ``tables`` the texts of each table's cells in the grid's order (row-major by anchor),
-    likewise without white space.
+    likewise without white space. ``places`` says for each table how many lines stand before it; empty where
+    the reader cannot tell.
     """
 
     lines: tuple[str, ...]
     tables: tuple[tuple[str, ...], ...]
+    places: tuple[int, ...] = ()

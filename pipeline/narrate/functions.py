@@ -1,11 +1,15 @@
 """What a narrative may call: 同比, this year against last, and 占比, one figure in percent of another."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from pipeline.model.number import NumberKind
 from pipeline.narrate.names import LAST_YEAR, Names
 from pipeline.narrate.value import ExpressionError, Phrase, Value, value_of
 
+CASES = re.compile(r"(?:^|\.)(?:requests|disputes)\.")
+"""Addresses of what is counted in 件 of requests or disputes, a group's and last year's too."""
 HUNDREDTH = Decimal("0.01")
 """Percentages are printed with two decimals, as in 103.64%, 12.50% and 63.00%, so that they line up."""
 
@@ -55,7 +59,19 @@ def _share(part: Value, whole: Value) -> Phrase | Value:
         return Value(None, part.kind, source, addresses, f"{part.words}的占比")
     if whole.number == 0:
         raise ExpressionError(f"“{whole.words}”是 0，算不出占比")
+    if _family(part) != _family(whole) and part.addresses and whole.addresses:
+        raise ExpressionError(f"“{part.words}”和“{whole.words}”不是同一类数，算不出占比")
+    if part.number > whole.number:
+        raise ExpressionError(
+            f"前一个数“{part.words}”（{part.text}）是部分，后一个数“{whole.words}”（{whole.text}）是总数，"
+            "部分比总数大，占比超过 100%；是不是写反了"
+        )
     return Phrase(percent(part.number, whole.number), source, addresses)
+
+
+def _family(value: Value) -> tuple[NumberKind, bool]:
+    """What a figure can be a share of: its kind, and whether it counts requests and disputes or not."""
+    return value.kind, all(CASES.search(address) for address in value.addresses)
 
 
 def _argument(value: Value) -> str:

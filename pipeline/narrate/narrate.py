@@ -70,6 +70,7 @@ class _Reading:
             if level == 1:
                 self._found("section-unknown", paragraph, found=_text(paragraph))
             self._note_gaps(paragraph)
+            self._note_seams(paragraph)
             yield Passage(
                 section=self._seen[-1] if self._seen else 0,
                 level=level if level > 1 else 0,
@@ -81,13 +82,21 @@ class _Reading:
                 self._found("section-missing", None, expected=title)
 
     def about_file(self, source: Source) -> Iterator[Finding]:
-        """What concerns the file as a whole: tables and revisions in it."""
+        """What concerns the file as a whole: tables, revisions and what else of it is not printed."""
         for code, count in (
             ("narrative-table-ignored", source.tables),
             ("narrative-revisions", source.revisions),
         ):
             if count:
                 yield self.catalogue.finding(code, year=self.facts.year, workbook=self.file, found=str(count))
+        for what, count in source.ignored:
+            yield self.catalogue.finding(
+                "narrative-text-ignored",
+                year=self.facts.year,
+                workbook=self.file,
+                found=str(count),
+                expected=what,
+            )
 
     def _enter(self, section: int, paragraph: BoundParagraph) -> None:
         before = max(self._seen, default=0)
@@ -107,6 +116,10 @@ class _Reading:
                 address=gap.source,
                 origin=paragraph.written.origin,
             )
+
+    def _note_seams(self, paragraph: BoundParagraph) -> None:
+        for seam in paragraph.seams:
+            self._found("figure-glued", paragraph, found=seam.together, expected=seam.printed)
 
     def _found(self, code: str, paragraph: BoundParagraph | None, **names: str) -> None:
         place = CellPlace(self.file, "", paragraph.written.origin if paragraph else "")

@@ -15,8 +15,10 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.narrate.leftout import is_unshown, left_out
 from pipeline.narrate.numbering import ListNumbers
 
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 LARGEST = 100_000_000
 """The most bytes a Word file may unpack to; a narrative of 50 pages is under one million."""
 UNREADABLE = (
@@ -37,6 +39,12 @@ CONTAINERS = frozenset(
     qn(tag)
     for tag in ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:hyperlink")
 )
+WITHIN_TEXT = CONTAINERS | {
+    *(qn(tag) for tag in ("w:r", "w:fldSimple", "w:ruby", "w:rubyBase")),
+    f"{{{COMPATIBILITY}}}AlternateContent",
+    f"{{{COMPATIBILITY}}}Choice",
+}
+"""What may hold a paragraph's text; of a 拼音指南 the characters, not the reading above them."""
 REVISIONS = tuple(qn(tag) for tag in ("w:ins", "w:del", "w:moveFrom", "w:moveTo"))
 BREAKS = frozenset(qn(tag) for tag in ("w:br", "w:cr"))
 
@@ -55,18 +63,23 @@ class SourceParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The paragraphs of a narrative, and how many tables and unsettled revisions the file holds."""
+    """The paragraphs of a narrative, and how many tables and unsettled revisions the file holds.
+
+    ``ignored`` names what else was left out (文本框, 公式, …), each with how often it occurs.
+    """
 
     paragraphs: tuple[SourceParagraph, ...]
     tables: int = 0
     revisions: int = 0
+    ignored: tuple[tuple[str, int], ...] = ()
 
 
 def read_source(content: bytes, file: str) -> Source:
     """The narrative in a file's bytes; OperatorError (template) where it is not what its name says.
 
-    Word: every paragraph of the body, automatic numbers written out, tracked changes read as accepted, text
-    boxes, notes and tables left out. Markdown: one paragraph a line, leading ``#`` marks dropped.
+    Word: every paragraph of the body, automatic numbers written out, tracked changes read as accepted. Tables
+    and what :mod:`pipeline.narrate.leftout` names are left out and counted. Markdown: one paragraph a line,
+    leading ``#`` marks dropped.
     """
     if file.lower().endswith(".md"):
         return Source(_counted((line.lstrip("# \t"), 0) for line in _decoded(content, file).split("\n")))
@@ -89,6 +102,7 @@ def _word_source(content: bytes) -> Source:
         paragraphs=_counted(_word_lines(document)),
         tables=sum(1 for child in _flow(body) if child.tag == qn("w:tbl")),
         revisions=sum(1 for _ in body.iter(*REVISIONS)),
+        ignored=left_out(body),
     )
 
 
@@ -153,9 +167,11 @@ def _flow(element: Any) -> Iterator[Any]:
 
 
 def _texts(element: Any) -> Iterator[str]:
-    """The text of a paragraph or a part of it, inserted text included, deleted text not."""
+    """The text of a paragraph or a part of it, inserted text included, deleted and unshown text not."""
     for child in element:
-        if child.tag in CONTAINERS or child.tag in (qn("w:r"), qn("w:fldSimple")):
+        if is_unshown(child):
+            continue
+        if child.tag in WITHIN_TEXT:
             yield from _texts(child)
         elif child.tag == qn("w:t"):
             yield child.text or ""

@@ -13,11 +13,13 @@ from pipeline.model.narrative import Run
 from pipeline.narrate.binding import FIGURES, FUNCTIONS, Binder, Problem
 from pipeline.narrate.functions import functions
 from pipeline.narrate.names import Names
+from pipeline.narrate.seams import Seam, seam
 from pipeline.narrate.source import SourceParagraph
 from pipeline.narrate.value import ExpressionError, Phrase, Value
 
 TAG = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}")
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
+SINGLE = re.compile(r"[{｛]\s*([^{}｛｝%#]{1,60}?)\s*[}｝]")
 RAW = re.compile(r"\{%[-+]?\s*(?:end)?raw\b")
 """Would print braces as they stand, so that a name nobody filled in could reach the report."""
 WIDE_BRACES = str.maketrans("｛｝", "{}")
@@ -40,6 +42,8 @@ class BoundParagraph:
     runs: tuple[Run, ...]
     gaps: tuple[Value, ...] = ()
     """The figures it needs that have no value."""
+    seams: tuple[Seam, ...] = ()
+    """Where what a name printed does not go with the words typed around it."""
 
 
 @dataclass
@@ -82,7 +86,7 @@ def bound(paragraphs: Sequence[SourceParagraph], names: Names, file: str) -> tup
     wrong or cannot be computed.
     """
     lines = [_plain(paragraph.text) for paragraph in paragraphs]
-    problems = _unpaired(lines)
+    problems = _unpaired(lines) or _single(lines, names)
     printer = Printer()
     text = "" if problems else _rendered(lines, names, printer, problems)
     if problems:
@@ -104,6 +108,16 @@ def _unpaired(lines: Sequence[str]) -> list[Problem]:
         Problem(number, "花括号不成对：{{ 名字 }}、{% if 名字 %} 要写在同一段里，不用 raw")
         for number, line in enumerate(lines, 1)
         if BRACES.search(TAG.sub("", line)) or RAW.search(line)
+    ]
+
+
+def _single(lines: Sequence[str], names: Names) -> list[Problem]:
+    """Names in one brace only, which would be printed as they stand."""
+    return [
+        Problem(number, f"“{{{name}}}”只有一层花括号，要写成 {{{{ {name} }}}}")
+        for number, line in enumerate(lines, 1)
+        for name in SINGLE.findall(TAG.sub("", line))
+        if names.value(name) is not None
     ]
 
 
@@ -200,7 +214,9 @@ def _paragraph(
 ) -> BoundParagraph:
     runs: list[Run] = []
     gaps: list[Value] = []
-    for index, part in enumerate(RUN.split(text)):
+    seams: list[Seam] = []
+    parts = RUN.split(text)
+    for index, part in enumerate(parts):
         if index % 2 == 0:
             runs += [Run(part)] if part else []
             continue
@@ -208,4 +224,6 @@ def _paragraph(
         if isinstance(value, Value) and value.number is None:
             gaps.append(value)
         runs += [Run(UNPRINTABLE.sub("", value.text), value.source, value.addresses)] if value.text else []
-    return BoundParagraph(paragraphs[number - 1], tuple(runs), tuple(gaps))
+        found = seam(parts[index - 1], value, parts[index + 1])
+        seams += [found] if found else []
+    return BoundParagraph(paragraphs[number - 1], tuple(runs), tuple(gaps), tuple(seams))

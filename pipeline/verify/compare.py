@@ -12,7 +12,8 @@ from pipeline.model.document import Document, Heading, Table
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.rendition import ReadBack
 from pipeline.verify.align import aligned, excerpts, text_likeness
-from pipeline.verify.compare_table import MISSING, Reporter, Texts, compare_table, expected_texts
+from pipeline.verify.compare_place import moved_tables, paired_tables
+from pipeline.verify.compare_table import MISSING, Reporter, Texts, compare_table
 
 NOTHING = "（无）"
 """Shown as what was expected where something was added."""
@@ -35,12 +36,14 @@ def compare(document: Document, read: ReadBack, file: str, year: int, catalogue:
 
     ``file`` is the report file's name as the findings give it. Codes, with the names given to their wordings
     besides found and expected: ``readback-line`` (file, line), ``readback-cell`` (file, table, words),
-    ``readback-table`` (file, table; found and expected count cells).
+    ``readback-table`` (file, table; found and expected count cells), ``readback-moved`` (file, table; found
+    and expected are the lines before it).
     """
     report = partial(catalogue.finding, year=year, workbook=file)
     lines = list(_compare_lines(document, read.lines, report))
     cells = list(_compare_tables(document, read.tables, report))
-    findings = tuple(outcome for outcome in (*lines, *cells) if outcome is not None)
+    moved = moved_tables(document, read, report)
+    findings = tuple(outcome for outcome in (*lines, *cells, *moved) if outcome is not None)
     return Proof(cells=cells.count(None), passages=lines.count(None), findings=findings)
 
 
@@ -87,7 +90,7 @@ def _compare_tables(
 ) -> Iterator[Finding | None]:
     """The tables paired by what their cells say, so that a lost one does not shift the rest, and compared."""
     grids = document.grids
-    for i, j in aligned([expected_texts(grid) for grid in grids], found, _table_likeness):
+    for i, j in paired_tables(grids, found):
         if i is None and j is not None:
             yield report("readback-table", table="多出的表", found=str(len(found[j])), expected="0")
         elif i is not None and j is None:
@@ -95,8 +98,3 @@ def _compare_tables(
             yield report("readback-table", table=lost.caption, found="0", expected=str(len(lost.cells)))
         elif i is not None and j is not None:
             yield from compare_table(grids[i], found[j], report)
-
-
-def _table_likeness(left: Texts, right: Texts) -> float:
-    """The share of different texts in the one that stand in the other too."""
-    return len(set(left) & set(right)) / max(1, len(set(left)))

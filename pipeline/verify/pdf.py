@@ -22,11 +22,13 @@ def read_pdf(content: bytes, grids: Sequence[Grid]) -> ReadBack:
 
     A page's own number and the 草稿 behind it are left out; anything else in their place is a line. A head
     row or a span's label printed again overleaf is left out where it says the same, else added to its cell.
+    Annotations and a cut page, which no report has, are lines after all others.
     OperatorError (input) where the file is no PDF.
     """
     pages = list(read_pages(content))
     pieces = [piece for page in pages for piece in page.pieces]
-    return ReadBack(_paragraphs(pages), _tables(pieces, grids))
+    added = [f"（第{page.number}页{words}）" for page in pages for words in page.added]
+    return ReadBack((*_paragraphs(pages), *added), _tables(pieces, grids))
 
 
 def _paragraphs(pages: Iterable[PrintedPage]) -> tuple[str, ...]:

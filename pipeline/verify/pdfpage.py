@@ -75,12 +75,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page: its number from 1, what lies behind, and from the top its lines outside boxes and tables."""
+    """A page: its number from 1, what lies behind, and from the top its lines outside boxes and tables.
+
+    ``added`` says in words what a viewer shows or hides beyond what was drawn: annotations, a cut edge.
+    """
 
     number: int
     behind: str
     lines: tuple[PrintedLine, ...]
     pieces: tuple[Piece, ...]
+    added: tuple[str, ...] = ()
 
 
 def read_pages(content: bytes) -> Iterator[PrintedPage]:
@@ -99,7 +103,16 @@ def _read_page(number: int, page: pdfium.PdfPage) -> PrintedPage:
     glyphs = list(_glyphs(page.get_textpage()))
     behind = "".join(glyph.text for glyph in glyphs if glyph.size >= BEHIND)
     outside = _fill(boxes, [glyph for glyph in glyphs if glyph.size < BEHIND])
-    return PrintedPage(number, behind, tuple(_lines(outside)), tuple(_pieces(boxes)))
+    return PrintedPage(number, behind, tuple(_lines(outside)), tuple(_pieces(boxes)), tuple(_added(page)))
+
+
+def _added(page: pdfium.PdfPage) -> Iterator[str]:
+    """What changes how the page looks though nothing on it was drawn anew."""
+    annotations = pdfium_c.FPDFPage_GetAnnotCount(page)
+    if annotations:
+        yield f"有{annotations}处批注"
+    if tuple(page.get_cropbox()) != tuple(page.get_mediabox()):
+        yield "裁小了"
 
 
 def _fill(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -4,51 +4,62 @@ Text a reviser struck out is left away and text put in is read, as Word prints i
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import cast
 
 from docx import Document
+from docx.document import Document as WordFile
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
-from docx.oxml.document import CT_Body
-from docx.oxml.ns import nsmap
-from docx.oxml.table import CT_Tbl, CT_Tc
 from lxml import etree
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.rendition import ReadBack
+from pipeline.verify.wordtext import TABLE, children, goes_on, is_hidden_row, shown_text, watermarks
 
 LARGEST = 256 * 1024 * 1024
 """Unpacked bytes a report may have: a hundred times what one has, and no strain on a small machine."""
-
-_TEXTS = etree.XPath(
-    ".//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback)]/text()",
-    namespaces={"w": nsmap["w"], "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006"},
+AROUND = frozenset(
+    (
+        RELATIONSHIP_TYPE.HEADER,
+        RELATIONSHIP_TYPE.FOOTER,
+        RELATIONSHIP_TYPE.FOOTNOTES,
+        RELATIONSHIP_TYPE.ENDNOTES,
+    )
 )
-"""The pieces of text in an element. Struck-out text is no ``w:t``; a fallback says the same a second time."""
+BELONGS = re.compile(r"|草稿|—\d*—")
+"""What a header or footer of the report may say: nothing, 草稿, or the page's number."""
 
 
 def read_word(content: bytes) -> ReadBack:
     """Title, headings and passages in order, and each table's cells row by row, all without white space.
 
-    Raises OperatorError (INPUT) where ``content`` is no Word file or unpacks to more than ``LARGEST`` bytes.
+    Text in headers, footers and notes other than the page's number and 草稿 is a line after all others. Text
+    that is hidden, struck through or white is no text. Raises OperatorError (INPUT) where ``content`` is no
+    Word file or unpacks to more than ``LARGEST`` bytes.
     """
-    body = _body(content)
-    lines = (_text(paragraph) for paragraph in body.p_lst)
-    return ReadBack(
-        lines=tuple(line for line in lines if line),
-        tables=tuple(tuple(_text(cell) for cell in _anchors(table)) for table in body.tbl_lst),
-    )
+    document = _opened(content)
+    lines: list[str] = []
+    tables: list[tuple[str, ...]] = []
+    places: list[int] = []
+    for block in children(document.element.body, "p", "tbl"):
+        if block.tag == TABLE:
+            tables.append(tuple(shown_text(cell) for cell in _anchors(block)))
+            places.append(len(lines))
+        elif text := shown_text(block):
+            lines.append(text)
+    return ReadBack((*lines, *_around(document)), tuple(tables), tuple(places))
 
 
-def _body(content: bytes) -> CT_Body:
-    """The main part's body. What a damaged package does to python-docx is as varied as the damage."""
+def _opened(content: bytes) -> WordFile:
+    """The file. What a damaged package does to python-docx is as varied as the damage."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             unpacked = sum(entry.file_size for entry in package.infolist())
         if unpacked <= LARGEST:
-            return cast("CT_Body", Document(io.BytesIO(content)).element.body)
+            return Document(io.BytesIO(content))
     except (zipfile.BadZipFile, zlib.error, etree.LxmlError, OpcError, KeyError, ValueError) as error:
         raise OperatorError(
             ExitCode.INPUT, "不是能打开的 Word 文件（.docx）。请用 Word 或 WPS 另存后再核对。"
@@ -56,14 +67,20 @@ def _body(content: bytes) -> CT_Body:
     raise OperatorError(ExitCode.INPUT, "Word 文件大得不正常，没有打开。请重新生成后再核对。")
 
 
-def _anchors(table: CT_Tbl) -> Iterator[CT_Tc]:
-    """The table's cells row by row, without those that only go on with the cell above."""
-    for row in table.tr_lst:
-        for cell in row.tc_lst:
-            if cell.vMerge != "continue":
-                yield cell
+def _anchors(table: etree._Element) -> Iterator[etree._Element]:
+    """The table's cells row by row, without hidden rows and cells that only go on with the cell above."""
+    for row in children(table, "tr"):
+        if not is_hidden_row(row):
+            yield from (cell for cell in children(row, "tc") if not goes_on(cell))
 
 
-def _text(element: etree._Element) -> str:
-    """All text in a paragraph or cell, without white space."""
-    return "".join("".join(cast("list[str]", _TEXTS(element))).split())
+def _around(document: WordFile) -> Iterator[str]:
+    """What stands in headers, footers and notes and does not belong there, each once."""
+    parts = {
+        relation.target_part.partname: relation.target_part
+        for relation in document.part.rels.values()
+        if relation.reltype in AROUND and not relation.is_external
+    }
+    roots = [etree.fromstring(part.blob) for part in parts.values()]
+    texts = (text for root in roots for text in (shown_text(root), *watermarks(root)))
+    yield from dict.fromkeys(text for text in texts if not BELONGS.fullmatch(text))

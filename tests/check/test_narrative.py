@@ -139,9 +139,67 @@ def test_numbers_tied_to_nothing_are_notices_and_dates_are_not():
     assert {finding.severity for finding in findings} == {Severity.NOTICE}
 
 
-def test_a_number_printed_by_name_is_right_by_itself():
+def told(words, printed, address, rest="件。"):
+    """A passage in which a name printed its number after the words."""
+    return (Run(words), Run(printed, address, (address,)), Run(rest))
+
+
+@pytest.mark.parametrize(
+    ("words", "printed", "address"),
+    [
+        ("全年收到政府信息公开申请", "224", "requests.received.total"),
+        ("上年收到政府信息公开申请", "110", "last_year.requests.received.total"),
+        ("市直机关收到政府信息公开申请", "80", "市直机关.requests.received.total"),
+        ("依申请公开中，不予公开", "10", "requests.withheld.total"),
+        ("收到政府信息公开申请", "225", "requests.in_hand.total"),
+        ("依申请公开全年参加培训", "98", "indicators.trainings"),
+    ],
+)
+def test_a_number_printed_by_the_right_name_is_passed_over(words, printed, address):
+    assert codes(told(words, printed, address)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "printed", "address", "said", "expected"),
+    [
+        ("全年办结公开申请", "224", "requests.received.total", "办结公开申请224件", "223"),
+        ("依申请公开中，予以公开", "96", "requests.partial.total", "予以公开96件", "55"),
+        (
+            "全年收到公开申请",
+            "110",
+            "last_year.requests.received.total",
+            "收到公开申请110件",
+            "224 或 225",
+        ),
+        ("收到公开申请", "80", "市直机关.requests.received.total", "收到公开申请80件", "224 或 225"),
+    ],
+)
+def test_a_number_printed_by_the_wrong_name_for_its_sentence(words, printed, address, said, expected):
+    (finding,) = found(told(words, printed, address))
+    assert (finding.code, finding.found, finding.expected) == ("sentence-contradicts", said, expected)
+
+
+def test_growth_printed_by_name_of_another_figure_than_the_one_it_follows():
+    received, other = "requests.received.total", "indicators.trainings"
+    lead = told("收到政府信息公开申请", "224", received, "件，较上年")
+    right = Run("增长103.64%", f'同比("{received}")', (received, f"last_year.{received}"))
+    wrong = Run("下降12.50%", f'同比("{other}")', (other, f"last_year.{other}"))
+    assert codes((*lead, right)) == []
+    assert codes((*lead, wrong)) == [("sentence-contradicts", "较上年下降12.50%")]
+
+
+def test_growth_after_last_years_number_is_not_that_numbers_growth():
     received = "requests.received.total"
-    assert codes((Run("收到政府信息公开申请"), Run("9", received, (received,)), Run("件"))) == []
+    growth = Run("增长103.64%", f'同比("{received}")', (received, f"last_year.{received}"))
+    assert codes((*told("上年为", "110", f"last_year.{received}", "件，同比"), growth)) == []
+
+
+def test_not_all_were_upheld_though_a_name_printed_their_number():
+    said = told("因政府信息公开引发行政复议", "12", "disputes.reconsideration.total", "件，均获维持。")
+    assert codes(said) == []
+    assert codes(said, disputes__reconsideration__upheld=10) == [
+        ("sentence-contradicts", "行政复议12件，均获维持")
+    ]
 
 
 def test_a_figure_nobody_reported_contradicts_nothing():

@@ -54,6 +54,15 @@ def word_file_with_revision(text: bytes) -> bytes:
     return _word(text, revise)
 
 
+def word_file_with_hidden_text(text: bytes) -> bytes:
+    """A narrative typed in Word, with a sentence set as hidden text at its end."""
+
+    def hide(document: Document) -> None:
+        document.add_paragraph().add_run("这一句不印。").font.hidden = True
+
+    return _word(text, hide)
+
+
 def figure_retyped(report: bytes) -> bytes:
     """A Word report in which someone retyped one figure of a table."""
 
@@ -81,6 +90,15 @@ def table_deleted(report: bytes) -> bytes:
         table.getparent().remove(table)
 
     return _changed(report, delete)
+
+
+def table_moved(report: bytes) -> bytes:
+    """A Word report in which someone moved the last table to the end."""
+
+    def move(document: Document) -> None:
+        document.paragraphs[-1]._element.addnext(document.tables[2]._element)
+
+    return _changed(report, move)
 
 
 def _word(text: bytes, change: Callable[[Document], object]) -> bytes:
@@ -113,9 +131,11 @@ MAKERS: Mapping[str, Callable[[bytes], bytes]] = {
         with_macros,
         word_file_with_table,
         word_file_with_revision,
+        word_file_with_hidden_text,
         figure_retyped,
         passage_retyped,
         table_deleted,
+        table_moved,
     )
 }
 """The makers by the name a case gives them."""

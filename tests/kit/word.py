@@ -60,10 +60,11 @@ def report(edition="2019", **changes):
 
 
 def catalogue():
-    """The three codes of reading back, worded so that a test sees every name they are given."""
+    """The codes of reading back, worded so that a test sees every name they are given."""
     wordings = {
         "readback-cell": "{table}：{words}应为“{expected}”，读回为“{found}”。",
         "readback-line": "{line}应为“{expected}”，读回为“{found}”。",
+        "readback-moved": "{table}应在“{expected}”之后，读回在“{found}”之后。",
         "readback-table": "{table}应为“{expected}”，读回为“{found}”。",
     }
     return Catalogue(

@@ -81,3 +81,33 @@ def test_a_percentage_is_right_to_its_last_digit(part, whole):
 
 def test_halves_are_rounded_up():
     assert percent(Decimal(1), Decimal(800)) == "0.13%"
+
+
+def test_a_share_larger_than_its_whole_says_which_number_is_the_part():
+    names = Names(facts())
+    whole, part = names.value("requests.received.total"), names.value("requests.disclosed.total")
+    with pytest.raises(ExpressionError, match=r"前一个数“依申请公开.新收.总计”（224）是部分.*写反"):
+        functions(names)["占比"](whole, part)
+    assert functions(names)["占比"](whole, whole).text == "100.00%"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("requests.received.total", "indicators.disclosed_items"),
+        ("indicators.new_media", "proactive.procurement.amount"),
+        ("市直机关.requests.received.total", "indicators.disclosed_items"),
+    ],
+)
+def test_no_share_is_reckoned_of_figures_that_count_different_things(part, whole):
+    names = Names(facts())
+    with pytest.raises(ExpressionError, match="不是同一类数"):
+        functions(names)["占比"](names.value(part), names.value(whole))
+
+
+def test_disputes_may_be_a_share_of_requests_and_a_typed_number_of_any_figure():
+    names = Names(facts())
+    share = functions(names)["占比"]
+    disputes, requests = names.value("disputes.reconsideration.total"), names.value("requests.received.total")
+    assert share(disputes, requests).text == "5.36%"
+    assert share(56, requests).text == "25.00%"

@@ -96,6 +96,29 @@ def test_a_missing_figure_is_an_error_in_the_data_not_a_crash():
     assert "〔缺：补充指标.公报纸质版〕" in narrative.passages[0].text
 
 
+def test_a_unit_written_after_one_that_is_printed_is_an_error():
+    narrative, findings = narrate(
+        markdown("采购总金额{{ proactive.procurement.amount }}亿元。"), "n.md", facts(), CATALOGUE
+    )
+    (finding,) = findings
+    assert (finding.code, finding.cell, finding.is_error) == ("figure-glued", "第2段", True)
+    assert finding.message == "程序填的是“31.17亿元”，和前后的字连起来成了“采购总金额31.17亿元亿元。”。"
+    assert narrative.passages[0].text == "采购总金额31.17亿元亿元。"
+
+
+def test_each_kind_of_text_that_is_not_printed_is_told_once():
+    document = word([TITLES[0], "好。", *TITLES[1:]])
+    for text in ("旧稿一", "旧稿二"):
+        document.paragraphs[1].add_run(text).font.strike = True
+    document.paragraphs[1].add_run("批语").font.hidden = True
+    narrative, findings = narrate(saved(document), "n.docx", facts(), CATALOGUE)
+    assert [(finding.code, finding.found, finding.expected) for finding in findings] == [
+        ("narrative-text-ignored", "1", "隐藏文字"),
+        ("narrative-text-ignored", "2", "划掉的文字"),
+    ]
+    assert narrative.passages[0].text == "好。"
+
+
 def test_tables_and_revisions_in_the_word_file_are_told():
     document = word([TITLES[0], ("收到{{ 依申请", "公开.新收.", "总计 }}件。"), *TITLES[1:]])
     document.add_table(2, 2)

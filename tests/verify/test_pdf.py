@@ -217,3 +217,18 @@ def test_what_is_no_pdf_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(OperatorError, match="PDF") as caught:
         read_pdf(content, [])
     assert caught.value.code is ExitCode.INPUT
+
+
+def test_an_annotation_over_a_figure_and_a_cut_page_are_lines_of_their_own(form: StatutoryForm) -> None:
+    made = report(form)
+    with pikepdf.open(BytesIO(render_pdf(made, fonts()))) as file:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[90, 90, 120, 110], Contents="999"
+        )
+        file.pages[0].Annots = file.make_indirect(pikepdf.Array([note]))
+        file.pages[1].CropBox = [0, 0, 300, 300]
+        changed = BytesIO()
+        file.save(changed)
+    found = read_pdf(changed.getvalue(), made.grids)
+    assert found.lines == (*printed(made).lines, "（第1页有1处批注）", "（第2页裁小了）")
+    assert found.tables == printed(made).tables

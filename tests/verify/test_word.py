@@ -86,6 +86,98 @@ def test_a_row_taken_out_takes_its_cells_with_it():
     assert after == before[:5] + before[9:]
 
 
+def xml(text):
+    return parse_xml(text.replace("NAMES", nsdecls("w", "m"), 1))
+
+
+def first_cell(opened, number):
+    """The run of the cell that holds this figure."""
+    return next(text.getparent() for text in opened.element.body.iter(qn("w:t")) if text.text == number)
+
+
+SYMBOL = '<w:r NAMES><w:sym w:font="Times New Roman" w:char="0039"/></w:r>'
+EQUATION = "<m:oMath NAMES><m:r><m:t>9</m:t></m:r></m:oMath>"
+
+
+@pytest.mark.parametrize("shown", [SYMBOL, EQUATION], ids=["symbol", "equation"])
+def test_a_digit_put_before_a_figure_as_a_symbol_or_an_equation_is_read(shown):
+    content = revised(render_word(report()), lambda opened: first_cell(opened, "101").addprevious(xml(shown)))
+    assert "9101" in read_word(content).tables[0]
+
+
+def test_a_symbol_of_no_known_character_is_not_passed_over():
+    odd = SYMBOL.replace("0039", "odd")
+    content = revised(render_word(report()), lambda opened: first_cell(opened, "101").addprevious(xml(odd)))
+    assert "?101" in read_word(content).tables[0]
+
+
+@pytest.mark.parametrize(
+    ("setting", "is_read"),
+    [
+        ("<w:vanish NAMES/>", False),
+        ("<w:strike NAMES/>", False),
+        ("<w:dstrike NAMES/>", False),
+        ('<w:color NAMES w:val="ffffff"/>', False),
+        ('<w:vanish NAMES w:val="0"/>', True),
+        ('<w:color NAMES w:val="000000"/>', True),
+    ],
+)
+def test_a_figure_that_no_reader_sees_is_not_read(setting, is_read):
+    def hide(opened):
+        first_cell(opened, "101").get_or_add_rPr().append(xml(setting))
+
+    assert ("101" in read_word(revised(render_word(report()), hide)).tables[0]) is is_read
+
+
+def test_a_hidden_row_is_not_read():
+    def hide(opened):
+        opened.tables[0].rows[2]._tr.get_or_add_trPr().append(xml("<w:hidden NAMES/>"))
+
+    def delete(opened):
+        remove(opened.tables[0].rows[2]._tr)
+
+    hidden, deleted = (read_word(revised(render_word(report()), change)) for change in (hide, delete))
+    assert hidden == deleted
+
+
+def remove(element):
+    element.getparent().remove(element)
+
+
+def test_what_stands_in_a_content_control_is_read_in_its_place():
+    def enclose(opened):
+        for element in (opened.paragraphs[1]._p, opened.tables[1]._tbl, opened.tables[2].rows[3]._tr):
+            control = xml("<w:sdt NAMES><w:sdtContent/></w:sdt>")
+            element.addprevious(control)
+            control[0].append(element)
+
+    content = render_word(report())
+    assert read_word(revised(content, enclose)) == read_word(content)
+
+
+def test_the_number_of_lines_before_each_table_is_its_place():
+    assert read_word(render_word(report())).places == (10, 11, 12)
+
+
+def test_text_in_a_header_or_footer_is_a_line_and_the_page_number_and_draft_mark_are_not():
+    def add(opened):
+        for section in opened.sections:
+            section.footer.paragraphs[0].add_run("全年收到申请999件")
+            section.even_page_footer.paragraphs[0].add_run("全年收到申请999件")
+            section.header.paragraphs[0].add_run("收到999件")
+
+    content = render_word(report(draft=True))
+    before, after = read_word(content).lines, read_word(revised(content, add)).lines
+    assert sorted(set(after) - set(before)) == ["—1—全年收到申请999件", "收到999件"]
+
+
+def test_another_word_across_the_page_is_a_line():
+    content = render_word(report(draft=True))
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    contents = {name: parts.read(name).replace("草稿".encode(), "作废".encode()) for name in parts.namelist()}
+    assert read_word(packed(**contents)).lines == (*read_word(content).lines, "作废")
+
+
 def packed(**parts):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:

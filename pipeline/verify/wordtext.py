@@ -1,0 +1,74 @@
+"""The text that a piece of a Word file shows: through wrappers, without what is hidden or struck out."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "v": "urn:schemas-microsoft-com:vml",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+}
+TABLE = qn("w:tbl")
+WRAPPERS = frozenset(
+    qn(tag)
+    for tag in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag", "w:hyperlink")
+)
+ON = "[not(@w:val) or not(contains(' 0 false off none ', concat(' ', @w:val, ' ')))]"
+"""A switch that stands without a value is on."""
+WHITE = "w:color[translate(@w:val, 'f', 'F') = 'FFFFFF']"
+UNSHOWN = f"w:rPr[w:vanish{ON} or w:strike{ON} or w:dstrike{ON} or {WHITE}]"
+_PIECES = etree.XPath(
+    ".//*[self::w:t or self::w:sym or self::m:t]"
+    "[not(ancestor::w:moveFrom or ancestor::mc:Fallback)]"
+    f"[not(ancestor::w:r/{UNSHOWN} or ancestor::m:r/{UNSHOWN})]",
+    namespaces=NAMESPACES,
+)
+"""The pieces of text in an element. Struck-out text is no ``w:t``; a fallback says the same a second time."""
+_HIDDEN_ROW = etree.XPath(f"boolean(w:trPr/w:hidden{ON})", namespaces=NAMESPACES)
+_GOES_ON = etree.XPath("boolean(w:tcPr/w:vMerge[not(@w:val) or @w:val = 'continue'])", namespaces=NAMESPACES)
+_WATERMARKS = etree.XPath(".//v:textpath/@string", namespaces=NAMESPACES)
+
+
+def children(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """The element's children of these Word tags (p, tbl, tr, tc), through content controls and the like."""
+    wanted = {qn(f"w:{tag}") for tag in tags}
+    for child in element:
+        if child.tag in wanted:
+            yield child
+        elif child.tag in WRAPPERS:
+            yield from children(child, *tags)
+
+
+def shown_text(element: etree._Element) -> str:
+    """All text shown in an element, symbols and equations included, without white space."""
+    pieces = cast("list[etree._Element]", _PIECES(element))
+    return "".join("".join(map(_piece, pieces)).split())
+
+
+def watermarks(element: etree._Element) -> tuple[str, ...]:
+    """The words drawn across the page as WordArt."""
+    return tuple("".join(text.split()) for text in cast("list[str]", _WATERMARKS(element)))
+
+
+def is_hidden_row(row: etree._Element) -> bool:
+    """Whether a table's row is set not to be shown."""
+    return bool(_HIDDEN_ROW(row))
+
+
+def goes_on(cell: etree._Element) -> bool:
+    """Whether a table's cell only goes on with the one above it."""
+    return bool(_GOES_ON(cell))
+
+
+def _piece(piece: etree._Element) -> str:
+    if piece.tag != qn("w:sym"):
+        return piece.text or ""
+    code = str(piece.get(qn("w:char")) or "")
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return "?"

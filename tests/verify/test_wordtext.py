@@ -1,0 +1,49 @@
+"""What a reader sees in a piece of a Word file, and what stands there without being seen."""
+
+from lxml import etree
+
+from pipeline.verify.wordtext import NAMESPACES, children, goes_on, is_hidden_row, shown_text, watermarks
+
+XMLNS = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+
+
+def piece(inside, tag="p"):
+    return etree.fromstring(f"<w:{tag} {XMLNS}>{inside}</w:{tag}>")
+
+
+def test_text_symbols_and_equations_are_read_in_their_order_without_white_space():
+    inside = (
+        '<w:r><w:t>共 </w:t><w:sym w:char="0039"/></w:r>'
+        "<m:oMath><m:r><m:t>8 7</m:t></m:r></m:oMath><w:r><w:t>件</w:t></w:r>"
+    )
+    assert shown_text(piece(inside)) == "共987件"
+
+
+def test_hidden_struck_out_white_and_removed_text_is_not_read():
+    settings = ("<w:vanish/>", '<w:strike w:val="1"/>', "<w:dstrike/>", '<w:color w:val="FFFFFF"/>')
+    hidden = "".join(f"<w:r><w:rPr>{setting}</w:rPr><w:t>旧</w:t></w:r>" for setting in settings)
+    removed = (
+        "<w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+    )
+    assert shown_text(piece(hidden + removed + "<w:r><w:t>新</w:t></w:r>")) == "新"
+
+
+def test_children_are_found_through_wrappers_and_no_deeper():
+    inside = "<w:p/><w:sdt><w:sdtContent><w:customXml><w:p/></w:customXml></w:sdtContent></w:sdt><w:tbl><w:p/></w:tbl>"
+    assert len(list(children(piece(inside, "body"), "p"))) == 2
+    assert len(list(children(piece(inside, "body"), "p", "tbl"))) == 3
+
+
+def test_rows_hidden_and_cells_that_go_on():
+    assert is_hidden_row(piece("<w:trPr><w:hidden/></w:trPr>", "tr"))
+    assert not is_hidden_row(piece('<w:trPr><w:hidden w:val="false"/></w:trPr>', "tr"))
+    assert goes_on(piece("<w:tcPr><w:vMerge/></w:tcPr>", "tc"))
+    assert goes_on(piece('<w:tcPr><w:vMerge w:val="continue"/></w:tcPr>', "tc"))
+    assert not goes_on(piece('<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "tc"))
+    assert not goes_on(piece("", "tc"))
+
+
+def test_words_across_the_page():
+    assert watermarks(
+        piece('<w:r><w:pict><v:shape><v:textpath string="草 稿"/></v:shape></w:pict></w:r>')
+    ) == ("草稿",)
