@@ -39,7 +39,12 @@ def read_acceptances(content: bytes, file: str) -> tuple[Acceptance, ...]:
         entries = tomllib.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise OperatorError(ExitCode.INPUT, f"人工确认文件 {file} 写得不对：{error}。") from error
-    return tuple(_acceptance(entry, file) for entry in entries.get("accept", ()))
+    listed = entries.get("accept", [])
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+        raise OperatorError(
+            ExitCode.INPUT, f"人工确认文件 {file} 写得不对：每一条以单独一行 [[accept]] 开头，两层方括号。"
+        )
+    return tuple(_acceptance(entry, file) for entry in listed)
 
 
 def _acceptance(entry: dict[str, Any], file: str) -> Acceptance:
@@ -50,8 +55,14 @@ def _acceptance(entry: dict[str, Any], file: str) -> Acceptance:
                 f"人工确认文件 {file} 里有一条没有写 {key}："
                 "每条都要写明 code（代码）、reason（理由）、by（谁确认）。",
             )
+    until = entry.get("until")
+    if until is not None and (not isinstance(until, datetime.date) or isinstance(until, datetime.datetime)):
+        raise OperatorError(
+            ExitCode.INPUT, f"人工确认文件 {file} 里的 until 应是日期，如 2021-01-26，不加引号。"
+        )
     try:
-        return Acceptance(**entry)
+        words = {key: str(value) for key, value in entry.items() if key != "until"}
+        return Acceptance(**words, until=until)
     except TypeError as error:
         raise OperatorError(ExitCode.INPUT, f"人工确认文件 {file} 里有不认识的项：{error}。") from error
 

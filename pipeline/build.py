@@ -20,7 +20,7 @@ from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import publish
 from pipeline.record import Outcome, as_json, findings_record, run_record
-from pipeline.renditions import BLANKS, blank_for, compose, further_workbooks, report, unprintable
+from pipeline.renditions import BLANKS, Proved, blank_for, compose, further_workbooks, report, unprintable
 from pipeline.run import Examination, examine
 from pipeline.workspace import Workspace
 
@@ -65,30 +65,37 @@ def locked(workspace: Workspace) -> Iterator[None]:
         lock.release()
 
 
-def build(inputs: YearInputs, templates: Path, today: datetime.date, timing: Timing) -> Built:
+def build(
+    inputs: YearInputs, templates: Path, today: datetime.date, timing: Timing, *, draft: bool = False
+) -> Built:
     """Build a year's report and publish all of it at once.
 
     With errors in the data nothing but run.json and findings.json is written, and the report of an earlier
-    run stands. ``timing`` goes into run.json, apart from all that the inputs decide.
-    So it is with a narrative that cannot be filled; the exit code is then the one it was stopped with.
+    run stands; with a narrative that cannot be filled too, under the exit code it was stopped with. A
+    ``draft`` is printed in spite of errors, gaps named and 草稿 across each page, beside the report and not
+    in its place. ``timing`` goes into run.json, apart from all that the inputs decide.
     """
     examination = examine(inputs, today)
     stopped = examination.stopped
     outcome = Outcome("blocked", stopped.code if stopped else ExitCode.FINDINGS)
     told: tuple[Finding, ...] = ()
-    if not examination.blocked:
-        document = compose(examination)
+    if examination.narrative and (draft or not examination.blocked):
+        document = compose(examination, draft=draft)
         told = unprintable(document, inputs, templates)
         if not told:
             proved = report(document, inputs, templates)
             told = proved.findings
-            outcome = Outcome(
-                status="blocked" if told else "final",
-                exit_code=ExitCode.UNVERIFIED if told else ExitCode.OK,
-                renditions=(*proved.renditions, *further_workbooks(examination)),
-                proved=proved,
-            )
+            outcome = _outcome(examination, proved, draft=draft)
     return _published(examination, outcome, (*told, *examination.findings), timing)
+
+
+def _outcome(examination: Examination, proved: Proved, *, draft: bool) -> Outcome:
+    """How a run that printed ended: a draft's exit code still says that there are errors."""
+    wrong = bool(proved.findings)
+    beside = () if draft else further_workbooks(examination)
+    status = "blocked" if wrong else "draft" if draft else "final"
+    code = ExitCode.FINDINGS if draft and examination.blocked else ExitCode.OK
+    return Outcome(status, ExitCode.UNVERIFIED if wrong else code, (*proved.renditions, *beside), proved)
 
 
 def check(inputs: YearInputs, templates: Path, today: datetime.date) -> Examination:
@@ -122,24 +129,30 @@ def _published(
 ) -> Built:
     workspace = examination.inputs.workspace
     earlier = _earlier(workspace)
-    standing = [] if outcome.renditions else earlier
+    made = {rendition.name for rendition in outcome.renditions}
+    standing = [entry for entry in earlier if _name(entry["path"], workspace) not in made]
     record = run_record(examination, outcome, findings, standing)
     files = (
         *outcome.renditions,
         Rendition("run", "run.json", as_json({**record, "timing": timing()})),
         Rendition("findings", "findings.json", as_json(findings_record(findings, examination))),
     )
-    known = {Path(entry["path"]).name: str(entry["sha256"]) for entry in earlier}
+    known = {_name(entry["path"], workspace): str(entry["sha256"]) for entry in earlier}
     kept = publish(workspace.outputs, files, known)
     return Built(record, findings, examination, kept)
 
 
+def _name(path: str, workspace: Workspace) -> str:
+    """A recorded path, relative to the year's output folder."""
+    return path.removeprefix(f"{workspace.relative(workspace.outputs)}/")
+
+
 def _earlier(workspace: Workspace) -> Sequence[Mapping[str, Any]]:
-    """The rendition entries of the report that lies in the output folder, by its run.json; () without one."""
+    """The rendition entries of what lies in the output folder, by its run.json; () without one."""
     path = workspace.outputs / "run.json"
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        entries: list[Mapping[str, Any]] = record["renditions"] or record["standing"]
+        entries: list[Mapping[str, Any]] = record["renditions"] + record["standing"]
     except (OSError, ValueError, KeyError, TypeError):
         return ()
     return entries

@@ -122,16 +122,17 @@ def _was_typed(context: click.Context, name: str) -> bool:
 
 
 @command()
+@click.option("--draft", is_flag=True, help="有错误也印一份草稿：缺的数写明，每页印“草稿”。")
 @with_options
-def build(**given: Any) -> None:
+def build(*, draft: bool, **given: Any) -> None:
     """汇总、核对、生成报告（Word 和 PDF），并回读核对每一格。
 
     例：make-report build -y 2020
     """
-    _build(Options.taken(given))
+    _build(Options.taken(given), draft=draft)
 
 
-def _build(options: Options) -> None:
+def _build(options: Options, *, draft: bool = False) -> None:
     from pipeline.build import build as build_year
     from pipeline.build import locked
     from pipeline.screen import built_lines
@@ -148,6 +149,7 @@ def _build(options: Options) -> None:
                 "started": started.isoformat(timespec="seconds"),
                 "seconds": round(time.perf_counter() - clock, 3),
             },
+            draft=draft,
         )
     options.say(built_lines(built, everything=options.verbose))
     options.give(built.record)

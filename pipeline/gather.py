@@ -1,7 +1,9 @@
 """Gather a year's inputs: the law, the settings, the roster, last year, and the files as they arrived."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from pipeline.acceptances import Acceptance, read_acceptances
 from pipeline.check.roster import Awaited, is_named, receive
@@ -21,6 +23,9 @@ from pipeline.workbooks.read import Asked, read_submission
 from pipeline.workbooks.roster import read_roster
 from pipeline.workspace import InputFile, Workspace
 
+NamedFile: TypeAlias = tuple[str, InputFile]
+"""What a file is to the run, in a word, and the file."""
+
 
 @dataclass(frozen=True)
 class YearInputs:
@@ -37,8 +42,8 @@ class YearInputs:
     narrative_file: InputFile | None
     submissions: tuple[InputFile, ...]
     acceptances: tuple[Acceptance, ...]
-    other_files: tuple[tuple[str, InputFile], ...]
-    """Settings, roster, last year's ledger, acceptances and narrative: what each is, and the file."""
+    other_files: tuple[NamedFile, ...]
+    """What else the run rests on: settings, roster, acceptances, narrative, last year's files."""
 
     @property
     def year(self) -> int:
@@ -62,23 +67,19 @@ def load_inputs(workspace: Workspace, templates: Path) -> YearInputs:
     settings = workspace.settings()
     forms = load_forms(templates / "forms")
     catalogue = load_catalogue(templates / "findings.toml")
-    unknown = sorted(set(settings.rules) - set(catalogue.kinds))
-    if unknown:
-        raise OperatorError(
-            ExitCode.INPUT,
-            f"report.toml 的 [rules] 里没有“{unknown[0]}”这个问题代码。运行 make-report explain 看有哪些。",
-        )
     roster, accepted, narrative = workspace.roster(), workspace.accepted(), workspace.narrative()
     files = {
         "设置": workspace.settings_file(),
         "名册": roster,
-        "上一年底稿": workspace.previous(),
         "人工确认": accepted,
         "正文": narrative,
     }
+    acceptances = read_acceptances(accepted.content, accepted.path) if accepted else ()
+    _refuse_unknown([*settings.rules, *(one.code for one in acceptances)], catalogue)
     indicators = load_indicators(templates / "indicators.toml")
     listed, submissions = read_roster(roster.content, roster.path), workspace.submissions()
     _refuse_idle(settings, listed, submissions)
+    last_year, behind_it = _last_year(workspace, forms, indicators, catalogue)
     return YearInputs(
         workspace=workspace,
         settings=settings,
@@ -87,12 +88,23 @@ def load_inputs(workspace: Workspace, templates: Path) -> YearInputs:
         indicators=indicators,
         catalogue=catalogue.weighed(settings.rules),
         roster=listed,
-        last_year=_last_year(workspace, forms, indicators, catalogue),
+        last_year=last_year,
         narrative_file=narrative,
         submissions=submissions,
-        acceptances=read_acceptances(accepted.content, accepted.path) if accepted else (),
-        other_files=tuple((role, file) for role, file in files.items() if file),
+        acceptances=acceptances,
+        other_files=(*((role, file) for role, file in files.items() if file), *behind_it),
     )
+
+
+def _refuse_unknown(codes: Sequence[str], catalogue: Catalogue) -> None:
+    """A code that is not in the catalogue would be switched off or accepted without effect."""
+    unknown = [code for code in codes if code not in catalogue.kinds]
+    if unknown:
+        raise OperatorError(
+            ExitCode.INPUT,
+            f"没有“{unknown[0]}”这个问题代码（写在 report.toml 的 [rules] 或 accepted.toml 里）。"
+            "运行 make-report explain 看有哪些。",
+        )
 
 
 def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFile, ...]) -> None:
@@ -118,25 +130,32 @@ def _last_year(
     forms: tuple[StatutoryForm, ...],
     indicators: tuple[Indicator, ...],
     catalogue: Catalogue,
-) -> LastYear:
-    """Last year's figures: previous.xlsx, else last year's own submissions, else nothing."""
+) -> tuple[LastYear, tuple[NamedFile, ...]]:
+    """Last year's figures and the files behind them: previous.xlsx, else its own submissions, else none."""
     year = workspace.year - 1
     ledger = workspace.previous()
     if ledger:
-        return read_ledger(ledger.content, ledger.path, year, organ=workspace.settings().organ)
+        last = read_ledger(ledger.content, ledger.path, year, organ=workspace.settings().organ)
+        return last, (("上一年底稿", ledger),)
     before = workspace.year_before()
     if before is None or not any(form.governs(year) for form in forms):
-        return LastYear(year, "", {}, {}, {})
+        return LastYear(year, "", {}, {}, {}), ()
     roster_file = before.roster()
     roster = read_roster(roster_file.content, roster_file.path)
     settings = before.settings()
     asked = Asked(year, form_for(year, forms, settings.edition), forms, indicators, catalogue)
-    arrivals = tuple(read_arrival(file, asked) for file in before.submissions())
+    submissions = before.submissions()
+    arrivals = tuple(read_arrival(file, asked) for file in submissions)
     reception = receive(arrivals, Awaited(roster, year, settings.organ, settings.use, catalogue))
     sums = consolidate(asked.form, indicators, roster, reception.counted)
     errors = sum(finding.is_error for finding in reception.findings)
     doubt = f"缺 {len(sums.missing)} 家，有 {errors} 处错误" if sums.missing or errors else ""
-    return LastYear(
+    behind_it = (
+        ("上一年设置", before.settings_file()),
+        ("上一年名册", roster_file),
+        *(("上一年报送件", file) for file in submissions),
+    )
+    last = LastYear(
         year=year,
         workbook=before.relative(before.inputs),
         agencies={code: submission.values() for code, submission in reception.counted.items()},
@@ -144,9 +163,15 @@ def _last_year(
         groups={} if doubt else {group: decimals(figures) for group, figures in sums.groups.items()},
         doubt=doubt,
     )
+    return last, behind_it
 
 
 def read_arrival(file: InputFile, asked: Asked) -> Arrival:
     """Read one file that arrived."""
+    if file.unreadable:
+        told = asked.catalogue.finding(
+            "workbook-unreadable", year=asked.year, workbook=file.path, found=file.unreadable
+        )
+        return Arrival(file.path, file.sha256, None, (told,))
     submission, findings = read_submission(file.content, file.path, asked)
     return Arrival(file.path, file.sha256, submission, findings)

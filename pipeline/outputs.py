@@ -14,6 +14,9 @@ from pipeline.model.rendition import Rendition
 ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
 
 
+OWN = frozenset({"run.json", "findings.json"})
+"""Files the program alone writes: an edited one is not kept."""
+
 LONGEST = 72
 """Characters of a name: Linux allows 255 bytes, and a Chinese character takes three."""
 
@@ -27,7 +30,8 @@ def publish(folder: Path, renditions: Sequence[Rendition], known: Mapping[str, s
     """Put the renditions into a year's output folder; what else lies there stays.
 
     ``known`` are the digests of the files the previous run wrote, by name: a file that is about to be
-    replaced and no longer has its digest was edited by a person, and is kept beside as 名称（改动备份1）.
+    replaced by another and has not that digest may have been edited by a person, and is kept beside as
+    名称（改动备份1）.
     Returns the names of the files kept so. The new folder is made ready beside the old one and swapped in by
     renaming, so that a run killed at any moment leaves the old folder or the new one.
 
@@ -35,8 +39,8 @@ def publish(folder: Path, renditions: Sequence[Rendition], known: Mapping[str, s
     """
     if folder.exists() and not folder.is_dir():
         raise OperatorError(ExitCode.OUTPUT, f"{folder} 是一个文件，不是文件夹。请把它改名或移走再运行。")
-    recover(folder)
     try:
+        recover(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         _refuse_open(folder, renditions)
         fresh = _beside(folder, "new")
@@ -73,10 +77,12 @@ def _beside(folder: Path, role: str) -> Path:
 
 
 def _refuse_open(folder: Path, renditions: Sequence[Rendition]) -> None:
-    """Word, WPS and LibreOffice leave a lock file beside a document they hold open."""
+    """Word, Excel, WPS and LibreOffice leave a lock file beside a file they hold open."""
     for rendition in renditions:
         path = folder / rendition.name
-        locks = (path.with_name(f"~${path.name[2:]}"), path.with_name(f".~lock.{path.name}#"))
+        locks = [
+            path.with_name(lock) for lock in (f"~${path.name[2:]}", f"~${path.name}", f".~lock.{path.name}#")
+        ]
         found = next((lock for lock in locks if lock.exists()), None)
         if found is not None:
             raise OperatorError(
@@ -97,7 +103,7 @@ def _carry_over(
             continue
         if name not in written:
             _link(path, fresh / name)
-        elif name in known and _edited(path, known[name], written[name]):
+        elif name not in OWN and _edited(path, known.get(name, ""), written[name]):
             backup = _free_name(path)
             _link(path, (fresh / name).with_name(backup))
             yield backup

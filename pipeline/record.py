@@ -41,11 +41,13 @@ def run_record(
 ) -> dict[str, Any]:
     """run.json without its ``timing``: the same inputs give the same record.
 
-    ``standing`` are the rendition entries of an earlier run whose files still lie in the folder because this
-    one was blocked.
+    Among the agencies that do not count, ``missing`` are those from whom nothing came, ``excluded`` those
+    whose workbooks cannot count. ``standing`` are the entries of earlier runs whose files this run
+    has not written and that still lie in the folder.
     """
     inputs, sums = examination.inputs, examination.consolidation
     cells = inputs.form.cells
+    arrived = {receipt.agency.code for receipt in examination.reception.receipts if receipt.agency}
     return {
         "schema": SCHEMA,
         "tool": {"name": "make-report", "version": __version__},
@@ -57,8 +59,8 @@ def run_record(
         "agencies": {
             "expected": len(inputs.roster.agencies),
             "submitted": len(sums.counted),
-            "missing": [agency.name for agency in sums.missing],
-            "excluded": [],
+            "missing": [agency.name for agency in sums.missing if agency.code not in arrived],
+            "excluded": [agency.name for agency in sums.missing if agency.code in arrived],
         },
         "findings": _counts(findings, examination),
         "figures": {

@@ -1,7 +1,7 @@
 """From an examined year to its files: the report, proved by reading back, and the workbooks beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.compose.report import Imprint, compose_report
@@ -34,8 +34,8 @@ class Proved:
     findings: tuple[Finding, ...]
 
 
-def compose(examination: Examination) -> Document:
-    """The year's report as a Document, from an examination without errors."""
+def compose(examination: Examination, *, draft: bool = False) -> Document:
+    """The year's report as a Document, from an examination that is not blocked, or as a draft with gaps."""
     inputs, narrative = examination.inputs, examination.narrative
     if narrative is None:
         raise ValueError("an examination without a narrative is blocked")
@@ -47,9 +47,8 @@ def compose(examination: Examination) -> Document:
         title=settings.title,
         date=settings.published(inputs.year),
     )
-    return compose_report(
-        inputs.form, filled_grids(inputs.form, examination.consolidation.values()), narrative, imprint
-    )
+    grids = filled_grids(inputs.form, examination.consolidation.values(), draft=draft)
+    return replace(compose_report(inputs.form, grids, narrative, imprint), draft=draft)
 
 
 def unprintable(document: Document, inputs: YearInputs, templates: Path) -> tuple[Finding, ...]:
@@ -76,8 +75,8 @@ def report(document: Document, inputs: YearInputs, templates: Path) -> Proved:
 
 
 def report_names(document: Document) -> tuple[str, str]:
-    """The names of the report's Word and PDF file."""
-    stem = legal_name(document.title)
+    """The names of the report's Word and PDF file; a draft's never take a report's place."""
+    stem = legal_name(document.title) + ("（草稿）" if document.draft else "")
     return f"{stem}.docx", f"{stem}.pdf"
 
 

@@ -13,6 +13,7 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs, read_arrival
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding, Severity
+from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
 from pipeline.model.roster import Agency
 from pipeline.narrate.facts import Facts
@@ -52,8 +53,7 @@ class Examination:
     @property
     def blocked(self) -> bool:
         """Whether there can be no report: an error, no narrative, or a figure that nobody can vouch for."""
-        whole = set(self.inputs.form.cells) <= set(self.consolidation.figures)
-        return self.errors or self.narrative is None or not whole
+        return self.errors or self.narrative is None or bool(gaps(self.inputs, self.consolidation))
 
 
 def examine(inputs: YearInputs, today: datetime.date) -> Examination:
@@ -67,7 +67,9 @@ def examine(inputs: YearInputs, today: datetime.date) -> Examination:
     reception, consolidation = add_up(inputs)
     figures = (*reception.findings, *_rule_findings(inputs, reception, consolidation))
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
-    doubtful = any(finding.is_error for finding in figures)
+    doubtful = any(
+        finding.is_error and not is_accepted(finding, inputs.acceptances, today) for finding in figures
+    )
     try:
         narrative, words = narrated(inputs, consolidation)
     except OperatorError as error:
@@ -88,11 +90,22 @@ def _incomplete(
         return
     excused = {finding.agency for finding in stood_by if finding.code == "agency-missing"}
     missing = [agency.name for agency in consolidation.missing if agency.name not in excused]
-    gaps = [cell.words for address, cell in inputs.form.cells.items() if address not in consolidation.figures]
-    if missing or gaps:
+    without = gaps(inputs, consolidation)
+    if missing or without:
         words = [f"缺 {len(missing)} 家：{_some(missing)}"] * bool(missing)
-        words += [f"有 {len(gaps)} 格没有汇总数：{_some(gaps)}"] * bool(gaps)
+        words += [f"有 {len(without)} 个数没有汇总：{_some(without)}"] * bool(without)
         yield inputs.catalogue.finding("sums-incomplete", year=inputs.year, found="；".join(words))
+
+
+def gaps(inputs: YearInputs, consolidation: Consolidation) -> list[str]:
+    """What should have a sum and has none, in words: statutory cells, and indicators an agency must give."""
+    wanted = {address: cell.words for address, cell in inputs.form.cells.items()}
+    wanted |= {
+        indicator.address: indicator.label
+        for indicator in inputs.indicators
+        if indicator.required and indicator.aggregation is Aggregation.SUM
+    }
+    return [words for address, words in wanted.items() if address not in consolidation.figures]
 
 
 def _some(names: Sequence[str]) -> str:

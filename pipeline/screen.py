@@ -98,6 +98,8 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
         f"Word 相符 {verified['docx']} 格，PDF 相符 {verified['pdf']} 格；"
         f"标题和段落相符 {verified['passages']} 段。"
     )
+    if record["status"] == "draft":
+        yield "这是草稿，不是正式报告；正式报告没有动。"
     if built.exit_code is ExitCode.UNVERIFIED:
         yield "回读与数据不符，这份报告不能用。"
 

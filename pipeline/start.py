@@ -1,6 +1,7 @@
 """Start a year: a folder with settings, a sample roster, an outline and room for submissions."""
 
 import datetime
+import json
 from pathlib import Path
 from string import Template
 
@@ -23,11 +24,13 @@ def start_year(folder: Path, year: int, organ: str, templates: Path) -> Path:
     OperatorError (input) where that year is there already or has no form, (output) where writing fails.
     """
     form_for(year, load_forms(templates / "forms"))
+    if not organ.isprintable() or not organ.strip():
+        raise OperatorError(ExitCode.USAGE, f"机关名称 {organ!r} 里有不能用的字符，请重新写。")
     made = folder / "inputs" / str(year)
     if made.exists():
         raise OperatorError(ExitCode.INPUT, f"{made} 已经有了，没有动它。要重来请先把它改名或移走。")
     settings = Template((templates / "report.toml").read_text(encoding="utf-8")).substitute(
-        organ=organ.replace("\\", "").replace('"', ""),
+        organ=json.dumps(organ, ensure_ascii=False),
         year=year,
         deadline=datetime.date(year + 1, 1, 31),
         date=datetime.date(year + 1, 3, 31),

@@ -11,7 +11,7 @@ from pipeline.settings import Settings, read_settings
 
 YEAR = re.compile(r"2\d{3}", re.ASCII)
 NARRATIVES = ("narrative.docx", "narrative.md")
-PASSED_OVER = ("~$", ".~", ".")
+PASSED_OVER = ("~$", ".")
 """Names of files that Word, WPS, LibreOffice and the system put beside a person's own."""
 NOT_ARRIVALS = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -22,6 +22,8 @@ class InputFile:
 
     path: str
     content: bytes
+    unreadable: str = ""
+    """Why the system would not give its bytes, in words; "" where it did."""
 
     @property
     def sha256(self) -> str:
@@ -100,7 +102,14 @@ class Workspace:
             raise OperatorError(
                 ExitCode.INPUT, f"没有文件夹 {folder}。请新建它，把各单位报来的工作簿放进去。"
             )
-        return tuple(self._read(path) for path in _arrivals(folder))
+        return tuple(self._arrival(path) for path in _arrivals(folder))
+
+    def _arrival(self, path: Path) -> InputFile:
+        """A file that arrived; one that cannot be read says so and does not stop the others."""
+        try:
+            return InputFile(self.relative(path), path.read_bytes())
+        except OSError as error:
+            return InputFile(self.relative(path), b"", reason(error))
 
     def narrative(self) -> InputFile | None:
         """narrative.docx or narrative.md, None where there is neither; OperatorError (input) for both."""
@@ -149,7 +158,8 @@ class Workspace:
 
 
 def _arrivals(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
+    # By text, not by Path: Windows would fold case, and "the first by path" may decide which workbook counts.
+    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
         hidden = any(part.startswith(PASSED_OVER) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.name.casefold() not in NOT_ARRIVALS:
+        if not path.is_dir() and not hidden and path.name.casefold() not in NOT_ARRIVALS:
             yield path

@@ -55,6 +55,9 @@ def test_another_code_is_not_covered(catalogue, finding):
         ('[[accept]]\ncode = "a"\nreason = " "\nby = "张三"\n', "没有写 reason"),
         (WHOLE + 'colour = "red"\n', "不认识的项"),
         ("[[accept", "写得不对"),
+        ('accept = "x"', "两层方括号"),
+        (WHOLE.replace("[[accept]]", "[accept]"), "两层方括号"),
+        (WHOLE + 'until = "2030-01-01"\n', "until 应是日期"),
     ],
 )
 def test_an_acceptance_without_its_reason_is_refused(text, said):

@@ -154,3 +154,25 @@ def test_a_file_named_outputs_is_said_and_left(office):
         pass
     assert refused.value.code is ExitCode.OUTPUT
     assert "File exists" not in refused.value.message
+
+
+def test_a_draft_names_its_gaps_and_stands_beside_the_report(office, templates):
+    final = built(office, templates)
+    office.submit(AGENCIES[1], {"requests.received.business": "若干"})
+    gathered = inputs(office, templates)
+    draft = build(gathered, templates, DAY, dict, draft=True)
+    assert (draft.record["status"], draft.exit_code) == ("draft", ExitCode.FINDINGS)
+    assert draft.record["standing"] == final.record["renditions"]
+    names = [entry["path"].rsplit("/", 1)[1] for entry in draft.record["renditions"]]
+    assert names == [WORD.replace(".docx", "（草稿）.docx"), WORD.replace(".docx", "（草稿）.pdf")]
+    assert draft.record["verified"]["docx"] == draft.record["verified"]["cells"]
+    from pipeline.verify.word import read_word
+
+    tables = read_word((office.outputs / names[0]).read_bytes()).tables
+    assert sum(cell == "〔缺〕" for table in tables for cell in table) == 1
+
+
+def test_without_a_narrative_there_is_not_even_a_draft(office, templates):
+    (office.inputs / "narrative.md").unlink()
+    run = build(inputs(office, templates), templates, DAY, dict, draft=True)
+    assert (run.record["status"], run.record["renditions"]) == ("blocked", [])

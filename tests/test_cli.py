@@ -191,7 +191,7 @@ def test_a_roster_with_a_code_twice_is_refused(office):
 def test_a_bug_keeps_its_traceback_and_ends_70(office, monkeypatch):
     import pipeline.build
 
-    def broken(*_):
+    def broken(*_, **__):
         raise ZeroDivisionError("x")
 
     monkeypatch.setattr(pipeline.build, "build", broken)
@@ -204,7 +204,7 @@ def test_a_bug_keeps_its_traceback_and_ends_70(office, monkeypatch):
 def test_an_interrupted_run_ends_130(office, monkeypatch):
     import pipeline.build
 
-    def stopped(*_):
+    def stopped(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline.build, "build", stopped)

@@ -37,6 +37,7 @@ def test_a_weight_for_an_unknown_code_is_refused(office, templates):
         ('regulations_by = ["99"]', "“99”名册里没有"),
         ('[use]\n"99" = "市教育局.xlsx"', "“99”名册里没有"),
         ('[use]\n"02" = "没有这份.xlsx"', "“没有这份.xlsx”"),
+        ('[rules]\nrow-totals = "off"', "“row-totals”"),
     ],
 )
 def test_a_setting_that_would_do_nothing_is_refused(office, templates, line, said):
@@ -83,3 +84,9 @@ def test_last_year_s_submissions_with_a_gap_give_no_sums_to_compare_with(office,
     assert (last.total, last.groups) == ({}, {})
     assert "缺 1 家" in last.doubt
     assert set(last.agencies) == {"01", "03"}
+
+
+def test_an_acceptance_of_an_unknown_code_is_refused(office, templates):
+    office.write("accepted.toml", '[[accept]]\ncode = "row-totals"\nreason = "无"\nby = "张三"\n')
+    with pytest.raises(OperatorError, match="row-totals"):
+        inputs(office, templates)

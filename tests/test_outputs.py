@@ -60,11 +60,11 @@ def test_a_report_a_person_edited_is_kept_beside_every_time(folder):
 
 def test_editing_the_published_file_later_does_not_touch_an_earlier_copy(folder):
     publish(folder, [rendition(b"1"), rendition(b"keep", "b.txt")], {})
-    publish(folder, [rendition(b"2")], {})
+    publish(folder, [rendition(b"2")], {REPORT: digest(b"1")})
     assert (folder / "b.txt").read_bytes() == b"keep"
 
 
-@pytest.mark.parametrize("lock", [".~lock.年报.docx#", "~$.docx"])
+@pytest.mark.parametrize("lock", [".~lock.年报.docx#", "~$.docx", "~$年报.docx"])
 def test_a_report_open_elsewhere_is_not_touched(folder, lock):
     publish(folder, [rendition(b"1")], {})
     (folder / lock).write_bytes(b"")
@@ -155,3 +155,14 @@ def test_a_very_long_name_is_cut_to_what_a_disk_takes(folder):
     name = legal_name("长" * 300)
     publish(folder, [rendition(b"1", f"{name}.docx")], {})
     assert names(folder) == [f"{name}.docx"]
+
+
+def test_a_file_whose_maker_is_not_known_is_kept_too(folder):
+    publish(folder, [rendition(b"1")], {})
+    assert publish(folder, [rendition(b"2")], {}) == ("年报（改动备份1）.docx",)
+    assert publish(folder, [rendition(b"2")], {}) == ()
+
+
+def test_the_program_s_own_records_are_replaced(folder):
+    publish(folder, [rendition(b"1", "run.json")], {})
+    assert publish(folder, [rendition(b"2", "run.json")], {}) == ()

@@ -88,3 +88,16 @@ def test_findings_carry_every_field_and_whether_they_are_accepted(office, templa
 
 def test_keys_are_sorted_and_chinese_is_readable():
     assert as_json({"b": 1, "a": "呼伦贝尔市"}).decode() == '{\n "a": "呼伦贝尔市",\n "b": 1\n}\n'
+
+
+def test_agencies_that_sent_nothing_and_those_whose_workbook_cannot_count_are_told_apart(office, templates):
+    (office.submissions / f"{AGENCIES[0].name}.xlsx").unlink()
+    cover = {"单位名称": AGENCIES[1].name, "单位编码": "02", "年度": 2018}
+    office.submit(AGENCIES[1], cover=cover)
+    run = build(load_inputs(Workspace.at(office.root, None), templates), templates, DAY, dict).record
+    assert run["agencies"] == {
+        "expected": 3,
+        "submitted": 1,
+        "missing": [AGENCIES[0].name],
+        "excluded": [AGENCIES[1].name],
+    }

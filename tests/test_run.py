@@ -113,3 +113,17 @@ def test_a_cell_in_doubt_is_no_figure_even_where_its_code_is_switched_off(office
     examination = examined(office, templates)
     assert codes(examination) == {"sums-incomplete"}
     assert examination.blocked
+
+
+def test_one_file_nobody_can_read_and_one_wrong_cell_are_both_found(office, templates):
+    (office.submissions / "断链.xlsx").symlink_to(office.root / "没有.xlsx")
+    office.submit(DISTRICT, {"disputes.reconsideration.total": 10**6})
+    assert codes(examined(office, templates)) == {"workbook-unreadable", "disputes-total"}
+
+
+def test_an_accepted_blank_in_an_indicator_leaves_no_hole_in_the_report(office, templates):
+    office.submit(BUREAU, figures={"disclosed_items": None})
+    office.write("accepted.toml", '[[accept]]\ncode = "cell-blank"\nreason = "无法统计"\nby = "张三"\n')
+    examination = examined(office, templates)
+    assert examination.blocked
+    assert "sums-incomplete" in codes(examination)

@@ -43,9 +43,16 @@ def test_a_year_without_a_form_is_refused(tmp_path, templates):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_organ_s_name_cannot_break_the_settings(tmp_path, templates):
+def test_an_organ_s_name_stands_in_the_settings_as_it_was_said(tmp_path, templates):
     start_year(tmp_path, 2021, '某"市\\', templates)
-    assert Workspace.at(tmp_path, None).settings().organ == "某市"
+    assert Workspace.at(tmp_path, None).settings().organ == '某"市\\'
+
+
+def test_an_organ_s_name_that_is_none_is_refused(tmp_path, templates):
+    for organ in ("某\n市", " "):
+        with pytest.raises(OperatorError, match="机关名称"):
+            start_year(tmp_path, 2021, organ, templates)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path, templates):

@@ -68,3 +68,10 @@ def test_a_digest_is_of_the_bytes(office):
 
 def test_templates_stand_in_the_checkout():
     assert (templates_folder() / "forms" / "2019.toml").is_file()
+
+
+def test_a_file_that_cannot_be_read_says_so_and_the_others_are_read(office):
+    (office.submissions / "断链.xlsx").symlink_to(office.root / "没有.xlsx")
+    files = {file.path.rsplit("/", 1)[1]: file for file in Workspace.at(office.root, None).submissions()}
+    assert files["断链.xlsx"].unreadable == "找不到"
+    assert [file.unreadable for name, file in files.items() if name != "断链.xlsx"] == ["", "", ""]

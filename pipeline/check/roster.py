@@ -1,7 +1,7 @@
 """Whose each arrival is, and which of several counts (H7, H8)."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -51,24 +51,26 @@ def receive(arrivals: Sequence[Arrival], awaited: Awaited) -> Reception:
     highest 报送次数 on its cover; else none counts and ``submission-twice`` asks.
     """
     receipts: list[Receipt] = []
-    findings: list[Finding] = []
+    told: dict[str, list[Finding]] = {}
     for arrival in arrivals:
         agency, found = _whose(arrival, awaited)
         name = agency.name if agency else ""
-        findings += (replace(finding, agency=name) for finding in (*arrival.findings, *found))
-        if arrival.submission and arrival.submission.cover.year is None:
-            stated = arrival.submission.cover.year_text or "（空）"
-            findings.append(_undated(arrival, name, stated, awaited))
+        told[arrival.workbook] = [replace(one, agency=name) for one in (*arrival.findings, *found)]
+        told[arrival.workbook] += _undated(arrival, name, awaited)
         receipts.append(Receipt(arrival, agency, counted=False, reason=_refusal(arrival, agency, found)))
     for code, positions in _candidates(receipts):
         several = [receipts[index] for index in positions]
         chosen, reason, decided = _choose(several, awaited.use.get(code, ""), awaited)
-        findings += decided
+        if chosen:
+            # What is wrong in a version that is not used is nobody's business any more.
+            told.update((one.arrival.workbook, []) for one in several if one is not chosen)
+        for finding in decided:
+            told[finding.workbook].append(finding)
         for index in positions:
             counts = receipts[index] is chosen
             receipts[index] = replace(receipts[index], counted=counts, reason="" if counts else reason)
-    findings += _missing(receipts, awaited)
-    return Reception(tuple(receipts), tuple(findings))
+    findings = [finding for workbook in told.values() for finding in workbook]
+    return Reception(tuple(receipts), (*findings, *_missing(receipts, awaited)))
 
 
 def is_named(workbook: str, use: str) -> bool:
@@ -172,15 +174,16 @@ def _refusal(arrival: Arrival, agency: Agency | None, found: Sequence[Finding]) 
     return next((finding.message for finding in stopping if finding.code in REFUSED), "")
 
 
-def _undated(arrival: Arrival, name: str, stated: str, awaited: Awaited) -> Finding:
-    return awaited.catalogue.finding(
-        "year-unstated",
-        year=awaited.year,
-        agency=name,
-        workbook=arrival.workbook,
-        found=stated,
-        expected=str(awaited.year),
-    )
+def _undated(arrival: Arrival, name: str, awaited: Awaited) -> Iterator[Finding]:
+    if arrival.submission and arrival.submission.cover.year is None:
+        yield awaited.catalogue.finding(
+            "year-unstated",
+            year=awaited.year,
+            agency=name,
+            workbook=arrival.workbook,
+            found=arrival.submission.cover.year_text or "（空）",
+            expected=str(awaited.year),
+        )
 
 
 def _candidates(receipts: Sequence[Receipt]) -> list[tuple[str, list[int]]]:

@@ -72,6 +72,16 @@ class FindingKind:
     """The message of the code's case in the gallery, word for word."""
 
 
+QUOTED = 200
+"""Characters of an agency's own text that a message quotes."""
+
+
+def quoted(text: str) -> str:
+    """Text of others as a message quotes it: one line, printable, cut where it is long."""
+    line = "".join(mark if mark.isprintable() else " " for mark in text)
+    return line if len(line) <= QUOTED else f"{line[:QUOTED]}……"
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Every finding code with its wording. A stage is handed it and asks it for findings."""
@@ -97,6 +107,7 @@ class Catalogue:
         """
         kind = self.kinds[code]
         place = place or CellPlace(workbook, "", "")
+        said = {"found": found, "expected": expected, "agency": agency, **names}
         return Finding(
             severity=kind.severity,
             code=code,
@@ -105,9 +116,9 @@ class Catalogue:
             workbook=place.workbook,
             sheet=place.sheet,
             cell=place.a1,
-            message=kind.wording.format(found=found, expected=expected, agency=agency, **names),
-            found=found,
-            expected=expected,
+            message=kind.wording.format(**{name: quoted(str(text)) for name, text in said.items()}),
+            found=quoted(found),
+            expected=quoted(expected),
             address=address,
         )
 

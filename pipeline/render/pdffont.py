@@ -155,9 +155,9 @@ def _program(face: Face, used: Mapping[int, str]) -> tuple[pdfdoc.PDFStream, str
         program = _stream(bytes(subset.reference_table("CFF ").data))
         program.dictionary["Subtype"] = pdfdoc.PDFName("CIDFontType0C")
         return program, "FontFile3"
-    data = bytes(subset.blob.data)
-    program = _stream(data)
-    program.dictionary["Length1"] = len(data)
+    outlines = bytes(subset.blob.data)
+    program = _stream(outlines)
+    program.dictionary["Length1"] = len(outlines)
     return program, "FontFile2"
 
 

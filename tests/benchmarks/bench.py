@@ -15,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 7
+LIMITS = {"--help": 0.25, "build (cold)": 3.0}
+"""CPU seconds a command may take at most on the machine of the gate (median)."""
 
 
 def cpu_of(command: list[str], folder: Path) -> float:
@@ -69,6 +71,9 @@ def main() -> None:
             }
         )
     print("\n".join(table(figures, "bare click")))
+    beyond = [name for name, most in LIMITS.items() if statistics.median(figures[name]) > most]
+    if beyond:
+        sys.exit(f"beyond its limit: {', '.join(beyond)}")
 
 
 if __name__ == "__main__":

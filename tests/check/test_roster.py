@@ -198,3 +198,11 @@ def test_a_file_name_that_speaks_of_both_is_no_contradiction(catalogue):
 )
 def test_a_choice_names_a_whole_file(workbook, use, named):
     assert is_named(workbook, use) is named
+
+
+def test_what_is_wrong_in_a_version_that_is_not_used_is_not_held_against_the_agency(catalogue):
+    blank = catalogue.finding("cell-blank", year=2020, workbook="局.xlsx", words="新收·自然人")
+    first = arrival("局.xlsx", code="02", version=1, findings=[blank])
+    second = arrival("局(改).xlsx", code="02", version=2, number=2)
+    assert codes(received(catalogue, first, second)) == ["submission-superseded"]
+    assert codes(received(catalogue, first)) == ["cell-blank"]

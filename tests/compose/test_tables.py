@@ -25,3 +25,14 @@ def test_a_report_with_a_gap_is_not_composed(form):
     values.popitem()
     with pytest.raises(KeyError):
         filled_grids(form, values)
+
+
+def test_a_draft_names_the_gap(form):
+    values = consistent_values(form)
+    address, _ = values.popitem()
+    texts = {
+        cell.address: cell.text
+        for grid in filled_grids(form, values, draft=True).values()
+        for cell in grid.cells
+    }
+    assert texts[address] == "〔缺〕"

@@ -33,3 +33,13 @@ def test_an_office_may_weigh_a_code_otherwise(catalogue):
 
 def test_weights_are_said_in_chinese():
     assert [severity.word for severity in Severity] == ["错误", "待核", "提示", "关闭"]
+
+
+def test_text_of_others_is_quoted_in_one_printable_line_and_cut(catalogue):
+    finding = catalogue.finding(
+        "cell-not-a-number", year=2020, found="甲\n\x1b[31m" + "长" * 900, expected="整数", words="新收"
+    )
+    assert "\n" not in finding.message
+    assert "\x1b" not in finding.found
+    assert len(finding.found) < 250
+    assert finding.found.endswith("……")
