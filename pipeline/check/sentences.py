@@ -70,6 +70,12 @@ STATEMENTS: Sequence[Statement] = (
         whole=True,
     ),
     _statement(
+        rf"行政复议(?:案件|申请|办理|受理|立案)*{MORE}{NUMBER}[，,、和及]*行政诉讼(?:案件|应诉|立案)*{MORE}\d+[件起][，,]?"
+        r"(?:结果)?(?:全部|均)(?:获得?|被|予以)?维持",
+        ("disputes.reconsideration.upheld",),
+        whole=True,
+    ),
+    _statement(
         rf"行政复议(?:案件|申请|办理|受理|立案)*{MORE}{NUMBER}",
         ("disputes.reconsideration.total",),
         whole=True,

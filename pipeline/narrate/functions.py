@@ -63,7 +63,7 @@ def _share(part: Value, whole: Value) -> Phrase | Value:
         raise ExpressionError(f"“{part.words}”和“{whole.words}”不是同一类数，算不出占比")
     if part.number > whole.number:
         raise ExpressionError(
-            f"前一个数“{part.words}”（{part.text}）是部分，后一个数“{whole.words}”（{whole.text}）是总数，"
+            f"前一个数“{_words(part)}”是部分，后一个数“{_words(whole)}”是总数，"
             "部分比总数大，占比超过 100%；是不是写反了"
         )
     return Phrase(percent(part.number, whole.number), source, addresses)
@@ -72,6 +72,11 @@ def _share(part: Value, whole: Value) -> Phrase | Value:
 def _family(value: Value) -> tuple[NumberKind, bool]:
     """What a figure can be a share of: its kind, and whether it counts requests and disputes or not."""
     return value.kind, all(CASES.search(address) for address in value.addresses)
+
+
+def _words(value: Value) -> str:
+    """What an office calls a figure, and the number it is."""
+    return f"{value.words} {value.text}" if value.addresses else value.text
 
 
 def _argument(value: Value) -> str:

@@ -194,6 +194,12 @@ def test_growth_after_last_years_number_is_not_that_numbers_growth():
     assert codes((*told("上年为", "110", f"last_year.{received}", "件，同比"), growth)) == []
 
 
+def test_not_all_reconsiderations_were_upheld_where_litigation_is_named_with_them():
+    text = "因政府信息公开引发行政复议12件、行政诉讼4件，均获维持。"
+    assert codes(text) == []
+    assert [code for code, _ in codes(text, disputes__reconsideration__upheld=11)] == ["sentence-contradicts"]
+
+
 def test_not_all_were_upheld_though_a_name_printed_their_number():
     said = told("因政府信息公开引发行政复议", "12", "disputes.reconsideration.total", "件，均获维持。")
     assert codes(said) == []

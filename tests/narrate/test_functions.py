@@ -86,7 +86,7 @@ def test_halves_are_rounded_up():
 def test_a_share_larger_than_its_whole_says_which_number_is_the_part():
     names = Names(facts())
     whole, part = names.value("requests.received.total"), names.value("requests.disclosed.total")
-    with pytest.raises(ExpressionError, match=r"前一个数“依申请公开.新收.总计”（224）是部分.*写反"):
+    with pytest.raises(ExpressionError, match=r"前一个数“依申请公开.新收.总计 224”是部分.*写反"):
         functions(names)["占比"](whole, part)
     assert functions(names)["占比"](whole, whole).text == "100.00%"
 

@@ -103,7 +103,7 @@ def test_all_unknown_names_are_listed_at_once_with_their_paragraphs():
         (["{{ 机关 > 年度 }}"], "不是数"),
         (["{{ 占比(1, 0) }}{{ 占比(1) }}{{ 同比('requests.partial.total') }}"], "有 3 处"),
         (["{{ 占比(1 - " + "9" * 40 + ", 1) }}"], "数太大"),
-        (["{{ 占比(472, 361) }}"], "前一个数“472”（472）是部分"),
+        (["{{ 占比(472, 361) }}"], "前一个数“472”是部分"),
         (["收到{requests.received.total}件"], "要写成 {{ requests.received.total }}"),
         (["收到｛ 年度 ｝年"], "只有一层花括号"),
         (["{{ proactive.procurement.amount + 年度 }}"], "单位不同"),
