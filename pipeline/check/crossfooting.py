@@ -116,16 +116,6 @@ def _follows(rule: Rule, identity: Identity, body: Body, totals: Mapping[str, De
     return _holds(identity, replace(body, values={**body.values, **others}))
 
 
-def identities_checked(body: Body, book: RuleBook) -> int:
-    """How many identities had all their figures and were checked."""
-    return sum(
-        identity.sums(body.value) is not None
-        for rule in book.rules
-        if body.ordinary or rule.scope is Scope.ALL
-        for identity in rule.identities
-    )
-
-
 def _holds(identity: Identity, body: Body) -> bool:
     sums = identity.sums(body.value)
     return sums is None or identity.relation.holds(*sums)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.workbook import consistent_values, indicator_values
-from pipeline.check.crossfooting import Body, RuleBook, check_rules, identities_checked
+from pipeline.check.crossfooting import Body, RuleBook, check_rules
 from pipeline.model.place import CellPlace
 
 
@@ -165,15 +165,3 @@ def test_an_indicator_total_is_the_sum_of_its_parts(form, indicators, catalogue)
     assert found(form, indicators, catalogue, values) == ()
     values["indicators.new_media"] += 1
     assert codes(found(form, indicators, catalogue, values)) == [("indicator-total", "indicators.new_media")]
-
-
-@pytest.mark.parametrize(("edition", "count"), [("2019", 40), ("2021", 42)])
-def test_the_number_of_identities_checked_is_said(forms, indicators, edition, count):
-    form = forms[edition]
-    body = Body("市教育局", consistent_values(form))
-    own = [rule for rule in form.rules if rule.reference in {"H1", "H2", "H3", "H4"}]
-    other = sum(
-        len(r.identities) for r in form.rules if r.reference in {"S2", "S3"} and r.id != "items-continuity"
-    )
-    assert sum(len(rule.identities) for rule in own) == count
-    assert identities_checked(body, book(form, indicators)) == count + other
