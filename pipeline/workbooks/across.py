@@ -4,13 +4,17 @@ Each group's label stands above its own set of column labels. The sets are told 
 order; a centred, merged or unmerged group label must stand over its set.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.model.form import FormBlock, FormTable
-from pipeline.workbooks.copy import BlockCopy, BlockSearch
+from pipeline.model.place import a1, column_letters
+from pipeline.workbooks.copy import BlockCopy, BlockSearch, Crowd
 from pipeline.workbooks.extent import Position
+from pipeline.workbooks.number import NOT_APPLICABLE
+from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.vocabulary import Labels, Part, Role
 
 DEEPEST_HEADER = 10
@@ -18,6 +22,8 @@ DEEPEST_GAP = 6
 """Lines between the column labels and the line of figures, at most."""
 
 RIGHT_END = 1 << 20
+
+_DIGIT = re.compile(r"\d")
 
 
 class _Heading(NamedTuple):
@@ -79,20 +85,18 @@ def _copy(table: FormTable, number: int, labels: Labels, first: int, last: int) 
     if not columns:
         return None
     bottom = max(labels.sheet.last((heading.row, heading.column))[0] for heading in headings)
-    line = _line_of_figures(labels, [column for column, _ in columns.values()], bottom + 1, last)
-    lines = line or [bottom + 1]
-    places = {address: (lines[0], column) for address, (column, _) in columns.items()}
-    doubts = {
-        address: tuple((row, column) for row in lines)
-        for address, (column, _) in columns.items()
-        if len(lines) > 1
-    }
-    heads = {address: (row, column) for address, (column, row) in columns.items()}
+    at = {address: column for address, (column, _) in columns.items()}
+    lines = _lines_of_figures(labels.sheet, sorted(at.values()), bottom + 1, last) or [bottom + 1]
     top = min(heading.row for heading in headings)
-    ignored = dict(
-        _ignored(labels, range(top, bottom + 1), lines[0], {column for column, _ in columns.values()})
+    return BlockCopy(
+        sheet=labels.sheet,
+        places={address: (lines[0], column) for address, column in at.items()},
+        rows=groups,
+        columns={address: (row, column) for address, (column, row) in columns.items()},
+        ignored=dict(_ignored(labels, range(top, bottom + 1), lines[0], set(at.values()))),
+        labelled=frozenset((*groups.values(), *((heading.row, heading.column) for heading in headings))),
+        crowds=tuple(_crowds(table, labels, range(top, bottom + 1), lines, at)),
     )
-    return BlockCopy(labels.sheet, places, groups, heads, doubts, ignored)
 
 
 def _assigned(
@@ -145,28 +149,66 @@ def _sets_from_left(
     return sets
 
 
-def _line_of_figures(labels: Labels, columns: list[int], top: int, last: int) -> list[int]:
-    """The line under the header that holds the figures: several where that is not certain, none if blank."""
-    sheet = labels.sheet
-    counts = {
-        row: sum((row, column) in sheet.cells or (row, column) in sheet.uncached for column in columns)
-        for row in range(top, min(last, top + DEEPEST_GAP) + 1)
-    }
-    full = [row for row, count in counts.items() if 2 * count >= len(columns)]
-    return full or [row for row, count in counts.items() if count and not _is_prose(labels, row)][:1]
+def _lines_of_figures(sheet: Sheet, columns: list[int], top: int, last: int) -> list[int]:
+    """The lines under the header that hold figures: more than one is a doubt, none a blank table.
+
+    Any line with a number in these columns counts, unless a text between them shows that it is a remark.
+    """
+    found: list[int] = []
+    written: list[int] = []
+    for row in range(top, min(last, top + DEEPEST_GAP) + 1):
+        places = [(row, column) for column in columns]
+        count = sum(place in sheet.cells or place in sheet.uncached for place in places)
+        if 2 * count >= len(columns) or (_has_figures(sheet, places) and not _is_remark(sheet, places)):
+            found.append(row)
+        elif count and not _is_prose(sheet, row):
+            written.append(row)
+    return found or written[:1]
+
+
+def _has_figures(sheet: Sheet, places: Iterable[Position]) -> bool:
+    return any(sheet.figure_at(place) for place in places)
+
+
+def _is_remark(sheet: Sheet, places: Iterable[Position]) -> bool:
+    texts = (sheet.texts.get(place, "").strip() for place in places)
+    return any(text and text.lower() not in NOT_APPLICABLE and not _DIGIT.search(text) for text in texts)
+
+
+def _crowds(
+    table: FormTable, labels: Labels, header: range, lines: list[int], at: Mapping[str, int]
+) -> Iterator[Crowd]:
+    """A second line of figures, or figures in columns without a label inside or right behind the table."""
+    sheet, taken = labels.sheet, sorted(at.values())
+    if len(lines) > 1:
+        found = "、".join(f"第{line}行" for line in lines)
+        yield Crowd((lines[0], taken[0]), f"{table.alias}的一行数", found, frozenset(at))
+    beside = [
+        (lines[0], column)
+        for column in range(taken[0], taken[-1] + 2)
+        if column not in taken and not any((row, column) in sheet.texts for row in header)
+    ]
+    doubled = [place for place in beside if sheet.figure_at(place)]
+    if doubled:
+        found = "、".join(a1(*place) for place in doubled)
+        yield Crowd(doubled[0], f"{table.alias}没有标签的列", found, frozenset(at))
 
 
 def _ignored(labels: Labels, header: range, line: int, taken: set[int]) -> Iterator[tuple[Position, str]]:
-    """Columns headed by something the form does not know that hold something in the line of figures."""
+    """Columns that hold something in the line of figures and have another label, or none far to the right."""
     sheet = labels.sheet
+    headed = {column for row, column in sheet.texts if row in header}
     for row in header:
         for column in sheet.rows.get(row, ()):
-            known = column in taken or (row, column) in labels.roles
+            known = column in taken or (row, column) in labels.roles or (row, column) not in sheet.texts
             if not known and ((line, column) in sheet.cells or (line, column) in sheet.uncached):
-                yield (row, column), str(sheet.cells[row, column]).strip()[:20]
+                yield (row, column), sheet.texts[row, column].strip()[:20]
+    for column in sheet.rows.get(line, ()):
+        if column > max(taken) + 1 and column not in headed and sheet.figure_at((line, column)):
+            yield (line, column), f"{column_letters(column)}列"
 
 
-def _is_prose(labels: Labels, row: int) -> bool:
+def _is_prose(sheet: Sheet, row: int) -> bool:
     """Whether a line holds one text only, such as the check line under a table."""
-    columns = labels.sheet.rows.get(row, ())
-    return len(columns) == 1 and len(labels.sheet.texts.get((row, columns[0]), "")) > DEEPEST_HEADER
+    columns = sheet.rows.get(row, ())
+    return len(columns) == 1 and len(sheet.texts.get((row, columns[0]), "")) > DEEPEST_HEADER

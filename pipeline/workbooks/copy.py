@@ -1,11 +1,25 @@
 """One copy of a block as it stands on a sheet: where each figure is, and which are in doubt."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model.form import FormBlock
 from pipeline.workbooks.extent import Position
 from pipeline.workbooks.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Figures of which a whole column or line stands there more than once: told in one finding.
+
+    ``place`` is where to look, ``words`` what is doubled, ``found`` the columns or lines; ``addresses`` the
+    figures that cannot be read for it.
+    """
+
+    place: Position
+    words: str
+    found: str
+    addresses: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -14,7 +28,8 @@ class BlockCopy:
 
     ``places`` gives each figure found its cell, blank or not; ``columns`` and ``rows`` the places of the
     labels by line id; ``doubts`` the figures for which several cells would do, with those cells; ``ignored``
-    the labels of columns and rows that hold something and are none of the form's, with their place.
+    the labels of columns and rows that hold something and are none of the form's, with their place;
+    ``labelled`` every label that led to a figure; ``crowds`` the columns and lines that are doubled.
     """
 
     sheet: Sheet
@@ -23,10 +38,17 @@ class BlockCopy:
     columns: Mapping[str, Position]
     doubts: Mapping[str, tuple[Position, ...]] = field(default_factory=dict)
     ignored: Mapping[Position, str] = field(default_factory=dict)
+    labelled: frozenset[Position] = frozenset()
+    crowds: tuple[Crowd, ...] = ()
 
-    def is_blank(self) -> bool:
-        """Whether none of its figures is filled in."""
-        return not any(place in self.sheet.cells for place in self.places.values())
+    def is_blank(self, totals: Collection[str]) -> bool:
+        """Whether none of its figures is filled in; a formula counts, a total of nothing (0) does not."""
+        return not any(
+            bool(self.sheet.cells.get(place))
+            if address in totals
+            else place in self.sheet.cells or place in self.sheet.uncached
+            for address, place in self.places.items()
+        )
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.source import Source
 
 COMPUTED = "按公式计算"
+LONGEST_SHOWN = 40
+"""Characters of a cell that a finding quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def read_figures(
                     problem,
                     year=source.year,
                     place=cell.place,
-                    found=cell.raw.strip(),
+                    found=_shortened(cell.raw),
                     expected=expected,
                     address=slot.address,
                     words=slot.words,
@@ -69,6 +71,11 @@ def read_figures(
             )
     _recompute(cells, blank, totals)
     return cells, findings
+
+
+def _shortened(raw: str) -> str:
+    text = raw.strip()
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _read(slot: Slot, source: Source) -> tuple[Cell, str, str]:

@@ -24,22 +24,23 @@ def key(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return ""
-    return _DROPPED.sub("", _UNIT.sub("", _folded(text)))
+    return _DROPPED.sub("", _UNIT.sub("", folded(text)))
 
 
 @lru_cache(maxsize=8192)
 def bare_key(text: str) -> str:
     """The key without the number in front: "1.属于国家秘密" and "属于国家秘密" have the same; also 其中：."""
-    return key(_LEAD.sub("", _ORDINAL.sub("", _folded(text[: _LONGEST + 1]), count=1), count=1))
+    return key(_LEAD.sub("", _ORDINAL.sub("", folded(text[: _LONGEST + 1]), count=1), count=1))
 
 
 def unit_in(text: str) -> str:
     """The unit a label states in brackets at its end, "" for none: 万元 in "采购总金额（单位：万元）"."""
-    match = _UNIT.search(_folded(text[-_LONGEST:]))
+    match = _UNIT.search(folded(text[-_LONGEST:]))
     return match[1] if match else ""
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The text in half width and without white space."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 

@@ -32,6 +32,7 @@ MONEY = {
     "亿元": HUNDRED_MILLION,
     "亿": HUNDRED_MILLION,
 }
+SEVERAL = "、"
 SIGNS = {"增加": "+", "减少": "-", "增": "+", "减": "-", "+": "+", "-": "-", "−": "-", "–": "-"}
 WORDED_SIGNS = ("增加", "减少", "增", "减")
 NOT_APPLICABLE = frozenset(["/", "\\", "-", "--", "—", "——", "–", "−", "无", "没有", "不适用", "n/a", "na"])
@@ -74,7 +75,8 @@ def read_number(kind: NumberKind, value: object, unit: str = "") -> Reading:
     """The number a cell of this kind holds.
 
     ``value`` is what the workbook's reader gave: text, int, float, bool, a date or None. ``unit`` is the unit
-    the workbook itself states for the cell ("万元", "%", "人次"), "" for none.
+    the workbook itself states for the cell ("万元", "%", "人次"), "" for none, several that disagree with
+    ``SEVERAL`` between them; a unit written behind the number itself goes before them.
     """
     raw = raw_text(value)
     expected = EXPECTED_PERCENT if unit == "%" else EXPECTED[kind]
@@ -83,7 +85,7 @@ def read_number(kind: NumberKind, value: object, unit: str = "") -> Reading:
         written if isinstance(written, str) else _valued(kind, written, unit, typed=isinstance(value, str))
     )
     if isinstance(valued, str):
-        return Reading(None, raw, "", valued, expected)
+        return Reading(None, raw, "", valued, unit if valued == "cell-unit-conflict" else expected)
     number, steps = valued
     return Reading(number, raw, "，".join(steps), "", expected)
 
@@ -104,6 +106,14 @@ def is_blank(value: object) -> bool:
     if not isinstance(value, str):
         return value is None
     return not (value[:1].isalnum() or _visible(value))
+
+
+def holds_number(value: object) -> bool:
+    """Whether a content looks like a figure, whatever it counts: 12, "12件", "25.1万元"; not "2018年"."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return False
+    written = _written(value, raw_text(value))
+    return not isinstance(written, str) and written.unit in ("", *COUNT_WORDS, *MONEY)
 
 
 def _visible(text: str) -> str:
@@ -207,9 +217,10 @@ def _money(kind: NumberKind, number: _Number, unit: str) -> tuple[Decimal, tuple
     if number.value < 0:
         return "cell-negative"
     own = "元" if kind is NumberKind.YUAN else "万元"
-    stated = number.unit or unit or ("万元" if kind is NumberKind.WAN else "")
-    if not stated:
-        return (number.value, number.steps) if number.value == 0 else "cell-unit-missing"
+    stated = number.unit or unit
+    if not number.unit and (not unit or SEVERAL in unit):
+        missing = "cell-unit-conflict" if unit else "cell-unit-missing"
+        return (number.value, number.steps) if number.value == 0 else missing
     if stated not in MONEY:
         return "cell-not-a-number"
     steps = number.steps

@@ -66,7 +66,7 @@ class _Workbook:
         form = self.asked.form
         if cover.edition and cover.edition != form.edition:
             return self._refused("wrong-edition", cover, cover.edition, form.edition)
-        located = locate_tables(form, sheets, self.source)
+        located = locate_tables(form, self.opened.sheets, self.source)
         if not located.fits and (other := self._fitting(sheets)):
             return self._refused("wrong-edition", cover, other.edition, form.edition)
         return self._submitted(cover, sheets, located)

@@ -9,7 +9,7 @@ import python_calamine
 
 from pipeline.workbooks.extent import Hidden, Position
 from pipeline.workbooks.guard import Guarded, guard
-from pipeline.workbooks.number import is_blank
+from pipeline.workbooks.number import holds_number, is_blank
 from pipeline.workbooks.refusal import RefusalError
 
 NOTHING_HIDDEN = Hidden({}, frozenset())
@@ -43,6 +43,10 @@ class Sheet:
         for row, column in sorted(self.cells):
             found.setdefault(row, []).append(column)
         return {row: tuple(columns) for row, columns in found.items()}
+
+    def figure_at(self, place: Position) -> bool:
+        """Whether a number stands here, or a formula whose number the file does not hold."""
+        return place in self.uncached or holds_number(self.cells.get(place))
 
     def last(self, place: Position) -> Position:
         """The last place of the merged area that begins here; the place itself where none does."""

@@ -6,21 +6,19 @@ from dataclasses import dataclass, field
 from pipeline.model.finding import Finding
 from pipeline.model.form import FormCell, FormTable, StatutoryForm
 from pipeline.model.number import NumberKind
-from pipeline.model.place import a1
+from pipeline.model.place import CellPlace, a1
 from pipeline.workbooks.across import search_across
+from pipeline.workbooks.choice import Chooser
 from pipeline.workbooks.copy import BlockCopy, BlockSearch
 from pipeline.workbooks.figures import Slot
-from pipeline.workbooks.label import unit_in
-from pipeline.workbooks.number import MONEY, raw_text
 from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.source import Source
 from pipeline.workbooks.under import search_under
+from pipeline.workbooks.units import money_unit
 from pipeline.workbooks.vocabulary import Labels, labels_on, vocabulary
 
 PRESENT = 0.5
 """A table is there where a sheet names at least this part of its rows and columns."""
-RIVAL = 0.5
-"""A second copy counts from this part of the first one's figures on."""
 
 
 @dataclass
@@ -33,12 +31,16 @@ class LocatedTables:
 
 
 def locate_tables(form: StatutoryForm, sheets: Sequence[Sheet], source: Source) -> LocatedTables:
-    """Find a form's tables on these sheets, by their labels. A slot without a place has had its finding."""
+    """Find a form's tables on these sheets, by their labels. A slot without a place has had its finding.
+
+    Hidden sheets are not read; what stands there and says otherwise is a doubt.
+    """
     words = vocabulary(form)
-    labels = [labels_on(sheet, words) for sheet in sheets]
+    visible = [labels_on(sheet, words) for sheet in sheets if sheet.visible]
+    hidden = [labels_on(sheet, words) for sheet in sheets if not sheet.visible]
     located = LocatedTables()
     for table in form.tables:
-        _Table(table, labels, source, located, form.computed.keys()).locate()
+        _Table(table, visible, hidden, source, located, form.computed.keys()).locate()
     return located
 
 
@@ -47,43 +49,46 @@ class _Table:
     """One table being located."""
 
     table: FormTable
-    labels: list[Labels]
+    visible: list[Labels]
+    hidden: list[Labels]
     source: Source
     located: LocatedTables
     computed: Collection[str]
 
     def locate(self) -> None:
         """Add the table's slots and findings."""
-        if max((labels.share(self.table) for labels in self.labels), default=0) < PRESENT:
-            self._miss("table-missing", None, words=self.table.alias)
+        if max((labels.share(self.table) for labels in self.visible), default=0) < PRESENT:
+            self._miss("table-missing", None, words=self.table.alias, found=self._where_hidden())
             self._void(self.table.cells)
             return
-        sheets = [labels for labels in self.labels if labels.share(self.table) > 0]
-        searches = [
-            (search_across if block.across else search_under)(self.table, number, sheets)
+        searches, hidden = self._searches(self.visible), self._searches(self.hidden)
+        choice = Chooser(self.table, self.computed, self.source).choose(
+            searches, hidden, [*self.visible, *self.hidden]
+        )
+        if choice.doubt:
+            twice = CellPlace(self.source.workbook, "", "")
+            self._tell("table-twice", twice, words=self.table.alias, found=choice.doubt)
+        for search, copy in zip(searches, choice.copies, strict=True):
+            self._take(search, copy, trusted=not choice.doubt)
+
+    def _searches(self, sheets: Sequence[Labels]) -> list[BlockSearch]:
+        named = [labels for labels in sheets if labels.share(self.table) > 0]
+        return [
+            (search_across if block.across else search_under)(self.table, number, named)
             for number, block in enumerate(self.table.blocks)
         ]
-        chosen = [self._chosen(search) for search in searches]
-        difference = next((found for _, found in chosen if found), "")
-        if difference:
-            self.located.findings.append(
-                self.source.catalogue.finding(
-                    "table-twice",
-                    year=self.source.year,
-                    workbook=self.source.workbook,
-                    words=self.table.alias,
-                    found=difference,
-                )
-            )
-        for search, (copy, _) in zip(searches, chosen, strict=True):
-            self._take(search, copy, trusted=not difference)
+
+    def _where_hidden(self) -> str:
+        names = [labels.sheet.name for labels in self.hidden if labels.share(self.table) >= PRESENT]
+        return f"，隐藏的工作表“{names[0]}”里有，请取消隐藏后重报" if names else ""
 
     def _miss(self, code: str, sheet: Sheet | None, **names: str) -> None:
         self.located.fits = False
+        self._tell(code, self.source.place(sheet), **names)
+
+    def _tell(self, code: str, place: CellPlace, **names: str) -> None:
         self.located.findings.append(
-            self.source.catalogue.finding(
-                code, year=self.source.year, place=self.source.place(sheet), **names
-            )
+            self.source.catalogue.finding(code, year=self.source.year, place=place, **names)
         )
 
     def _void(self, cells: Sequence[FormCell], copy: BlockCopy | None = None) -> None:
@@ -99,39 +104,12 @@ class _Table:
             address=cell.address,
             words=cell.words,
             kind=cell.kind,
-            unit=_unit(cell, copy) if copy and cell.kind in (NumberKind.YUAN, NumberKind.WAN) else "",
+            unit=self._unit(cell, copy) if copy and place else "",
             sheet=copy.sheet if copy else None,
             place=place,
             trusted=trusted,
             total=cell.address in self.computed,
         )
-
-    def _chosen(self, search: BlockSearch) -> tuple[BlockCopy | None, str]:
-        """The copy that counts, and where another one says something else ("" where none does)."""
-        copies = search.copies
-        if not copies:
-            return None, ""
-        rivals = [copy for copy in copies if len(copy.places) >= RIVAL * len(copies[0].places)]
-        filled = [copy for copy in rivals if not copy.is_blank()] or rivals[:1]
-        for other in filled[1:]:
-            difference = self._difference(filled[0], other)
-            if difference:
-                return filled[0], difference
-        return filled[0], ""
-
-    def _difference(self, one: BlockCopy, other: BlockCopy) -> str:
-        for address in dict.fromkeys((*one.places, *other.places)):
-            texts = [_content(copy, address) for copy in (one, other)]
-            if texts[0] != texts[1] and not (address in self.computed and "" in texts):
-                places = sorted(
-                    str(self.source.place(copy.sheet, copy.places[address])).removeprefix(
-                        self.source.workbook
-                    )
-                    for copy in (one, other)
-                    if address in copy.places
-                )
-                return "与".join(place.strip() for place in places)
-        return ""
 
     def _take(self, search: BlockSearch, copy: BlockCopy | None, *, trusted: bool) -> None:
         cells = [cell for row in search.block.cells for cell in row]
@@ -143,61 +121,42 @@ class _Table:
                 self._miss("label-missing", sheet, table=self.table.alias, words=words)
         if copy is None:
             return
+        crowded = {address for crowd in copy.crowds for address in crowd.addresses}
         for cell in cells:
             if cell.address in copy.places:
-                doubt = copy.doubts.get(cell.address)
-                place = copy.places[cell.address]
+                doubt = copy.doubts.get(cell.address) if cell.address not in crowded else None
+                certain = trusted and not doubt and cell.address not in crowded
                 self.located.slots[cell.address] = self._slot(
-                    cell, copy, place, trusted=trusted and not doubt
+                    cell, copy, copy.places[cell.address], trusted=certain
                 )
                 if doubt and trusted:
                     self._report_doubt(cell, copy, doubt)
         if trusted:
+            self._report_crowds(copy)
             self._report_ignored(copy)
 
+    def _unit(self, cell: FormCell, copy: BlockCopy) -> str:
+        if cell.kind not in (NumberKind.YUAN, NumberKind.WAN):
+            return ""
+        return money_unit(cell, copy, next(labels for labels in self.visible if labels.sheet is copy.sheet))
+
     def _likeliest(self) -> Sheet:
-        return max(self.labels, key=lambda labels: labels.share(self.table)).sheet
+        return max(self.visible, key=lambda labels: labels.share(self.table)).sheet
 
     def _report_doubt(self, cell: FormCell, copy: BlockCopy, rivals: tuple[tuple[int, int], ...]) -> None:
-        self.located.findings.append(
-            self.source.catalogue.finding(
-                "cell-twice",
-                year=self.source.year,
-                place=self.source.place(copy.sheet, copy.places[cell.address]),
-                address=cell.address,
-                words=cell.words,
-                found="、".join(a1(*place) for place in rivals),
-            )
-        )
+        place = self.source.place(copy.sheet, copy.places[cell.address])
+        found = "、".join(a1(*rival) for rival in rivals)
+        self._tell("cell-twice", place, address=cell.address, words=cell.words, found=found)
+
+    def _report_crowds(self, copy: BlockCopy) -> None:
+        for crowd in copy.crowds:
+            place = self.source.place(copy.sheet, crowd.place)
+            self._tell("cell-twice", place, words=crowd.words, found=crowd.found)
 
     def _report_ignored(self, copy: BlockCopy) -> None:
         for place, text in copy.ignored.items():
-            self.located.findings.append(
-                self.source.catalogue.finding(
-                    "column-ignored",
-                    year=self.source.year,
-                    place=self.source.place(copy.sheet, place),
-                    table=self.table.alias,
-                    found=text,
-                )
-            )
-
-
-def _content(copy: BlockCopy, address: str) -> str:
-    place = copy.places.get(address)
-    return raw_text(copy.sheet.cells.get(place)).strip() if place else ""
-
-
-def _unit(cell: FormCell, copy: BlockCopy) -> str:
-    """The unit the workbook states for a figure: in its column's or row's label, or in the cell beside it."""
-    texts = copy.sheet.texts
-    for place in (copy.columns.get(cell.column.id), copy.rows.get(cell.row.id)):
-        if place and (unit := unit_in(texts.get(place, ""))):
-            return unit
-    row, column = copy.places.get(cell.address, (0, 0))
-    right = copy.sheet.last((row, column))[1] + 1
-    beside = (texts.get((row, at), "").strip() for at in (column - 1, right))
-    return next((text for text in beside if text in MONEY), "")
+            where = self.source.place(copy.sheet, place)
+            self._tell("column-ignored", where, table=self.table.alias, found=text)
 
 
 def _missing_words(search: BlockSearch, missing: Sequence[FormCell]) -> Iterator[str]:

@@ -4,14 +4,14 @@ The columns of a row are those of the nearest header above it and to its right. 
 labels come between, or names a column twice in that header, is not certain and counts as not found.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeAlias
 
 from pipeline.model.form import FormBlock, FormTable
 from pipeline.workbooks.copy import BlockCopy, BlockSearch, spot
 from pipeline.workbooks.extent import Position
+from pipeline.workbooks.foreign import ignored_columns, ignored_rows, told_columns, unlabelled_columns
 from pipeline.workbooks.label import key
-from pipeline.workbooks.number import is_blank
 from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.vocabulary import Labels, Part, Role
 
@@ -19,8 +19,6 @@ DEEPEST_HEADER = 10
 """Lines between the highest and the lowest column label, inserted ones included."""
 UNIT_LENGTH = 4
 """A longer text between a row's label and its figures is a label itself: the first one names a group."""
-CLOSE_BELOW = 2
-"""Lines under a block's last row that still look like its own."""
 
 _Header: TypeAlias = tuple[tuple[str, Position | None], ...]
 
@@ -33,10 +31,11 @@ def search_under(table: FormTable, number: int, sheets: list[Labels]) -> BlockSe
     for labels in sheets:
         rows = [row[0].row.id for row in block.cells]
         seen |= {row for row in rows if labels.of(Role(table.id, number, Part.ROW, row))}
+        lines = {place[0] for row in rows for place in labels.of(Role(table.id, number, Part.ROW, row))}
         by_header: dict[_Header, dict[str, list[Position]]] = {}
         for row in rows:
             for place in labels.of(Role(table.id, number, Part.ROW, row)):
-                header = _header(table, number, labels, place)
+                header = _header(table, number, labels, place, lines)
                 if header and not _names_a_group(labels.sheet, place, header):
                     by_header.setdefault(header, {}).setdefault(row, []).append(place)
         copies += (_copy(block, labels, header, found) for header, found in by_header.items())
@@ -44,20 +43,25 @@ def search_under(table: FormTable, number: int, sheets: list[Labels]) -> BlockSe
     return BlockSearch(block, tuple(copies), frozenset(seen))
 
 
-def _header(table: FormTable, number: int, labels: Labels, row: Position) -> _Header:
+def _header(table: FormTable, number: int, labels: Labels, row: Position, lines: Collection[int]) -> _Header:
     """The column labels that govern a row label, () where there are none."""
     found = tuple(
-        (cell.column.id, _nearest(labels, Role(table.id, number, Part.COLUMN, cell.column.id), row))
+        (cell.column.id, _nearest(labels, Role(table.id, number, Part.COLUMN, cell.column.id), row, lines))
         for cell in table.blocks[number].cells[0]
     )
-    lines = [place[0] for _, place in found if place]
-    if not lines or max(lines) - min(lines) > DEEPEST_HEADER:
+    heads = [place[0] for _, place in found if place]
+    if not heads or max(heads) - min(heads) > DEEPEST_HEADER:
         return ()
-    return () if _foreign_between(table, number, labels, min(lines), row[0]) else found
+    return () if _foreign_between(table, number, labels, min(heads), row[0]) else found
 
 
-def _nearest(labels: Labels, role: Role, row: Position) -> Position | None:
-    above = [place for place in labels.of(role) if place[0] < row[0] and place[1] > row[1]]
+def _nearest(labels: Labels, role: Role, row: Position, lines: Collection[int]) -> Position | None:
+    """The nearest place of a column's label above a row and right of it, not in a line of figures itself."""
+    above = [
+        place
+        for place in labels.of(role)
+        if place[0] < row[0] and place[1] > row[1] and place[0] not in lines
+    ]
     if not above:
         return None
     nearest = [place for place in above if place[0] == above[-1][0]]
@@ -101,46 +105,12 @@ def _copy(block: FormBlock, labels: Labels, header: _Header, rows: Mapping[str, 
             if len(rivals) > 1:
                 doubts[cell.address] = rivals
     first = {row: found[0] for row, found in rows.items()}
-    ignored = dict([*_ignored_columns(labels, first, columns), *_ignored_rows(labels, first, columns)])
-    return BlockCopy(labels.sheet, places, first, columns, doubts, ignored)
-
-
-def _ignored_columns(
-    labels: Labels, rows: Mapping[str, Position], columns: Mapping[str, Position]
-) -> Iterator[tuple[Position, str]]:
-    """Columns headed by something the form does not know, with a content in one of the rows."""
-    sheet = labels.sheet
-    taken = {at for place in columns.values() for at in range(place[1], sheet.last(place)[1] + 1)}
-    header = range(
-        min(place[0] for place in columns.values()), max(place[0] for place in columns.values()) + 1
-    )
-    for line in header:
-        for column in sheet.rows.get(line, ()):
-            place = (line, column)
-            known = column in taken or place in labels.roles or column <= max(row[1] for row in rows.values())
-            if not known and _filled(sheet, column, rows):
-                yield place, str(sheet.cells[place]).strip()[:20]
-
-
-def _filled(sheet: Sheet, column: int, rows: Mapping[str, Position]) -> bool:
-    return any(
-        not is_blank(sheet.cells.get((row[0], column))) or (row[0], column) in sheet.uncached
-        for row in rows.values()
-    )
-
-
-def _ignored_rows(
-    labels: Labels, rows: Mapping[str, Position], columns: Mapping[str, Position]
-) -> Iterator[tuple[Position, str]]:
-    """Rows among the block's own, or close below, that the form does not know and that hold a number."""
-    sheet = labels.sheet
-    own = [place[0] for place in rows.values()]
-    at = {place[1] for place in columns.values()}
-    for row in range(min(own) + 1, max(own) + CLOSE_BELOW + 1):
-        places = [(row, column) for column in sheet.rows.get(row, ())]
-        if any(place in labels.roles for place in places):
-            if row > max(own):
-                return
-        elif any(place[1] in at and type(sheet.cells[place]) in (int, float) for place in places):
-            label = next((sheet.texts[place] for place in places if place in sheet.texts), f"第{row}行")
-            yield places[0], label.strip()[:20]
+    beside = unlabelled_columns(labels.sheet, first, columns)
+    crowds, strays = told_columns(block, columns, beside, len(first))
+    ignored = {
+        **dict(ignored_columns(labels, first, columns)),
+        **dict(ignored_rows(labels, first, columns)),
+        **strays,
+    }
+    labelled = frozenset(place for found in (*rows.values(), columns.values()) for place in found)
+    return BlockCopy(labels.sheet, places, first, columns, doubts, ignored, labelled, crowds)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from pipeline.model.form import FormLine, FormTable, StatutoryForm
+from pipeline.model.form import FormCell, FormLine, FormTable, StatutoryForm
+from pipeline.model.number import NumberKind
 from pipeline.workbooks.extent import Position
-from pipeline.workbooks.label import bare_key, key
+from pipeline.workbooks.label import bare_key, key, unit_in
+from pipeline.workbooks.number import COUNT_WORDS
 from pipeline.workbooks.sheet import Sheet
 
 MOST_COPIES = 40
@@ -42,20 +44,41 @@ class Vocabulary:
     lines: dict[str, frozenset[Role]] = field(default_factory=dict)
     """Every row and column of a table, by its id."""
 
+    money: set[Role] = field(default_factory=set)
+    """The rows and columns that hold an amount."""
+
     def roles(self, text: str) -> frozenset[Role]:
-        """What a text may name; a text that is some label to the letter names nothing else."""
-        return self.exact.get(key(text)) or self.bare.get(bare_key(text)) or frozenset()
+        """What a text may name; a text that is some label to the letter names nothing else.
+
+        A label with a unit of money, 万 or % names only what holds an amount: a count in 万 is not read.
+        """
+        found = self.exact.get(key(text)) or self.bare.get(bare_key(text)) or frozenset()
+        return found if unit_in(text) in ("", *COUNT_WORDS) else found & self.money
 
 
 def vocabulary(form: StatutoryForm) -> Vocabulary:
     """The labels of a form."""
     found = Vocabulary()
+    for cell in form.cells.values():
+        if cell.kind in (NumberKind.YUAN, NumberKind.WAN):
+            found.money.update(_roles_of(form, cell))
     for role, label in _labels(form):
         for index, name in ((found.exact, key(label)), (found.bare, bare_key(label))):
             index[name] = index.get(name, frozenset()) | {role}
         if role.part is not Part.OTHER:
             found.lines[role.table] = found.lines.get(role.table, frozenset()) | {role}
     return found
+
+
+def _roles_of(form: StatutoryForm, cell: FormCell) -> set[Role]:
+    """A cell's row and column."""
+    return {
+        Role(table.id, number, part, line.id)
+        for table in form.tables
+        for number, block in enumerate(table.blocks)
+        if any(cell in row for row in block.cells)
+        for part, line in ((Part.ROW, cell.row), (Part.COLUMN, cell.column))
+    }
 
 
 def _labels(form: StatutoryForm) -> Iterator[tuple[Role, str]]:

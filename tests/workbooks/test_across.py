@@ -61,7 +61,33 @@ def test_columns_that_could_be_two_groups_are_given_to_none(search):
 
 def test_two_lines_of_figures_are_a_doubt(search):
     (copy,) = search(GROUPS, FIVE * 3, FIGURES, FIGURES)
-    assert copy.doubts["disputes.reconsideration.upheld"] == ((3, 1), (4, 1))
+    (crowd,) = copy.crowds
+    assert (crowd.place, crowd.found) == ((3, 1), "第3行、第4行")
+    assert crowd.addresses == copy.places.keys()
+
+
+@pytest.mark.parametrize("second", [[7], [*[None] * 14, "3"], [None, "/", 4]])
+def test_a_second_line_with_a_single_figure_is_a_doubt_too(search, second):
+    assert search(GROUPS, FIVE * 3, FIGURES, [], second)[0].crowds
+    assert search(GROUPS, FIVE * 3, second, FIGURES)[0].crowds
+
+
+def test_a_remark_with_a_number_below_is_no_line_of_figures(search):
+    (copy,) = search(GROUPS, FIVE * 3, FIGURES, ["填报人", "甲", "电话", 8223456])
+    assert (copy.crowds, values(copy)) == ((), FIGURES)
+
+
+def test_a_figure_without_a_label_inside_the_table_or_right_behind_it_is_a_doubt(search):
+    (copy,) = search(
+        [*GROUPS[:5], None, *GROUPS[5:]], [*FIVE, None, *FIVE * 2], [*FIGURES[:5], 9, *FIGURES[5:]]
+    )
+    assert [crowd.found for crowd in copy.crowds] == ["F3"]
+    assert [crowd.found for crowd in search(GROUPS, FIVE * 3, [*FIGURES, 9])[0].crowds] == ["P3"]
+
+
+def test_a_figure_far_to_the_right_is_only_told(search):
+    (copy,) = search(GROUPS, FIVE * 3, [*FIGURES, None, 9])
+    assert (copy.crowds, copy.ignored) == ((), {(3, 17): "Q列"})
 
 
 def test_a_check_line_under_an_empty_table_is_no_figure(search):

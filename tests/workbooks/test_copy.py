@@ -29,5 +29,13 @@ def test_two_figures_under_one_label_are_rivals():
 
 def test_a_copy_is_blank_where_none_of_its_figures_is_filled():
     places = {"a": (2, 2), "b": (2, 3)}
-    assert BlockCopy(sheet(D2=1), places, {}, {}).is_blank()
-    assert not BlockCopy(sheet(C2=0), places, {}, {}).is_blank()
+    assert BlockCopy(sheet(D2=1), places, {}, {}).is_blank(())
+    assert not BlockCopy(sheet(C2=0), places, {}, {}).is_blank(())
+
+
+def test_a_formula_without_its_result_is_filled_in_and_a_total_of_nothing_is_not():
+    places = {"a": (2, 2), "total": (2, 3)}
+    formula = Sheet("表", visible=True, cells={}, uncached=frozenset([(2, 2)]))
+    assert not BlockCopy(formula, places, {}, {}).is_blank({"total"})
+    assert BlockCopy(sheet(C2=0), places, {}, {}).is_blank({"total"})
+    assert not BlockCopy(sheet(C2=5), places, {}, {}).is_blank({"total"})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.number import NumberKind, plain
-from pipeline.workbooks.number import is_blank, raw_text, read_number
+from pipeline.workbooks.number import holds_number, is_blank, raw_text, read_number
 
 COUNT, CHANGE, YUAN = NumberKind.COUNT, NumberKind.CHANGE, NumberKind.YUAN
 WAN, DECIMAL = NumberKind.WAN, NumberKind.DECIMAL
@@ -48,10 +48,8 @@ READ = [
     (YUAN, "¥251,000.00", "251000.00", "去掉千分位，去掉单位“元”"),
     (YUAN, "0", "0", ""),
     (YUAN, 0.0, "0", ""),
-    (WAN, "18.8710", "18.8710", ""),
-    (WAN, 18.871, "18.871", ""),
-    (WAN, 316441.0, "316441", ""),
-    (WAN, 0.1 + 0.2, "0.3", "取15位有效数字"),
+    (WAN, 0.0, "0", ""),
+    (WAN, "18.8710万元", "18.8710", "去掉单位“万元”"),
     (WAN, "3万元", "3", "去掉单位“万元”"),
     (WAN, "30000元", "3", "按“元”换算成万元"),
     (WAN, "920元", "0.092", "按“元”换算成万元"),
@@ -90,6 +88,7 @@ REFUSED = [
     (CHANGE, "减1.5", "cell-not-whole"),
     (YUAN, 15000000.0, "cell-unit-missing"),
     (YUAN, "80618", "cell-unit-missing"),
+    (WAN, 18.871, "cell-unit-missing"),
     (YUAN, "12件", "cell-not-a-number"),
     (YUAN, "约3亿元", "cell-not-a-number"),
     (YUAN, "-3亿元", "cell-negative"),
@@ -121,6 +120,25 @@ def test_a_unit_the_workbook_states_makes_a_bare_amount_certain():
     assert read_number(WAN, 30000, "元").value == 3
     assert read_number(YUAN, "3亿元", "万元").value == 300_000_000
     assert read_number(YUAN, 5, "件").problem == "cell-not-a-number"
+    for typed, value in ((18.871, "18.871"), (316441.0, "316441"), ("18.8710", "18.8710")):
+        assert str(read_number(WAN, typed, "万元").value) == value
+    assert read_number(WAN, 0.1 + 0.2, "万元").reading == "取15位有效数字"
+
+
+def test_units_that_disagree_leave_a_bare_amount_in_doubt_and_not_one_with_its_own():
+    found = read_number(WAN, 188710, "万元、元")
+    assert (found.value, found.problem, found.expected) == (None, "cell-unit-conflict", "万元、元")
+    assert read_number(WAN, "188710元", "万元、元").value == Decimal("18.871")
+    assert read_number(WAN, 0, "万元、元").value == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [(12, True), (0.5, True), ("12件", True), ("25.1万元", True), ("增12", True), ("2018年", False),
+     ("1.属于国家秘密", False), ("件", False), ("/", False), (True, False), (None, False)],
+)  # fmt: skip
+def test_a_figure_is_told_from_a_label(content, expected):
+    assert holds_number(content) is expected
 
 
 def test_a_percentage_is_read_by_its_mark_and_doubted_below_one():
@@ -153,7 +171,7 @@ def test_every_whole_number_survives_however_it_is_written(number):
 
 @given(st.decimals(0, 10**9, places=4))
 def test_amounts_keep_the_digits_typed(amount):
-    assert str(read_number(WAN, str(amount)).value) == str(amount)
+    assert str(read_number(WAN, str(amount), "万元").value) == str(amount)
     assert read_number(YUAN, f"{amount}万元").value == amount * 10000
 
 

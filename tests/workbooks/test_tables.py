@@ -117,3 +117,57 @@ def test_the_unit_of_money_comes_from_label_or_neighbour(forms, catalogue):
     slots = locate_tables(form, open_workbook(laid.content()).sheets, source).slots
     assert slots["proactive.procurement.amount"].unit == "亿元"
     assert slots["proactive.procurement.projects"].unit == ""
+
+
+def test_a_table_on_a_hidden_sheet_only_is_missing_and_said_to_be_hidden(form, located):
+    laid = filled(form)
+    laid.book["复议诉讼"].sheet_state = "hidden"
+    (missing,) = located(laid).findings
+    assert missing.message == "没有找到“复议诉讼”这张表，隐藏的工作表“复议诉讼”里有，请取消隐藏后重报。"
+
+
+def test_a_second_line_of_figures_is_one_finding_and_nothing_is_read(form, located):
+    laid = filled(form)
+    laid.book["复议诉讼"]["C6"] = 8
+    found = located(laid)
+    assert [(one.code, one.cell, one.found) for one in found.findings] == [
+        ("cell-twice", "A5", "第5行、第6行")
+    ]
+    assert not [
+        slot for slot in found.slots.values() if slot.address.startswith("disputes.") and slot.trusted
+    ]
+
+
+def test_a_doubled_column_is_one_finding_and_only_its_figures_are_left_out(form, located):
+    laid = filled(form)
+    for row in range(5, 28):
+        laid.book["依申请公开"].cell(row, 11).value = row
+    found = located(laid)
+    assert [(one.code, one.cell, one.found) for one in found.findings] == [("cell-twice", "J3", "J列、K列")]
+    untrusted = {address for address, slot in found.slots.items() if not slot.trusted}
+    assert untrusted == {
+        address for address in form.cells if address.startswith("requests.") and address.endswith(".total")
+    }
+
+
+def test_one_retyped_column_is_one_finding_and_its_numbers_are_left_out(form, located):
+    laid = filled(form)
+    retyped(laid, "依申请公开", 自然人="自然人（万元）")
+    found = located(laid)
+    assert [one.code for one in found.findings] == ["label-missing", "column-ignored"]
+    assert {address.split(".")[2] for address, slot in found.slots.items() if not slot.trusted} == {
+        "natural_person"
+    }
+
+
+@pytest.mark.parametrize("unit", ["万", "万元", "%"])
+def test_a_count_labelled_with_a_multiplier_is_not_read(form, located, unit):
+    laid = filled(form)
+    for row in laid.book["主动公开"].iter_rows():
+        for cell in row:
+            if cell.value and "处理决定数量" in str(cell.value):
+                cell.value += f"（{unit}）"
+    found = located(laid)
+    assert found.findings[0].code == "label-missing"
+    assert not found.fits
+    assert not any(slot.trusted for address, slot in found.slots.items() if address.endswith(".decisions"))
