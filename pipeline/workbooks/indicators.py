@@ -1,19 +1,23 @@
-"""Find the supplementary indicators by label, each number in its column or beside the label."""
+"""The supplementary indicators: find their sheet and their numbers by label, or say what is in doubt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from pipeline.model.finding import Finding
 from pipeline.model.indicator import PREFIX, Aggregation, Indicator
 from pipeline.model.rule import Term
 from pipeline.workbooks.extent import Position
 from pipeline.workbooks.figures import Slot, Totals
-from pipeline.workbooks.label import bare_key, key
-from pipeline.workbooks.number import COUNT_WORDS
+from pipeline.workbooks.indicator_sheet import IndicatorCopy, Spot, read_copy
+from pipeline.workbooks.label import key
+from pipeline.workbooks.number import EXPECTED, raw_text
 from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.source import Source
 
 TITLE = "补充指标"
-VALUE_HEADINGS = frozenset(["数量", "数值", "填报数", "数字", "本年数"])
+HEADING = "数量"
+RIVAL = 2
+"""A sheet with this many of the labels is a copy; with fewer it only mentions one."""
 
 
 def typed_indicators(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -29,75 +33,119 @@ def indicator_totals(indicators: Sequence[Indicator]) -> Totals:
 def locate_indicators(
     indicators: Sequence[Indicator], sheets: Sequence[Sheet], source: Source
 ) -> tuple[list[Slot], list[Finding]]:
-    """A slot for every indicator an agency types; one finding where the sheet is missing."""
+    """A slot for every indicator an agency types, and what is in doubt.
+
+    Of several copies the filled one counts; where two say different things, none does.
+    """
     asked = typed_indicators(indicators)
-    places = [(sheet, _labelled(asked, sheet)) for sheet in sheets]
-    sheet, labels = max(places, key=lambda found: _rank(*found), default=(None, {}))
-    if not asked or sheet is None or not labels:
+    copies = [read_copy(asked, sheet, source.year) for sheet in sheets]
+    copies = sorted((copy for copy in copies if copy.labels), key=_rank, reverse=True)
+    if not asked or not copies:
         missing = source.catalogue.finding(
             "table-missing", year=source.year, workbook=source.workbook, words=TITLE
         )
-        return [_slot(one, None, None) for one in asked], [missing] if asked else []
-    findings: list[Finding] = []
-    slots: list[Slot] = []
-    for one in asked:
-        found = labels.get(one.id, [])
-        slots.append(_slot(one, sheet, _value_place(sheet, one, found[0]) if len(found) == 1 else None))
-        if len(found) != 1 and (one.required or found):
-            findings.append(_unplaced(one, sheet, found, source))
-    return slots, findings
-
-
-def _rank(sheet: Sheet, labels: Mapping[str, list[Position]]) -> tuple[int, bool]:
-    return len(labels), key(sheet.name) == TITLE
-
-
-def _labelled(indicators: Sequence[Indicator], sheet: Sheet) -> dict[str, list[Position]]:
-    exact = {key(one.label): one.id for one in indicators}
-    bare = {bare_key(one.label): one.id for one in indicators}
-    found: dict[str, list[Position]] = {}
-    for place, text in sorted(sheet.texts.items()):
-        name = exact.get(key(text)) or bare.get(bare_key(text))
-        if name:
-            found.setdefault(name, []).append(place)
-    return found
-
-
-def _unplaced(one: Indicator, sheet: Sheet, found: list[Position], source: Source) -> Finding:
-    if not found:
-        return source.catalogue.finding(
-            "label-missing",
-            year=source.year,
-            place=source.place(sheet),
-            address=one.address,
-            table=TITLE,
-            words=one.label,
+        return [_slot(one, None, None, trusted=True) for one in asked], [missing] if asked else []
+    chosen, difference = _chosen(asked, copies, source)
+    if difference:
+        twice = source.catalogue.finding(
+            "table-twice", year=source.year, workbook=source.workbook, words=TITLE, found=difference
         )
-    return source.catalogue.finding(
-        "cell-twice",
-        year=source.year,
-        place=source.place(sheet, found[0]),
-        address=one.address,
-        words=one.label,
-        found="、".join(source.place(sheet, place).a1 for place in found),
-    )
+        return [_slot(one, chosen.sheet, _place(chosen, one), trusted=False) for one in asked], [twice]
+    taken = _Taken(chosen, source)
+    return [taken.slot(one) for one in asked], taken.findings
 
 
-def _value_place(sheet: Sheet, one: Indicator, label: Position) -> Position:
-    """Under the nearest heading 数量 above; without one, beside the label and its unit."""
-    headings = [
-        place
-        for place, text in sheet.texts.items()
-        if place[0] < label[0] and place[1] > label[1] and key(text) in VALUE_HEADINGS
-    ]
-    if headings:
-        return label[0], max(headings)[1]
-    beside = sheet.last(label)[1] + 1
-    unit = sheet.texts.get((label[0], beside), "").strip()
-    return label[0], beside + (1 if unit and unit in (one.unit, *COUNT_WORDS) else 0)
+def _rank(copy: IndicatorCopy) -> tuple[int, bool]:
+    return len(copy.labels), key(copy.sheet.name) == TITLE
 
 
-def _slot(one: Indicator, sheet: Sheet | None, place: Position | None) -> Slot:
+def _chosen(
+    asked: Sequence[Indicator], copies: Sequence[IndicatorCopy], source: Source
+) -> tuple[IndicatorCopy, str]:
+    """The copy that counts, and where another one says something else ("" where none does)."""
+    totals = {one.id for one in asked if one.parts}
+    rivals = [copies[0], *(copy for copy in copies[1:] if len(copy.labels) >= RIVAL)]
+    filled = [copy for copy in rivals if not copy.is_blank(totals)] or rivals[:1]
+    for other in filled[1:]:
+        for name in filled[0].spots:
+            texts = [copy.content(name) for copy in (filled[0], other) if name in copy.spots]
+            if len(set(texts)) > 1 and not (name in totals and ("", "") in texts):
+                places = [source.place(copy.sheet, copy.spots[name].place) for copy in (filled[0], other)]
+                shown = sorted(str(place).removeprefix(source.workbook).strip() for place in places)
+                return filled[0], "与".join(shown)
+    return filled[0], ""
+
+
+def _place(copy: IndicatorCopy, one: Indicator) -> Position | None:
+    found = copy.spots.get(one.id)
+    return found.place if found else None
+
+
+@dataclass
+class _Taken:
+    """The copy that counts, being taken over indicator by indicator."""
+
+    copy: IndicatorCopy
+    source: Source
+    findings: list[Finding] = field(default_factory=list)
+    told: set[tuple[Position, ...]] = field(default_factory=set)
+    """The headings a finding has spoken of: one finding tells of a column for all its indicators."""
+
+    def slot(self, one: Indicator) -> Slot:
+        """The indicator's slot, its findings added."""
+        labels = self.copy.labels.get(one.id, ())
+        found = self.copy.spots.get(one.id)
+        if found is None:
+            if labels:
+                self._report_twice(one, labels, one.label)
+            elif one.required:
+                self._report("label-missing", None, one, table=TITLE, words=one.label)
+            return _slot(one, self.copy.sheet, None, trusted=True)
+        self._report_doubt(one, found)
+        certain = found.place is not None and not found.rivals and not found.unit
+        return _slot(one, self.copy.sheet, found.place, trusted=certain)
+
+    def _report_doubt(self, one: Indicator, found: Spot) -> None:
+        if found.place is None:
+            if not self._is_told(()):
+                self._report("label-missing", None, None, table=TITLE, words=HEADING)
+        elif found.headings:
+            if not self._is_told(found.headings):
+                self._report_twice(None, found.headings, f"{TITLE}·{HEADING}")
+        elif found.rivals:
+            self._report_twice(one, found.rivals, one.label)
+        elif found.unit:
+            self._report(
+                "cell-not-a-number",
+                found.place,
+                one,
+                words=one.label,
+                found=raw_text(self.copy.sheet.cells[found.place]).strip() + found.unit,
+                expected=f"{EXPECTED[one.kind]}，单位是“{one.unit}”",
+            )
+
+    def _is_told(self, headings: tuple[Position, ...]) -> bool:
+        known = headings in self.told
+        self.told.add(headings)
+        return known
+
+    def _report_twice(self, one: Indicator | None, places: Sequence[Position], words: str) -> None:
+        found = "、".join(self.source.place(self.copy.sheet, place).a1 for place in places)
+        self._report("cell-twice", places[0], one, words=words, found=found)
+
+    def _report(self, code: str, place: Position | None, one: Indicator | None, **names: str) -> None:
+        self.findings.append(
+            self.source.catalogue.finding(
+                code,
+                year=self.source.year,
+                place=self.source.place(self.copy.sheet, place),
+                address=one.address if one else "",
+                **names,
+            )
+        )
+
+
+def _slot(one: Indicator, sheet: Sheet | None, place: Position | None, *, trusted: bool) -> Slot:
     return Slot(
         address=one.address,
         words=one.label,
@@ -105,6 +153,7 @@ def _slot(one: Indicator, sheet: Sheet | None, place: Position | None) -> Slot:
         unit=one.unit,
         sheet=sheet,
         place=place,
+        trusted=trusted,
         total=bool(one.parts),
         required=one.required,
     )
