@@ -20,6 +20,11 @@ COLUMNS = {
     "联系人": "contact",
     "电话": "phone",
 }
+RESERVED = frozenset(
+    {"上年", "last_year", "年度", "上年度", "机关", "indicators", "补充指标"}
+    | {"proactive", "requests", "disputes", "主动公开", "依申请公开", "复议诉讼"}
+)
+"""What a narrative's names begin with: a group called so would hide them."""
 REQUIRED = ("单位编码", "单位名称", "分组")
 _REMEDY = "第一行应是：" + " ".join(COLUMNS) + "。"
 _BETWEEN = re.compile(r"[、，,；;\s]+")
@@ -101,6 +106,12 @@ def _agency(sheet: Sheet, row: int, columns: Mapping[str, int], workbook: str) -
         if not values[COLUMNS[label]]:
             place = a1(row, columns[COLUMNS[label]])
             raise _wrong(workbook, f"[{sheet.name}]{place} 的{label}空着，请补上，或删去这一行")
+    if values["group"] in RESERVED or "." in values["group"]:
+        place = a1(row, columns["group"])
+        raise _wrong(
+            workbook,
+            f"[{sheet.name}]{place} 的分组“{values['group']}”在正文里另有意思，请换一个名称，不带“.”",
+        )
     aliases = _BETWEEN.split(str(sheet.cells.get((row, columns.get("aliases", 0)), "")))
     return Agency(
         code=values["code"],
