@@ -1,16 +1,14 @@
 """Consolidation: every figure the sum over the agencies that count, with its contributions (H7)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from pipeline.model.consolidation import Consolidation, Contribution, Figure, Figures
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Aggregation, Indicator
+from pipeline.model.number import percent
 from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Submission
-
-PERCENT = Decimal(100)
-PERCENT_PLACES = Decimal("0.01")
 
 
 def consolidate(
@@ -74,7 +72,7 @@ def _ratio(indicator: Indicator, figures: Figures) -> Figure | None:
     formula = f"{part.address} ÷ {whole.address} × 100，保留两位小数"
     return Figure(
         indicator.address,
-        (part.value / whole.value * PERCENT).quantize(PERCENT_PLACES, ROUND_HALF_UP),
+        percent(part.value, whole.value),
         part.contributions + whole.contributions,
         formula,
     )

@@ -63,7 +63,7 @@ def test_a_figure_in_doubt_leaves_no_sum_rather_than_a_short_one(forms, indicato
         **counted["004"].cells,
         doubtful.address: type(doubtful)(doubtful.address, "2000万", None, doubtful.place),
     }
-    counted["004"] = type(counted["004"])("d.xlsx", "", counted["004"].cover, cells)
+    counted["004"] = type(counted["004"])("d.xlsx", counted["004"].cover, cells)
     sums = consolidate(forms["2019"], indicators, ROSTER, counted)
     assert "disputes.reconsideration.upheld" not in sums.figures
     assert "disputes.reconsideration.corrected" in sums.figures

@@ -38,4 +38,4 @@ def _submission(agency: Agency, values: dict[str, int], year: int) -> Submission
         address: Cell(address, plain(Decimal(number)), Decimal(number), place)
         for address, number in values.items()
     }
-    return Submission(workbook, "", Cover(agency=agency.name, code=agency.code, year=year), cells)
+    return Submission(workbook, Cover(agency=agency.name, code=agency.code, year=year), cells)

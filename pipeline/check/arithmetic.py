@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from pipeline.check.numerals import Numeral, Sentences
-from pipeline.model.number import plain
+from pipeline.model.number import plain, rounded_percent
 
-HUNDREDTH = Decimal("0.01")
 SAME_NOUN = 4
 """Two numbers count the same things where at least this many characters after their unit agree."""
 SHARE = re.compile(
@@ -47,7 +46,7 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
 
 def printed_percent(value: Decimal) -> str:
     """A percentage with two decimals."""
-    return f"{value.quantize(HUNDREDTH, ROUND_HALF_UP)}%"
+    return f"{rounded_percent(value)}%"
 
 
 def shares(sentences: Sentences) -> Iterator[Slip]:

@@ -7,7 +7,6 @@ from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import Grid
 from pipeline.model.number import printed
 
-
 GAP = "〔缺〕"
 """What a draft prints where there is no figure."""
 

@@ -1,6 +1,6 @@
 """The kinds of number the law asks for, and the one way each is printed."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 HUNDRED_MILLION = Decimal(100_000_000)
@@ -22,6 +22,20 @@ class NumberKind(StrEnum):
     """Money in 万元, the form says so."""
     DECIMAL = "decimal"
     """A decimal number, not negative, such as a percentage of an indicator."""
+
+
+HUNDREDTH = Decimal("0.01")
+"""Percentages are printed with two decimals, as in 103.64%, 12.50% and 63.00%, so that they line up."""
+
+
+def rounded_percent(value: Decimal) -> Decimal:
+    """A percentage rounded half up to two decimals, as every report prints it."""
+    return value.quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """``part`` of ``whole`` in percent, rounded: 361 of 472 is 76.48; ``whole`` is not 0."""
+    return rounded_percent(part * 100 / whole)
 
 
 def plain(value: Decimal) -> str:

@@ -46,7 +46,6 @@ class Submission:
     """One workbook, read: its cover, its figures by address (statutory cells and indicators), its texts."""
 
     workbook: str
-    sha256: str
     cover: Cover
     cells: Mapping[str, Cell]
     texts: Mapping[int, str] = field(default_factory=dict)

@@ -2,21 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from pipeline.model.number import NumberKind
+from pipeline.model.number import NumberKind, percent
 from pipeline.narrate.names import LAST_YEAR, Names
 from pipeline.narrate.value import ExpressionError, Phrase, Value, value_of
 
 CASES = re.compile(r"(?:^|\.)(?:requests|disputes)\.")
 """Addresses of what is counted in 件 of requests or disputes, a group's and last year's too."""
-HUNDREDTH = Decimal("0.01")
-"""Percentages are printed with two decimals, as in 103.64%, 12.50% and 63.00%, so that they line up."""
-
-
-def percent(part: Decimal, whole: Decimal) -> str:
-    """``part`` of ``whole`` in percent, rounded half up to two decimals: 361 of 472 is 76.48%."""
-    return f"{(part * 100 / whole).quantize(HUNDREDTH, ROUND_HALF_UP)}%"
 
 
 def functions(names: Names) -> Mapping[str, Callable[..., Phrase | Value]]:
@@ -48,7 +41,7 @@ def _growth(now: Value, names: Names) -> Phrase | Value:
 def _change(now: Decimal, before: Decimal) -> str:
     if now == before:
         return "持平"
-    change = percent(abs(now - before), before)
+    change = f"{percent(abs(now - before), before)}%"
     return "基本持平" if change == "0.00%" else f"{'增长' if now > before else '下降'}{change}"
 
 
@@ -66,7 +59,7 @@ def _share(part: Value, whole: Value) -> Phrase | Value:
             f"前一个数“{_words(part)}”是部分，后一个数“{_words(whole)}”是总数，"
             "部分比总数大，占比超过 100%；是不是写反了"
         )
-    return Phrase(percent(part.number, whole.number), source, addresses)
+    return Phrase(f"{percent(part.number, whole.number)}%", source, addresses)
 
 
 def _family(value: Value) -> tuple[NumberKind, bool]:

@@ -1,6 +1,5 @@
 """Read one workbook that arrived: its cover, its figures by address, and everything in doubt as findings."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,14 +44,13 @@ def read_submission(
             refusal.code, year=asked.year, workbook=workbook, found=refusal.found, expected=refusal.expected
         )
         return None, (found,)
-    return _Workbook(content, opened, asked, source).read()
+    return _Workbook(opened, asked, source).read()
 
 
 @dataclass(frozen=True)
 class _Workbook:
     """A workbook being read."""
 
-    content: bytes
     opened: Opened
     asked: Asked
     source: Source
@@ -77,7 +75,7 @@ class _Workbook:
         finding = self.asked.catalogue.finding(
             code, year=self.asked.year, workbook=self.source.workbook, found=found, expected=expected
         )
-        return Submission(self.source.workbook, self._sha256(), cover, {}), (finding,)
+        return Submission(self.source.workbook, cover, {}), (finding,)
 
     def _fitting(self, sheets: Sequence[Sheet]) -> StatutoryForm | None:
         """Another edition all of whose tables stand in the workbook."""
@@ -99,8 +97,5 @@ class _Workbook:
             else []
         )
         texts = read_texts(asked.form.sections, sheets)
-        submission = Submission(source.workbook, self._sha256(), cover, cells, texts)
+        submission = Submission(source.workbook, cover, cells, texts)
         return submission, (*macros, *located.findings, *missing, *findings)
-
-    def _sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()

@@ -16,9 +16,7 @@ ROSTER = Roster((OFFICE, BUREAU, DISTRICT))
 def arrival(name, *, number=1, findings=(), **cover):
     """A workbook with one figure and this on its cover."""
     cell = Cell("a", str(number), number, CellPlace(name, "表", "A1"))
-    return Arrival(
-        name, "", Submission(name, "", Cover(**{"year": 2020, **cover}), {"a": cell}), tuple(findings)
-    )
+    return Arrival(name, "", Submission(name, Cover(**{"year": 2020, **cover}), {"a": cell}), tuple(findings))
 
 
 def unread(name, catalogue, code="workbook-password"):

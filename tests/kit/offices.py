@@ -65,7 +65,7 @@ def submission_of(agency: Agency, values: Mapping[str, Decimal]) -> Submission:
         address: Cell(address, str(value), value, CellPlace(workbook, "表", "A1"))
         for address, value in values.items()
     }
-    return Submission(workbook, "", Cover(agency.name, agency.code), cells)
+    return Submission(workbook, Cover(agency.name, agency.code), cells)
 
 
 def consolidated(

@@ -7,7 +7,7 @@ from pipeline.model.submission import Cell, Cover, Submission
 
 PLACE = CellPlace("甲.xlsx", "依申请公开", "D4")
 SUBMISSION = Submission(
-    "甲.xlsx", "", Cover(), {"a": Cell("a", "5", Decimal(5), PLACE), "b": Cell("b", "2000万", None, PLACE)}
+    "甲.xlsx", Cover(), {"a": Cell("a", "5", Decimal(5), PLACE), "b": Cell("b", "2000万", None, PLACE)}
 )
 
 
