@@ -38,7 +38,7 @@ _EMPTY_TEXT = re.compile(rb"""\st=["']str["']""")
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What the reader would show as empty: error values with their text, and formulas without a result."""
+    """What the reader would show otherwise: as text error values and the like; formulas without a result."""
 
     errors: Mapping[Position, str]
     uncached: frozenset[Position]

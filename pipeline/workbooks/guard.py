@@ -8,13 +8,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.workbooks.compound import check_compound
-from pipeline.workbooks.extent import Hidden, hidden, too_far, without_ghosts
+from pipeline.workbooks.extent import Hidden, Position, hidden, too_far, without_ghosts
+from pipeline.workbooks.formats import shown_numbers, telling_formats
 from pipeline.workbooks.opendocument import check_content
 from pipeline.workbooks.refusal import RefusalError
 
@@ -131,7 +132,13 @@ def _guard_spreadsheet(parts: Mapping[str, bytes]) -> Guarded:
     wanted = {name: part for name, part in parts.items() if _READ_PART.fullmatch(name)}
     try:
         checked = {name: _within_bounds(name, part) for name, part in wanted.items()}
-        found = {name: hidden(part) for name, part in checked.items() if _SHEET_PART.fullmatch(name)}
+        styles = next((part for name, part in checked.items() if name.lower() == "xl/styles.xml"), b"")
+        formats = telling_formats(styles)
+        found = {
+            name: _with_words(hidden(part), shown_numbers(part, formats))
+            for name, part in checked.items()
+            if _SHEET_PART.fullmatch(name)
+        }
         odd = {name: flaws for name, flaws in found.items() if flaws.errors or flaws.uncached}
         sheets = _sheet_names(checked) if odd else {}
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -139,6 +146,10 @@ def _guard_spreadsheet(parts: Mapping[str, bytes]) -> Guarded:
     macros = any(name.lower().endswith("vbaproject.bin") for name in parts)
     by_sheet = {sheets[name.lower()]: flaws for name, flaws in odd.items() if name.lower() in sheets}
     return Guarded(_packed(checked), macros, by_sheet)
+
+
+def _with_words(found: Hidden, shown: Iterable[tuple[Position, str]]) -> Hidden:
+    return Hidden({**dict(shown), **found.errors}, found.uncached)
 
 
 def _within_bounds(name: str, part: bytes) -> bytes:
@@ -173,7 +184,7 @@ def _guard_open_document(parts: Mapping[str, bytes]) -> Guarded:
         raise RefusalError("workbook-password")
     try:
         flaws = check_content(parts["content.xml"])
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusalError("workbook-damaged", "工作表的内容不完整") from error
     wanted = ("mimetype", "META-INF/manifest.xml", "content.xml", "styles.xml", "meta.xml", "settings.xml")
     kept = {name: parts[name] for name in wanted if name in parts}

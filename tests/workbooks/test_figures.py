@@ -47,6 +47,13 @@ def test_each_doubt_is_a_finding_at_its_cell(catalogue):
     assert {cell.value for cell in cells.values()} == {None}
 
 
+def test_a_long_text_is_quoted_in_part_and_kept_whole(catalogue):
+    sheet = Sheet("表", visible=True, cells={(1, 1): "情况说明" * 1000})
+    cells, findings = read_figures([slot("a", 1, sheet=sheet)], {}, Source("甲.xlsx", 2020, catalogue))
+    assert findings[0].found == "情况说明" * 10 + "…"
+    assert len(cells["a"].raw) == 4000
+
+
 def test_what_need_not_be_filled_may_be_blank_but_not_wrong(catalogue):
     _, findings = read(catalogue, slot("a", 3, required=False), slot("b", 4, required=False))
     assert findings == [("cell-not-a-number", "D1", "b")]

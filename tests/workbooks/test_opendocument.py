@@ -46,3 +46,11 @@ def test_error_values_are_found_where_they_stand():
         f'<table:table-row><table:table-cell table:number-columns-repeated="2"/>{error}</table:table-row>'
     )
     assert check(rows)["表"].errors == {(4, 3): "#REF!"}
+
+
+def test_a_truth_value_is_no_number():
+    true = (
+        '<table:table-cell office:value-type="boolean" office:boolean-value="true" '
+        'calcext:value-type="boolean"><text:p>是</text:p></table:table-cell>'
+    )
+    assert check(f"<table:table-row>{FIVE}{true}</table:table-row>")["表"].errors == {(1, 2): "TRUE"}

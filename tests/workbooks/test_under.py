@@ -96,3 +96,9 @@ def test_a_foreign_row_with_a_number_is_told_among_the_rows_and_close_below(sear
 def test_a_line_of_column_numbers_and_the_next_blocks_rows_are_not_foreign(search):
     (copy,) = search(HEAD, ["栏次", 1, 2, 3], RULES, NORMATIVE, DECISIONS, ["其他事项", 7]).copies
     assert copy.ignored == {}
+
+
+def test_a_columns_name_beside_a_row_of_figures_is_no_header(search):
+    (copy,) = search(HEAD, [*RULES, None, "本年废止件数"], NORMATIVE).copies
+    assert copy.columns["repealed"] == (1, 3)
+    assert copy.sheet.cells[copy.places["proactive.normative.repealed"]] == 5

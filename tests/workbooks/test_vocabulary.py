@@ -45,3 +45,12 @@ def test_labels_are_listed_top_to_bottom(form):
     labels = labels_on(sheet, vocabulary(form))
     assert labels.of(role) == [(2, 3), (9, 1)]
     assert labels.of(Role("proactive", 0, Part.ROW, "normative")) == []
+
+
+def test_a_multiplier_or_a_unit_of_money_names_only_what_holds_an_amount(forms):
+    words = vocabulary(forms["2021"])
+    for unit in ("万", "万元", "%", "亿元"):
+        assert words.roles(f"自然人（{unit}）") == frozenset()
+    assert {role.line for role in words.roles("自然人（人次）")} == {"natural_person"}
+    for unit in ("元", "单位：亿元"):
+        assert {role.line for role in words.roles(f"本年收费金额（{unit}）")} == {"amount"}

@@ -1,0 +1,88 @@
+"""Words a cell's number format puts around its number: 188710 shown as 188710元, 13 shown as 减13.
+
+A person reads them as part of the figure, the reader we use gives the bare number; so the number is taken
+with those words, as if they had been typed (ECMA-376 part 1, 18.8.30 ``numFmt``, 18.8.10 ``cellXfs``).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from pipeline.model.place import row_and_column
+from pipeline.workbooks.extent import Position
+from pipeline.workbooks.number import raw_text
+
+_TELLING = re.compile("[元万亿千百增减]")
+"""Words that change what a number says; 件, 人 and the like do not."""
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)|_.|\*.|\[[^\]]*\]')
+_PLAIN = re.compile(r"(?P<before>[^0#?.,]*)(?P<digits>[#?0,]*0(?:\.[0#?]+)?)(?P<after>[^0#?.,]*)")
+_DISPLAYED = re.compile(r"(?P<before>\D*)(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<after>\D*)")
+_CELL = re.compile(
+    rb"""<(?:\w+:)?c\b([^>]*)>\s*(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>))?"""
+    rb"""\s*<(?:\w+:)?v>([^<]+)</"""
+)
+_ATTRIBUTE = re.compile(rb"""\s([rst])=["']([^"']*)["']""")
+
+
+def telling_formats(styles: bytes) -> Mapping[str, str]:
+    """The number formats with such words, by the style number a cell names; none where ``styles`` is empty.
+
+    ``lxml.etree.XMLSyntaxError`` where the part is no XML.
+    """
+    if not styles:
+        return {}
+    tree = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
+    codes = {str(one.get("numFmtId")): str(one.get("formatCode", "")) for one in tree.iter("{*}numFmt")}
+    telling = {number: code for number, code in codes.items() if _TELLING.search(code)}
+    xfs = (xf for table in tree.iter("{*}cellXfs") for xf in table.iter("{*}xf"))
+    return {
+        str(index): telling[number]
+        for index, xf in enumerate(xfs)
+        if (number := str(xf.get("numFmtId"))) in telling
+    }
+
+
+def shown_numbers(part: bytes, formats: Mapping[str, str]) -> Iterator[tuple[Position, str]]:
+    """The numbers of a worksheet part that such a format dresses, with its words."""
+    for attributes, value in _CELL.findall(part) if formats else ():
+        said = {
+            name.decode(): text.decode("ascii", "replace") for name, text in _ATTRIBUTE.findall(attributes)
+        }
+        if said.get("s") not in formats or said.get("t", "n") != "n" or "r" not in said:
+            continue
+        if text := shown(raw_text(float(value)), formats[said["s"]]):
+            yield row_and_column(said["r"]), text
+
+
+def shown(number: str, code: str) -> str:
+    """A number with the words of its format; with the whole format where that scales or is not plain.
+
+    "" where the format has no words for it.
+    """
+    sections = code.split(";")
+    code = sections[0]
+    if number.startswith("-") and len(sections) > 1:
+        number, code = number[1:], sections[1]
+    elif len(sections) > 2 and float(number) == 0:
+        code = sections[2]
+    if not _TELLING.search(code):
+        return ""
+    plain = _PLAIN.fullmatch(_LITERAL.sub(_literal, code))
+    if plain is None or plain["digits"].endswith(","):
+        return f"{number}（{code}）"
+    return f"{plain['before']}{number}{plain['after']}"
+
+
+def displayed(number: str, text: str) -> str:
+    """The same for a format that speaks only by what is displayed: the number 18.871 with "18.9元"; or ""."""
+    found = _DISPLAYED.fullmatch(text)
+    if not _TELLING.search(text):
+        return ""
+    if found is None or abs(float(found["digits"].replace(",", "")) - abs(float(number))) >= 1:
+        return f"{number}（{text}）"
+    return f"{found['before']}{number.removeprefix('-')}{found['after']}"
+
+
+def _literal(match: re.Match[str]) -> str:
+    return "".join(text for text in match.groups() if text)
