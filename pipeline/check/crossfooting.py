@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
-from pipeline.model.indicator import Aggregation, Indicator
+from pipeline.model.indicator import PREFIX, Aggregation, Indicator
 from pipeline.model.number import plain
 from pipeline.model.place import CellPlace
 from pipeline.model.rule import Identity, Relation, Rule, Scope, Term
@@ -35,20 +35,20 @@ class Body:
 
 
 def indicator_rules(indicators: Sequence[Indicator]) -> tuple[Rule, ...]:
-    """The totals on the indicator sheet as one rule, checked by the same code as the law's."""
-    identities = tuple(
-        Identity(
-            (Term(indicator.address),),
-            Relation.EQUAL,
-            tuple(Term(part.address) for part in indicators if part.id in indicator.parts),
-        )
-        for indicator in indicators
-        if indicator.parts and indicator.aggregation is Aggregation.SUM
-    )
+    """The indicator sheet's totals, and parts that can be no more than their whole, as rules."""
+    totals = [
+        Identity((Term(one.address),), Relation.EQUAL, tuple(Term(PREFIX + part) for part in one.parts))
+        for one in indicators
+        if one.parts
+    ]
+    shares = [
+        Identity((Term(PREFIX + one.over[0]),), Relation.AT_MOST, (Term(PREFIX + one.over[1]),))
+        for one in indicators
+        if one.aggregation is Aggregation.RATIO
+    ]
     return (
-        (Rule(id="indicator-total", reference="", scope=Scope.ALL, computes=True, identities=identities),)
-        if identities
-        else ()
+        Rule(id="indicator-total", reference="", scope=Scope.ALL, computes=True, identities=tuple(totals)),
+        Rule(id="indicator-share", reference="", scope=Scope.ALL, computes=False, identities=tuple(shares)),
     )
 
 

@@ -165,3 +165,13 @@ def test_an_indicator_total_is_the_sum_of_its_parts(form, indicators, catalogue)
     assert found(form, indicators, catalogue, values) == ()
     values["indicators.new_media"] += 1
     assert codes(found(form, indicators, catalogue, values)) == [("indicator-total", "indicators.new_media")]
+
+
+def test_a_part_is_never_more_than_its_whole(form, indicators, catalogue):
+    values = consistent_values(form)
+    values |= {"indicators.interpretations": Decimal(6), "indicators.non_text_interpretations": Decimal(6)}
+    assert found(form, indicators, catalogue, values) == ()
+    values["indicators.non_text_interpretations"] += 1
+    assert codes(found(form, indicators, catalogue, values)) == [
+        ("indicator-share", "indicators.non_text_interpretations")
+    ]

@@ -77,6 +77,9 @@ def indicator_values(indicators: Collection[Indicator], first: int = 1) -> dict[
     for indicator in indicators:
         if indicator.parts:
             values[indicator.id] = sum(values[part] for part in indicator.parts)
+        if indicator.over:
+            part, whole = indicator.over
+            values[part] = min(values[part], values[whole])
     return values
 
 
