@@ -166,3 +166,11 @@ def test_a_file_whose_maker_is_not_known_is_kept_too(folder):
 def test_the_program_s_own_records_are_replaced(folder):
     publish(folder, [rendition(b"1", "run.json")], {})
     assert publish(folder, [rendition(b"2", "run.json")], {}) == ()
+
+
+def test_records_alone_are_replaced_while_the_report_is_open_elsewhere(folder):
+    publish(folder, [rendition(b"1"), rendition(b"1", "run.json")], {})
+    (folder / ".~lock.年报.docx#").write_bytes(b"")
+    assert publish(folder, [rendition(b"2", "run.json"), rendition(b"2", "findings.json")], {}) == ()
+    assert (folder / "run.json").read_bytes() == (folder / "findings.json").read_bytes() == b"2"
+    assert names(folder) == [".~lock.年报.docx#", "findings.json", "run.json", "年报.docx"]
