@@ -133,6 +133,17 @@ def _unless_named_otherwise(
     claimed: Agency, arrival: Arrival, awaited: Awaited
 ) -> tuple[Agency | None, tuple[Finding, ...]]:
     """The agency a cover claims, unless the file's name speaks of another one alone."""
+    cover = arrival.submission.cover if arrival.submission else None
+    made_for = _coded(cover.made_for, awaited.roster) if cover else None
+    if made_for and made_for != claimed:
+        reused = awaited.catalogue.finding(
+            "workbook-of-another",
+            year=awaited.year,
+            workbook=arrival.workbook,
+            found=claimed.name,
+            expected=made_for.name,
+        )
+        return None, (reused,)
     named = _in_file_name(arrival.workbook, awaited.roster)
     if not named or claimed in named:
         return claimed, ()

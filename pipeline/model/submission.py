@@ -39,6 +39,10 @@ class Cover:
     phone: str = ""
     year_text: str = ""
     """What stands where the year belongs, if no single year can be told from it."""
+    made_for: str = ""
+    """The code of the agency our blank workbook was made for, from its hidden sheet; "" for another's."""
+    made_in: int | None = None
+    """The year it was made for."""
 
 
 @dataclass(frozen=True, slots=True)

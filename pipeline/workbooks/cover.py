@@ -22,6 +22,7 @@ LABELS = {
 }
 _FIELD = {key(label): name for name, labels in LABELS.items() for label in labels}
 _CODED_NAME = re.compile(r"(.+?)\s*[(（]([0-9A-Za-z-]+)[)）]")
+_SEAL = re.compile(r"\s*[(（](?:盖?章|公章|加盖公章)[)）]$")
 _LINE = re.compile(r"([^\s:：]+)\s*[:：]\s*(\S+)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)20\d\d年?度?[-—–~至到](?:1[3-9]|[2-9]\d)(?!\d)")
@@ -44,11 +45,13 @@ def read_cover(sheets: Sequence[Sheet], editions: Collection[str]) -> Cover:
     texts = {name: name_text(value) for name, value in said.items()}
     year = _year(said["year"] if "year" in said else hidden.get("year"))
     return Cover(
-        agency=texts.get("agency") or name_text(hidden.get("name")),
+        agency=_SEAL.sub("", texts.get("agency") or name_text(hidden.get("name"))),
         code=code_text(said.get("code")) or code_text(hidden.get("code")),
         year=year,
         edition=edition,
         version=_version(said.get("version")),
+        made_for=code_text(hidden.get("code")),
+        made_in=_year(hidden.get("year")),
         filled_by=texts.get("filled_by", ""),
         reviewed_by=texts.get("reviewed_by", ""),
         phone=texts.get("phone", ""),

@@ -15,6 +15,8 @@ from pipeline.workbooks.number import raw_text
 
 _TELLING = re.compile("[元万亿千百增减]")
 """Words that change what a number says; 件, 人 and the like do not."""
+_SCALING = re.compile(r"""[0#?],+(?=[^0#?,]|$)|[!\\]\.|"\.\"""")
+"""A comma behind the digits shows thousands, a point put in as text shows 251000 as 25.1000."""
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)|_.|\*.|\[[^\]]*\]')
 _PLAIN = re.compile(r"(?P<before>[^0#?.,]*)(?P<digits>[#?0,]*0(?:\.[0#?]+)?)(?P<after>[^0#?.,]*)")
 _DISPLAYED = re.compile(r"(?P<before>\D*)(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<after>\D*)")
@@ -34,13 +36,18 @@ def telling_formats(styles: bytes) -> Mapping[str, str]:
         return {}
     tree = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
     codes = {str(one.get("numFmtId")): str(one.get("formatCode", "")) for one in tree.iter("{*}numFmt")}
-    telling = {number: code for number, code in codes.items() if _TELLING.search(code)}
+    telling = {number: code for number, code in codes.items() if _speaks(code)}
     xfs = (xf for table in tree.iter("{*}cellXfs") for xf in table.iter("{*}xf"))
     return {
         str(index): telling[number]
         for index, xf in enumerate(xfs)
         if (number := str(xf.get("numFmtId"))) in telling
     }
+
+
+def _speaks(code: str) -> bool:
+    """Whether a format says more than its number, or shows another one."""
+    return bool(_TELLING.search(code) or _SCALING.search(code))
 
 
 def shown_numbers(part: bytes, formats: Mapping[str, str]) -> Iterator[tuple[Position, str]]:
@@ -66,10 +73,10 @@ def shown(number: str, code: str) -> str:
         number, code = number[1:], sections[1]
     elif len(sections) > 2 and float(number) == 0:
         code = sections[2]
-    if not _TELLING.search(code):
+    if not _speaks(code):
         return ""
     plain = _PLAIN.fullmatch(_LITERAL.sub(_literal, code))
-    if plain is None or plain["digits"].endswith(","):
+    if plain is None or _SCALING.search(code):
         return f"{number}（{code}）"
     return f"{plain['before']}{number}{plain['after']}"
 

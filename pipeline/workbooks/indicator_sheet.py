@@ -53,6 +53,15 @@ class IndicatorCopy:
         texts = (raw_text(self.sheet.cells.get(place)).strip() for place in places if place)
         return (*texts, found.unit)
 
+    @property
+    def numbers(self) -> int:
+        """How many of its spots hold a number or a formula without value."""
+        cells, uncached = self.sheet.cells, self.sheet.uncached
+        spots = [[place for place in (one.place, *one.rivals) if place] for one in self.spots.values()]
+        return sum(
+            any(place in uncached or holds_number(cells.get(place)) for place in places) for places in spots
+        )
+
     def is_blank(self, totals: Collection[str]) -> bool:
         """Whether no number stands in any spot; a formula counts, a total of nothing (0) does not."""
         cells, uncached = self.sheet.cells, self.sheet.uncached

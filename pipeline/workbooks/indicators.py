@@ -16,8 +16,8 @@ from pipeline.workbooks.source import Source
 
 TITLE = "补充指标"
 HEADING = "数量"
-RIVAL = 2
-"""A sheet with this many of the labels is a copy; with fewer it only mentions one."""
+RIVAL = 3
+"""A sheet with numbers beside one in this many of the labels is a copy; with fewer it only mentions some."""
 
 
 def typed_indicators(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -64,7 +64,10 @@ def _chosen(
 ) -> tuple[IndicatorCopy, str]:
     """The copy that counts, and where another one says something else ("" where none does)."""
     totals = {one.id for one in asked if one.parts}
-    rivals = [copies[0], *(copy for copy in copies[1:] if len(copy.labels) >= RIVAL)]
+    rivals = [
+        copies[0],
+        *(copy for copy in copies[1:] if copy.numbers * RIVAL >= len(asked) or copy.sheet.name == TITLE),
+    ]
     filled = [copy for copy in rivals if not copy.is_blank(totals)] or rivals[:1]
     for other in filled[1:]:
         for name in filled[0].spots:

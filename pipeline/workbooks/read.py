@@ -61,6 +61,8 @@ class _Workbook:
         sheets = [sheet for sheet in self.opened.sheets if sheet.visible]
         if cover.year is not None and cover.year != self.asked.year:
             return self._refused("wrong-year", cover, str(cover.year), str(self.asked.year))
+        if cover.made_in is not None and cover.made_in != self.asked.year:
+            return self._refused("wrong-year", cover, str(cover.made_in), str(self.asked.year))
         form = self.asked.form
         if cover.edition and cover.edition != form.edition:
             return self._refused("wrong-edition", cover, cover.edition, form.edition)

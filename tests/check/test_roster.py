@@ -204,3 +204,12 @@ def test_what_is_wrong_in_a_version_that_is_not_used_is_not_held_against_the_age
     second = arrival("局(改).xlsx", code="02", version=2, number=2)
     assert codes(received(catalogue, first, second)) == ["submission-superseded"]
     assert codes(received(catalogue, first)) == ["cell-blank"]
+
+
+def test_another_agency_s_blank_with_the_cover_changed_is_not_taken(catalogue):
+    reused = arrival("补充.xlsx", code="01", agency="市政府办公室", made_for="02", version=2)
+    (told,) = [finding for finding in received(catalogue, reused).findings if finding.is_error]
+    assert (told.code, told.found, told.expected) == ("workbook-of-another", "市政府办公室", "市教育局")
+    assert not [
+        f for f in received(catalogue, arrival("办.xlsx", code="01", made_for="01")).findings if f.is_error
+    ]

@@ -35,7 +35,7 @@ FORMS = {form.edition: form for form in load_forms(TEMPLATES / "forms")}
 INDICATORS = load_indicators(TEMPLATES / "indicators.toml")
 BY_NAME = {agency.name: agency for agency in AGENCIES}
 WORDS = {"story", "edition", "workbook", "last_year", "text", "file", "removed", "year_before", "tampered"}
-WORKBOOK_WORDS = {"agency", "edition", "typed", "cover", "without", "copied", "name"}
+WORKBOOK_WORDS = {"agency", "edition", "typed", "cover", "without", "copied", "hidden", "name"}
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,11 @@ def _send(office: Office, agency: str, edition: str = "", name: str = "", **odd:
         laid.book.remove(laid.book[odd["without"]])
     if "copied" in odd:
         laid.book.copy_worksheet(laid.book[odd["copied"]]).title = f"{odd['copied']} (2)"
+    if "hidden" in odd:
+        sheet = laid.book.create_sheet("_make_report")
+        for pair in odd["hidden"].items():
+            sheet.append(pair)
+        sheet.sheet_state = "hidden"
     labels = {cell.value: cell.row for cell in laid.book["封面"]["A"]}
     for label, value in odd.get("cover", {}).items():
         laid.book["封面"].cell(labels[label], 2).value = value or None

@@ -133,4 +133,6 @@ def test_a_filled_workbook_reads_back_digit_for_digit_without_a_finding(
     read = {address: str(cell.value) for address, cell in submission.cells.items() if cell.value is not None}
     assert read == {address: str(value) for address, value in values.items()}
     assert submission.texts == {1: "=1+1\n第二段", 6: "收费 0 元。"}
-    assert submission.cover == Cover(HOSTILE.name, "=1+1", year, form.edition, 2, "甲", "乙", "0470-1")
+    assert submission.cover == Cover(
+        HOSTILE.name, "=1+1", year, form.edition, 2, "甲", "乙", "0470-1", made_for="=1+1", made_in=year
+    )

@@ -111,3 +111,15 @@ def test_a_workbook_that_says_nothing():
 def test_the_next_label_in_a_line_is_not_an_answer():
     found = cover(["填报人", "审核人", "乙"])
     assert (found.filled_by, found.reviewed_by) == ("", "乙")
+
+
+@pytest.mark.parametrize("seal", ["（盖章）", "(公章)", " （章）", "（加盖公章）"])
+def test_the_mark_for_the_seal_is_no_part_of_the_name(seal):
+    assert cover(["单位名称", f"满洲里市{seal}"]).agency == "满洲里市"
+    assert cover(["单位名称", "满洲里市（本级）"]).agency == "满洲里市（本级）"
+
+
+def test_for_whom_and_when_a_blank_was_made_is_known_beside_what_its_cover_says():
+    hidden = sheet("_make_report", ["code", "02"], ["year", 2019], visible=False)
+    found = read_cover([sheet("封面", ["单位编码", "01"], ["年度", 2020]), hidden], EDITIONS)
+    assert (found.code, found.year, found.made_for, found.made_in) == ("01", 2020, "02", 2019)

@@ -133,3 +133,28 @@ def test_a_unit_of_another_size_is_refused_with_the_one_expected(locate, lines):
     assert "应填：0 或正整数，单位是“条”" in findings[0].message
     assert not slots["indicators.disclosed_items"].trusted
     assert slots["indicators.interpretations"].trusted
+
+
+def test_a_sheet_that_speaks_of_indicators_in_words_or_counts_a_few_is_no_copy(locate, lines):
+    explained = {
+        (row, column): text
+        for row, line in enumerate(lines, 1)
+        for column, text in enumerate([line[0], "照实填"], 1)
+    }
+    accounts = {(1, 1): "其中：微信公众号", (1, 2): 451, (2, 1): "其中：微博", (2, 2): 68}
+    others = [
+        Sheet("填报说明", visible=True, cells=explained),
+        Sheet("新媒体清单", visible=True, cells=accounts),
+    ]
+    _, findings = locate(*lines, more=others)
+    assert findings == []
+
+
+def test_another_year_s_numbers_on_another_sheet_are_a_second_copy(locate, lines):
+    other = {
+        (row, column): v
+        for row, (label, unit, number) in enumerate(lines, 1)
+        for column, v in enumerate([label, unit, number + 900], 1)
+    }
+    _, (finding,) = locate(*lines, more=[Sheet("2019", visible=True, cells=other)])
+    assert finding.code == "table-twice"

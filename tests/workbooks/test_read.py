@@ -494,3 +494,17 @@ def test_an_error_value_is_seen_in_every_format(asked, resaved, extension):
     assert [(one.sheet, one.cell, one.found) for one in errors if not one.address.endswith("total")][:1] == [
         ("依申请公开", "D6", "#DIV/0!")
     ]
+
+
+def test_last_year_s_blank_with_the_year_on_its_cover_changed_is_last_year_s(
+    form, forms, indicators, catalogue
+):
+    year = form.first_year + 1
+    content = full(
+        form, year, indicators, hidden={"edition": form.edition, "year": year - 1, "code": "150781"}
+    ).content()
+    submission, (finding,) = read_submission(
+        content, "甲.xlsx", Asked(year, form, tuple(forms.values()), indicators, catalogue)
+    )
+    assert (finding.code, finding.found) == ("wrong-year", str(year - 1))
+    assert submission.cells == {}
