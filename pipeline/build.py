@@ -5,10 +5,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from filelock import FileLock, Timeout
 
@@ -20,9 +21,20 @@ from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import publish
 from pipeline.record import Outcome, as_json, findings_record, run_record
-from pipeline.renditions import BLANKS, Proved, blank_for, compose, further_workbooks, report, unprintable
+from pipeline.renditions import (
+    BLANKS,
+    Proved,
+    blank_for,
+    compose,
+    faces,
+    further_workbooks,
+    report,
+    unprintable,
+)
 from pipeline.run import Examination, examine
 from pipeline.workspace import Workspace
+
+BLANKS_ZIP = f"{BLANKS}.zip"
 
 Timing: TypeAlias = Callable[[], Mapping[str, str | float]]
 """Tells, when a run ends, when it began and how long it took."""
@@ -81,9 +93,10 @@ def build(
     told: tuple[Finding, ...] = ()
     if examination.narrative and (draft or not examination.blocked):
         document = compose(examination, draft=draft)
-        told = unprintable(document, inputs, templates)
+        fonts = faces(templates)
+        told = unprintable(document, inputs, fonts)
         if not told:
-            proved = report(document, inputs, templates)
+            proved = report(document, inputs, fonts)
             told = proved.findings
             outcome = _outcome(examination, proved, draft=draft)
     return _published(examination, outcome, (*told, *examination.findings), timing)
@@ -102,23 +115,37 @@ def check(inputs: YearInputs, templates: Path, today: datetime.date) -> Examinat
     """Everything ``build`` would find before it prints, without the report; findings.json is written."""
     examination = examine(inputs, today)
     if not examination.blocked:
-        told = unprintable(compose(examination), inputs, templates)
+        told = unprintable(compose(examination), inputs, faces(templates))
         examination = replace(examination, findings=(*told, *examination.findings))
     listed = as_json(findings_record(examination.findings, examination))
     publish(inputs.workspace.outputs, [Rendition("findings", "findings.json", listed)], {})
     return examination
 
 
-def publish_blanks(inputs: YearInputs, agencies: Iterable[Agency]) -> tuple[str, ...]:
-    """One blank workbook an agency into 空白表/, and a zip of them all beside; the names, in order."""
+def publish_blanks(inputs: YearInputs, agencies: Iterable[Agency]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """One blank workbook an agency into 空白表/, and a zip of them all beside.
+
+    Returns the names, in order, and those of the files a person had edited and that were kept.
+    """
     blanks = [blank_for(agency, inputs) for agency in agencies]
     archive = BytesIO()
     with ZipFile(archive, "w") as bundle:
         for rendition in blanks:
             bundle.writestr(Path(rendition.name).name, rendition.content)
-    zipped = Rendition("blank", f"{BLANKS}.zip", repacked(archive.getvalue()))
-    publish(inputs.workspace.outputs, (*blanks, zipped), {})
-    return tuple(rendition.name for rendition in (*blanks, zipped))
+    zipped = Rendition("blank", BLANKS_ZIP, repacked(archive.getvalue()))
+    outputs = inputs.workspace.outputs
+    kept = publish(outputs, (*blanks, zipped), _handed_out(outputs / BLANKS_ZIP))
+    return tuple(rendition.name for rendition in (*blanks, zipped)), kept
+
+
+def _handed_out(bundle: Path) -> dict[str, str]:
+    """The digests of the blanks last made, as the zip beside them still holds them, and of the zip itself."""
+    try:
+        with ZipFile(bundle) as blanks:
+            known = {f"{BLANKS}/{name}": sha256(blanks.read(name)).hexdigest() for name in blanks.namelist()}
+        return {**known, bundle.name: sha256(bundle.read_bytes()).hexdigest()}
+    except (OSError, BadZipFile):
+        return {}
 
 
 def _published(

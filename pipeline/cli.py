@@ -213,6 +213,7 @@ def blank(**given: Any) -> None:
     例：make-report blank -y 2020
     """
     from pipeline.build import locked, publish_blanks
+    from pipeline.screen import kept_lines
 
     options = Options.taken(given)
     inputs = options.inputs()
@@ -222,7 +223,8 @@ def blank(**given: Any) -> None:
             inputs.roster.agencies, label="空白表", file=sys.stderr, hidden=not options.watched
         ) as bar,
     ):
-        names = publish_blanks(inputs, bar)
+        names, kept = publish_blanks(inputs, bar)
+    options.say(kept_lines(kept))
     options.say(
         [f"{len(inputs.roster.agencies)} 份空白表在 {inputs.workspace.outputs / '空白表'}，压缩包在旁边。"]
     )

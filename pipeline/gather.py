@@ -75,11 +75,12 @@ def load_inputs(workspace: Workspace, templates: Path) -> YearInputs:
         "正文": narrative,
     }
     acceptances = read_acceptances(accepted.content, accepted.path) if accepted else ()
+    _refuse_fixed(settings)
     _refuse_unknown([*settings.rules, *(one.code for one in acceptances)], catalogue)
     indicators = load_indicators(templates / "indicators.toml")
     listed, submissions = read_roster(roster.content, roster.path), workspace.submissions()
     _refuse_idle(settings, listed, submissions)
-    last_year, behind_it = _last_year(workspace, forms, indicators, catalogue)
+    last_year, behind_it = _last_year(workspace, settings.organ, forms, indicators, catalogue)
     return YearInputs(
         workspace=workspace,
         settings=settings,
@@ -94,6 +95,17 @@ def load_inputs(workspace: Workspace, templates: Path) -> YearInputs:
         acceptances=acceptances,
         other_files=(*((role, file) for role, file in files.items() if file), *behind_it),
     )
+
+
+FIXED = "sums-incomplete"
+"""The one code that cannot be made lighter: it says that others were, and what is missing for it."""
+
+
+def _refuse_fixed(settings: Settings) -> None:
+    if FIXED in settings.rules:
+        raise OperatorError(
+            ExitCode.INPUT, f"report.toml 的 [rules] 里不能改 {FIXED}：汇总数不全，就出不了正式报告。"
+        )
 
 
 def _refuse_unknown(codes: Sequence[str], catalogue: Catalogue) -> None:
@@ -127,6 +139,7 @@ def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFil
 
 def _last_year(
     workspace: Workspace,
+    organ: str,
     forms: tuple[StatutoryForm, ...],
     indicators: tuple[Indicator, ...],
     catalogue: Catalogue,
@@ -135,7 +148,7 @@ def _last_year(
     year = workspace.year - 1
     ledger = workspace.previous()
     if ledger:
-        last = read_ledger(ledger.content, ledger.path, year, organ=workspace.settings().organ)
+        last = read_ledger(ledger.content, ledger.path, year, organ=organ)
         return last, (("上一年底稿", ledger),)
     before = workspace.year_before()
     if before is None or not any(form.governs(year) for form in forms):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
@@ -14,6 +15,9 @@ from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import legal_name
 from pipeline.run import Examination
+
+if TYPE_CHECKING:
+    from pipeline.render.font import Fonts
 
 WORDS_AROUND = 6
 """How many characters on each side show where a glyph is missing."""
@@ -51,25 +55,30 @@ def compose(examination: Examination, *, draft: bool = False) -> Document:
     return replace(compose_report(inputs.form, grids, narrative, imprint), draft=draft)
 
 
-def unprintable(document: Document, inputs: YearInputs, templates: Path) -> tuple[Finding, ...]:
-    """A finding for every character that no face can print."""
+def faces(templates: Path) -> "Fonts":
+    """The faces of the page: 21 MB, read once a run."""
     from pipeline.render.font import load_fonts
+
+    return load_fonts(templates / "fonts")
+
+
+def unprintable(document: Document, inputs: YearInputs, fonts: "Fonts") -> tuple[Finding, ...]:
+    """A finding for every character that no face can print."""
     from pipeline.render.pdf import missing_glyphs
 
-    missing = missing_glyphs(document, load_fonts(templates / "fonts"))
+    missing = missing_glyphs(document, fonts)
     return tuple(_glyph_finding(glyph, document, inputs) for glyph in missing)
 
 
-def report(document: Document, inputs: YearInputs, templates: Path) -> Proved:
+def report(document: Document, inputs: YearInputs, fonts: "Fonts") -> Proved:
     """The year's report as Word and PDF, each read back and compared."""
-    from pipeline.render.font import load_fonts
     from pipeline.render.pdf import render_pdf
     from pipeline.render.word import render_word
 
     word, pdf = report_names(document)
     renditions = (
         Rendition("report-docx", word, render_word(document)),
-        Rendition("report-pdf", pdf, render_pdf(document, load_fonts(templates / "fonts"))),
+        Rendition("report-pdf", pdf, render_pdf(document, fonts)),
     )
     return prove(document, renditions, inputs)
 

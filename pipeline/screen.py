@@ -87,7 +87,7 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     yield from finding_lines(built.findings, inputs.catalogue, everything=everything, accepted=accepted)
     yield _received(built.examination)
     yield f"{_counts(built.findings)}。"
-    yield from (f"原来的文件有人改过，已另存为 {name}。" for name in built.kept)
+    yield from kept_lines(built.kept)
     if built.record["status"] == "blocked" and not record["renditions"]:
         yield "有错误，没有生成正式报告；上次生成的文件没有动。"
         return
@@ -102,6 +102,11 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
         yield "这是草稿，不是正式报告；正式报告没有动。"
     if built.exit_code is ExitCode.UNVERIFIED:
         yield "回读与数据不符，这份报告不能用。"
+
+
+def kept_lines(kept: Sequence[str]) -> Iterator[str]:
+    """Which edited files were kept beside the new ones."""
+    return (f"原来的文件有人改过，已另存为 {name}。" for name in kept)
 
 
 def verified_lines(proved: Proved, catalogue: Catalogue, *, everything: bool) -> Iterator[str]:

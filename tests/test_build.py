@@ -140,7 +140,7 @@ def test_the_lock_is_let_go(office):
 
 def test_blanks_for_everyone_and_a_zip_of_them(office, templates):
     gathered = inputs(office, templates)
-    names = publish_blanks(gathered, gathered.roster.agencies)
+    names, _ = publish_blanks(gathered, gathered.roster.agencies)
     assert len(names) == len(AGENCIES) + 1
     with ZipFile(office.outputs / "空白表.zip") as bundle:
         assert sorted(bundle.namelist()) == sorted(
@@ -176,3 +176,17 @@ def test_without_a_narrative_there_is_not_even_a_draft(office, templates):
     (office.inputs / "narrative.md").unlink()
     run = build(inputs(office, templates), templates, DAY, dict, draft=True)
     assert (run.record["status"], run.record["renditions"]) == ("blocked", [])
+
+
+def test_blanks_made_anew_leave_no_trace_of_the_old_ones_but_keep_an_edited_one(office, templates):
+    gathered = inputs(office, templates)
+    first, _ = publish_blanks(gathered, gathered.roster.agencies)
+    edited = office.outputs / first[1]
+    edited.write_bytes(b"edited by hand")
+    office.write("report.toml", 'organ = "某某市"\ndate = 2020-01-05\n')
+    gathered = inputs(office, templates)
+    _, said = publish_blanks(gathered, gathered.roster.agencies)
+    kept = list(office.outputs.rglob("*（改动备份*"))
+    assert [path.read_bytes() for path in kept] == [b"edited by hand"]
+    assert [path.name for path in kept] == list(said)
+    assert len(list((office.outputs / "空白表").iterdir())) == len(AGENCIES) + 1

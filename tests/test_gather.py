@@ -38,6 +38,7 @@ def test_a_weight_for_an_unknown_code_is_refused(office, templates):
         ('[use]\n"99" = "市教育局.xlsx"', "“99”名册里没有"),
         ('[use]\n"02" = "没有这份.xlsx"', "“没有这份.xlsx”"),
         ('[rules]\nrow-totals = "off"', "“row-totals”"),
+        ('[rules]\nsums-incomplete = "off"', "不能改 sums-incomplete"),
     ],
 )
 def test_a_setting_that_would_do_nothing_is_refused(office, templates, line, said):

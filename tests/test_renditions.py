@@ -9,6 +9,7 @@ from pipeline.model.rendition import Rendition
 from pipeline.renditions import (
     blank_for,
     compose,
+    faces,
     further_workbooks,
     prove,
     report,
@@ -35,7 +36,7 @@ def test_an_office_in_order_finds_nothing_and_proves_every_cell(form, request, t
     examination = examined(office, templates)
     assert not examination.blocked
     document = compose(examination)
-    proved = report(document, examination.inputs, templates)
+    proved = report(document, examination.inputs, faces(templates))
     assert proved.findings == ()
     assert proved.cells == (proved.printed, proved.printed)
     assert proved.passages == (proved.lines, proved.lines)
@@ -46,7 +47,7 @@ def test_a_character_no_face_has_is_named_and_nothing_is_printed(office, templat
     text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
     office.write("narrative.md", text.replace("无。", "无\U0002a6a5。"))
     examination = examined(office, templates)
-    (finding,) = unprintable(compose(examination), examination.inputs, templates)
+    (finding,) = unprintable(compose(examination), examination.inputs, faces(templates))
     assert (finding.code, finding.expected) == ("glyph-missing", "U+2A6A5")
     assert "无\U0002a6a5。" in finding.message
 

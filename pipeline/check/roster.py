@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from pipeline.model.finding import Catalogue, Finding, Severity
+from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Arrival, Receipt, Submission
 
 REFUSED = frozenset({"wrong-year", "wrong-edition"})
-"""Findings that keep a readable workbook from counting at all."""
+"""Findings that keep a readable workbook from counting at all, whatever weight the office gives them."""
 
 
 @dataclass(frozen=True)
@@ -179,10 +179,10 @@ def _in_file_name(workbook: str, roster: Roster) -> set[Agency]:
 
 def _refusal(arrival: Arrival, agency: Agency | None, found: Sequence[Finding]) -> str:
     """Why an arrival cannot count, in words; "" where it can."""
-    stopping = [finding for finding in (*arrival.findings, *found) if finding.severity is Severity.ERROR]
+    told = (*found, *arrival.findings)
     if arrival.submission is None or agency is None:
-        return stopping[0].message if stopping else "认不出是哪个单位。"
-    return next((finding.message for finding in stopping if finding.code in REFUSED), "")
+        return told[0].message if told else "认不出是哪个单位。"
+    return next((finding.message for finding in told if finding.code in REFUSED), "")
 
 
 def _undated(arrival: Arrival, name: str, awaited: Awaited) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.check.roster import Awaited, is_named, receive
+from pipeline.model.finding import Severity
 from pipeline.model.place import CellPlace
 from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Arrival, Cell, Cover, Submission
@@ -213,3 +214,9 @@ def test_another_agency_s_blank_with_the_cover_changed_is_not_taken(catalogue):
     assert not [
         f for f in received(catalogue, arrival("办.xlsx", code="01", made_for="01")).findings if f.is_error
     ]
+
+
+def test_a_workbook_of_another_year_does_not_count_however_light_the_office_makes_of_it(catalogue):
+    lighter = catalogue.weighed({"wrong-year": Severity.NOTICE})
+    wrong = lighter.finding("wrong-year", year=2020, workbook="局.xlsx", found="2019", expected="2020")
+    assert "02" not in received(lighter, arrival("局.xlsx", code="02", findings=[wrong])).counted
