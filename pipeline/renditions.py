@@ -11,7 +11,7 @@ from pipeline.errors import OperatorError
 from pipeline.gather import YearInputs
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding
-from pipeline.model.rendition import Rendition
+from pipeline.model.rendition import ReadBack, Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import legal_name
 from pipeline.run import Examination
@@ -155,16 +155,11 @@ def blank_for(agency: Agency, inputs: YearInputs) -> Rendition:
 def prove(document: Document, renditions: Sequence[Rendition], inputs: YearInputs) -> Proved:
     """Read report files back and compare every cell, heading and passage with the Document."""
     from pipeline.verify.compare import compare
-    from pipeline.verify.pdf import read_pdf
-    from pipeline.verify.word import read_word
 
     proofs = []
     for rendition in renditions:
         try:
-            if rendition.kind == "report-docx":
-                read = read_word(rendition.content)
-            else:
-                read = read_pdf(rendition.content, document.grids)
+            read = _read_back(rendition, document)
         except OperatorError as error:
             raise OperatorError(error.code, f"{rendition.name}：{error.message}") from error
         proofs.append(compare(document, read, rendition.name, inputs.year, inputs.catalogue))
@@ -176,3 +171,13 @@ def prove(document: Document, renditions: Sequence[Rendition], inputs: YearInput
         passages=tuple(proof.passages for proof in proofs),
         findings=tuple(finding for proof in proofs for finding in proof.findings),
     )
+
+
+def _read_back(rendition: Rendition, document: Document) -> ReadBack:
+    """What a report file says, by the reader of its format."""
+    from pipeline.verify.pdf import read_pdf
+    from pipeline.verify.word import read_word
+
+    if rendition.name.lower().endswith(".docx"):
+        return read_word(rendition.content)
+    return read_pdf(rendition.content, document.grids)
