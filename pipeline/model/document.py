@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from pipeline.model.grid import Grid
 from pipeline.model.narrative import Run
@@ -14,6 +14,11 @@ class Heading:
 
     level: int
     text: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The heading itself."""
+        return (self.text,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +32,22 @@ class Paragraph:
         """The paragraph as printed."""
         return "".join(run.text for run in self.runs)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The paragraph itself."""
+        return (self.text,)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A statutory table in its place."""
 
     grid: Grid
+    lines: ClassVar[tuple[str, ...]] = ()
 
 
 Block: TypeAlias = Heading | Paragraph | Table
+"""``lines`` of a block is its text outside tables, line for line, as it is read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +75,4 @@ class Document:
     @property
     def lines(self) -> tuple[str, ...]:
         """Title, headings and passages in order: all text outside the tables, for reading back."""
-        return (self.title, *(block.text for block in self.blocks if not isinstance(block, Table)))
+        return (self.title, *(line for block in self.blocks for line in block.lines))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 
-from pipeline.model.document import Document, Heading, Table
+from pipeline.model.document import Document, Heading
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.rendition import ReadBack
 from pipeline.verify.align import aligned, excerpts, text_likeness
@@ -72,17 +72,11 @@ def _line_finding(name: str, expected: str, found: str | None, report: Reporter)
 def _named_lines(document: Document) -> Iterator[tuple[str, str]]:
     """Each line that has text, without white space, with its name for the office; passages are counted."""
     numbers = count(1)
-    blocks = [block for block in document.blocks if not isinstance(block, Table)]
-    for block, line in zip((None, *blocks), document.lines, strict=True):
-        text = "".join(line.split())
-        if not text:
-            continue
-        if block is None:
-            yield "报告标题", text
-        elif isinstance(block, Heading):
-            yield f"标题“{text}”", text
-        else:
-            yield f"正文第{next(numbers)}段", text
+    yield "报告标题", "".join(document.title.split())
+    for block in document.blocks:
+        for line in block.lines:
+            if text := "".join(line.split()):
+                yield (f"标题“{text}”" if isinstance(block, Heading) else f"正文第{next(numbers)}段"), text
 
 
 def _compare_tables(

@@ -40,8 +40,7 @@ def _expected(document: Document) -> tuple[list[str], list[int]]:
     for block in document.blocks:
         if isinstance(block, Table):
             places.append(len(lines))
-        elif text := "".join(block.text.split()):
-            lines.append(text)
+        lines += [text for line in block.lines if (text := "".join(line.split()))]
     return lines, places
 
 
