@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import page
 import pytest
 from hypothesis import settings
 
@@ -13,6 +15,10 @@ from pipeline.forms.editions import load_forms
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
+from pipeline.render import archival, pdf
+from pipeline.render.archival import Marks
+from pipeline.render.metadata import Properties
+from pipeline.render.structure import Element
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,6 +34,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "office" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_pdf_is_fit_for_archive_and_reader() -> Iterator[None]:
+    """Whatever a test prints in this process is PDF/A level A and PDF/UA-1, or the test fails."""
+
+    def finished(drawn: bytes, root: Element, marks: Marks, properties: Properties) -> bytes:
+        content = archival.finished(drawn, root, marks, properties)
+        for profile in (f"{properties.part}a", "ua1"):
+            result = page.validate_pdf_bytes(content, profile=profile)
+            assert [(failure.rule_id, failure.message) for failure in result.failures] == []
+        return content
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "finished", finished)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ class Galley(Protocol):
         """Whether a page may end before this unit (counted from 0; never asked for the first)."""
 
     def draw(self, canvas: Canvas, first: int, end: int, left: float, top: float) -> None:
-        """Draw units first..end-1 from that upper left corner down; overleaf, under the head again."""
+        """Draw and mark units first..end-1 from that corner down; overleaf, under the head again."""
 
 
 @dataclass(frozen=True, slots=True)

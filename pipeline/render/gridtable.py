@@ -1,7 +1,7 @@
 """Setting a Grid: column widths, row heights, and drawing any run of rows, spans closed at the cut."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -24,6 +24,16 @@ of several rows has its number on a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where a cell stands on the page, in points."""
+
+    left: float
+    right: float
+    top: float
+    foot: float
+
+
+@dataclass(frozen=True, slots=True)
 class SetCell:
     """A cell with its lines at its style."""
 
@@ -36,15 +46,26 @@ class SetCell:
         """What the lines and the white above and below them need."""
         return len(self.lines) * self.style.leading + 2 * PAD_Y
 
+    def draw(self, canvas: Canvas, box: Box) -> None:
+        """Draw the lines in the middle of their box."""
+        if self.lines:
+            blank = (box.top - box.foot - len(self.lines) * self.style.leading) / 2
+            room = box.right - box.left - 2 * PAD_X
+            draw_lines(canvas, self.lines, self.style, (box.left + PAD_X, box.top - blank), room)
+
 
 @dataclass(frozen=True)
 class TableGalley:
-    """A table set at one size: ``edges`` are the column edges from its left, a unit is a row."""
+    """A table set at one size: ``edges`` are the column edges from its left, a unit is a row.
+
+    ``block`` is its number in the document.
+    """
 
     grid: Grid
     edges: Sequence[float]
     cells: Sequence[SetCell]
     heights: Sequence[float]
+    block: int
     space: float = SPACE
     keeps_next: bool = False
 
@@ -79,38 +100,45 @@ class TableGalley:
         for row in [*(range(self.head) if first else ()), *range(first, end)]:
             tops[row] = top
             top -= self.heights[row]
-        for set_cell in self.cells:
-            cell = set_cell.cell
-            rows = [row for row in range(cell.row, cell.row + cell.rows) if row in tops]
-            if rows:
-                foot = tops[rows[-1]] - self.heights[rows[-1]]
-                self._draw_cell(canvas, set_cell, left, tops[rows[0]], foot)
+        boxes = {index: box for index in range(len(self.cells)) if (box := self._box(index, left, tops))}
+        with canvas.artifact():
+            canvas.setLineWidth(RULE)
+            for box in boxes.values():
+                canvas.rect(box.left, box.foot, box.right - box.left, box.top - box.foot)
+        for index, box in boxes.items():
+            # Labels printed again overleaf are for the eye: a reader of the text has had them.
+            again = self.cells[index].cell.row < first
+            with canvas.artifact() if again else canvas.marked((self.block, index)):
+                self.cells[index].draw(canvas, box)
 
-    def _draw_cell(self, canvas: Canvas, set_cell: SetCell, left: float, top: float, foot: float) -> None:
-        cell = set_cell.cell
-        near, far = self.edges[cell.column], self.edges[cell.column + cell.columns]
-        canvas.setLineWidth(RULE)
-        canvas.rect(left + near, foot, far - near, top - foot)
-        if set_cell.lines:
-            blank = (top - foot - len(set_cell.lines) * set_cell.style.leading) / 2
-            room = far - near - 2 * PAD_X
-            draw_lines(canvas, set_cell.lines, set_cell.style, (left + near + PAD_X, top - blank), room)
+    def _box(self, index: int, left: float, tops: Mapping[int, float]) -> Box | None:
+        """Where the part of a cell in these rows stands; None where it has none."""
+        cell = self.cells[index].cell
+        rows = [row for row in range(cell.row, cell.row + cell.rows) if row in tops]
+        if not rows:
+            return None
+        return Box(
+            left + self.edges[cell.column],
+            left + self.edges[cell.column + cell.columns],
+            tops[rows[0]],
+            tops[rows[-1]] - self.heights[rows[-1]],
+        )
 
 
-def set_table(grid: Grid, faces: FaceChain, width: float, page: float) -> TableGalley:
+def set_table(grid: Grid, faces: FaceChain, width: float, page: float, block: int = 0) -> TableGalley:
     """The grid set ``width`` points wide, at 小四 if it then fits a page so high, else at 五号."""
-    large, small = (_set_at(grid, Style(faces, size, size * LEADING), width) for size in SIZES)
+    large, small = (_set_at(grid, Style(faces, size, size * LEADING), width, block) for size in SIZES)
     return large if sum(large.heights) <= page else small
 
 
-def _set_at(grid: Grid, style: Style, width: float) -> TableGalley:
+def _set_at(grid: Grid, style: Style, width: float, block: int) -> TableGalley:
     total = sum(grid.widths)
     edges = [width * part / total for part in accumulate(grid.widths, initial=0)]
     cells = [
         _set_cell(cell, style, edges[cell.column + cell.columns] - edges[cell.column] - 2 * PAD_X)
         for cell in grid.cells
     ]
-    return TableGalley(grid, edges, cells, _row_heights(grid.rows, cells))
+    return TableGalley(grid, edges, cells, _row_heights(grid.rows, cells), block)
 
 
 def _set_cell(cell: GridCell, style: Style, room: float) -> SetCell:

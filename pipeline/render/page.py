@@ -1,13 +1,13 @@
 """The official page (GB/T 9704—2012, 5.2 and 7.5): A4, type area 156 x 225 mm, page numbers, 草稿 behind."""
 
-import datetime
-import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
-from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.render.font import Fonts
+from pipeline.render.structure import Piece
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
@@ -24,52 +24,70 @@ DRAFT_SIZE, DRAFT_ANGLE, DRAFT_GREY = 200.0, 45, 0.9
 
 
 class Sheet(Canvas):
-    """A canvas that draws what every page bears and counts the headings for the outline.
+    """A canvas that draws what every page bears, marks what is drawn and keeps the outline.
 
-    ``date`` is the only time in the file, so that the same document gives the same bytes.
+    Nothing in the file tells when it was drawn, so that the same document gives the same bytes.
     """
 
-    def __init__(self, stream: BytesIO, fonts: Fonts, date: datetime.date, *, draft: bool) -> None:
+    def __init__(self, stream: BytesIO, fonts: Fonts, *, draft: bool) -> None:
         self._song = fonts.song.faces[0].name
         self._title = fonts.title.faces[0].name
         self._draft = draft
         self._depth = 0
         self._headings = 0
+        self.marks: list[list[Piece]] = []
+        """For each page, the pieces marked on it; a piece's place is its number there (MCID)."""
         super().__init__(
             stream,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             invariant=1,
-            pageCompression=1,
-            lang="zh-CN",
+            pageCompression=0,  # the finished file is compressed as a whole
             initialFontName=self._song,  # type: ignore[arg-type] # the stubs say float; it is a name
             pdfVersion=(1, 7),
         )
-        # reportlab would take the time and the file's ID from the environment (SOURCE_DATE_EPOCH).
-        file: Any = vars(self)["_doc"]
-        file.signature = hashlib.md5(usedforsecurity=False)
-        stamp = f"D:{date:%Y%m%d}000000+08'00'"
-        file.info._dateFormatter = lambda *_: stamp
+
+    @contextmanager
+    def marked(self, piece: Piece) -> Iterator[None]:
+        """What is drawn meanwhile is this piece of the document."""
+        pieces = self.marks[-1]
+        self.addLiteral(f"/Span <</MCID {len(pieces)}>> BDC")
+        pieces.append(piece)
+        yield
+        self.addLiteral("EMC")
+
+    @contextmanager
+    def artifact(self, kind: str = "") -> Iterator[None]:
+        """What is drawn meanwhile is no part of the document; ``kind`` says which part of each page it is."""
+        self.addLiteral(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC" if kind else "/Artifact BMC")
+        yield
+        self.addLiteral("EMC")
 
     def begin_page(self) -> None:
         """Draw what lies behind the text."""
+        self.marks.append([])
         if self._draft:
-            self.saveState()
-            self.setFillGray(DRAFT_GREY)
-            self.setFont(self._title, DRAFT_SIZE)
-            self.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-            self.rotate(DRAFT_ANGLE)
-            self.drawString(-DRAFT_SIZE, -DRAFT_SIZE * MIDDLE, "草稿")
-            self.restoreState()
+            with self.artifact("Watermark"):
+                self._draw_watermark()
+
+    def _draw_watermark(self) -> None:
+        self.saveState()
+        self.setFillGray(DRAFT_GREY)
+        self.setFont(self._title, DRAFT_SIZE)
+        self.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        self.rotate(DRAFT_ANGLE)
+        self.drawString(-DRAFT_SIZE, -DRAFT_SIZE * MIDDLE, "草稿")
+        self.restoreState()
 
     def end_page(self) -> None:
         """Draw the page number, a blank character in from the outer edge, and turn the page."""
         number = self.getPageNumber()
-        self.setFont(self._song, NUMBER_SIZE)
-        baseline = PAGE_HEIGHT - TOP - TYPE_HEIGHT - NUMBER_DEPTH - DASH_HEIGHT * NUMBER_SIZE
-        words = f"— {number} —"
-        width = self.stringWidth(words, self._song, NUMBER_SIZE)
-        odd = LEFT + TYPE_WIDTH - NUMBER_SIZE - width
-        self.drawString(odd if number % 2 else LEFT + NUMBER_SIZE, baseline, words)
+        with self.artifact("Footer"):
+            self.setFont(self._song, NUMBER_SIZE)
+            baseline = PAGE_HEIGHT - TOP - TYPE_HEIGHT - NUMBER_DEPTH - DASH_HEIGHT * NUMBER_SIZE
+            words = f"— {number} —"
+            width = self.stringWidth(words, self._song, NUMBER_SIZE)
+            odd = LEFT + TYPE_WIDTH - NUMBER_SIZE - width
+            self.drawString(odd if number % 2 else LEFT + NUMBER_SIZE, baseline, words)
         self.showPage()
 
     def add_heading(self, text: str, level: int, top: float) -> None:

@@ -108,11 +108,15 @@ def _is_latin(character: str) -> bool:
 
 @dataclass(frozen=True)
 class TextGalley:
-    """A heading or passage as lines. ``level`` is a heading's outline level (1 to 4), 0 for none."""
+    """A heading or passage as lines. ``level`` is a heading's outline level (1 to 4), 0 for none.
+
+    ``block`` is its number in the document, 0 for the title.
+    """
 
     style: Style
     lines: Sequence[Line]
     room: float
+    block: int = 0
     level: int = 0
     space: float = 0.0
     head: int = 0
@@ -136,4 +140,5 @@ class TextGalley:
         if first == 0 and self.level:
             text = "".join(line.text for line in self.lines)
             canvas.add_heading(text, self.level, top)
-        draw_lines(canvas, self.lines[first:end], self.style, (left, top), self.room)
+        with canvas.marked((self.block, 0)):
+            draw_lines(canvas, self.lines[first:end], self.style, (left, top), self.room)

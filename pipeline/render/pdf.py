@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from pipeline.model.document import Block, Document, Heading, Paragraph, Table
+from pipeline.render.archival import finished
 from pipeline.render.font import FaceChain, Fonts
 from pipeline.render.galley import Galley, make_up
 from pipeline.render.gridtable import set_table
+from pipeline.render.metadata import Properties
 from pipeline.render.page import LEFT, PAGE_HEIGHT, TOP, TYPE_HEIGHT, TYPE_WIDTH, Sheet
 from pipeline.render.paragraph import Style, TextGalley, set_balanced, set_lines
 from pipeline.render.pdffont import register
+from pipeline.render.structure import structure
 
 SIZE, LEADING = 16.0, 28.95
 """三号, and 22 lines to the type area."""
@@ -20,19 +23,18 @@ TITLE_SIZE, TITLE_LEADING = 22.0, 36.0
 
 
 def render_pdf(document: Document, fonts: Fonts) -> bytes:
-    """The document's PDF file; the same document and fonts give the same bytes."""
+    """The document's PDF file (PDF/A-2a and PDF/UA-1); the same document and fonts give the same bytes."""
     for face in fonts.faces.values():
         register(face)
     stream = BytesIO()
-    sheet = Sheet(stream, fonts, document.date, draft=document.draft)
-    _describe(sheet, document)
+    sheet = Sheet(stream, fonts, draft=document.draft)
     for parts in make_up(list(_galleys(document, fonts)), TYPE_HEIGHT):
         sheet.begin_page()
         for part in parts:
             part.galley.draw(sheet, part.first, part.end, LEFT, PAGE_HEIGHT - TOP - part.top)
         sheet.end_page()
     sheet.save()
-    return stream.getvalue()
+    return finished(stream.getvalue(), structure(document), sheet.marks, _properties(document))
 
 
 def missing_glyphs(document: Document, fonts: Fonts) -> tuple[str, ...]:
@@ -46,25 +48,26 @@ def missing_glyphs(document: Document, fonts: Fonts) -> tuple[str, ...]:
     return tuple(sorted({sign for faces, text in texts for sign in set(text) if not faces.has(sign)}))
 
 
-def _describe(sheet: Sheet, document: Document) -> None:
-    sheet.setTitle(document.title)
-    sheet.setAuthor(document.organ)
-    sheet.setSubject(f"{document.organ}{document.year}年政府信息公开工作年度报告")
-    sheet.setCreator("make-report")
-    sheet.setProducer("make-report")
+def _properties(document: Document) -> Properties:
+    return Properties(
+        title=document.title,
+        author=document.organ,
+        subject=f"{document.organ}{document.year}年政府信息公开工作年度报告",
+        date=document.date,
+    )
 
 
 def _galleys(document: Document, fonts: Fonts) -> Iterator[Galley]:
     title = Style(fonts.title, TITLE_SIZE, TITLE_LEADING, align="center")
     lines = [line for text in document.title_lines for line in set_balanced(text, title, TYPE_WIDTH)]
     yield TextGalley(title, lines, TYPE_WIDTH, space=LEADING)
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks, 1):
         if isinstance(block, Table):
-            yield set_table(block.grid, fonts.song, TYPE_WIDTH, TYPE_HEIGHT)
+            yield set_table(block.grid, fonts.song, TYPE_WIDTH, TYPE_HEIGHT, number)
         else:
             style = Style(_faces(block, fonts), SIZE, LEADING, TRACKING, INDENT)
             level = block.level if isinstance(block, Heading) else 0
-            yield TextGalley(style, set_lines(block.text, style, TYPE_WIDTH), TYPE_WIDTH, level)
+            yield TextGalley(style, set_lines(block.text, style, TYPE_WIDTH), TYPE_WIDTH, number, level)
 
 
 def _faces(block: Block, fonts: Fonts) -> FaceChain:

@@ -162,7 +162,7 @@ def _program(face: Face, used: Mapping[int, str]) -> tuple[pdfdoc.PDFStream, str
 
 
 def _stream(content: bytes) -> pdfdoc.PDFStream:
-    return pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+    return pdfdoc.PDFStream(content=content, filters=[])  # the finished file is compressed as a whole
 
 
 def _widths(face: Face, used: Mapping[int, str]) -> Iterator[Any]:

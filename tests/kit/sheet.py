@@ -1,5 +1,7 @@
 """A sheet that remembers what is drawn on it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from kit.report import fonts
@@ -20,7 +22,19 @@ class Recorder:
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     """Rectangles as left, foot, right, top."""
     headings: list[tuple[str, int, float]] = field(default_factory=list)
+    marks: list[tuple[int, int] | None] = field(default_factory=list)
+    """What was drawn as which piece of the document, None for what is no part of it."""
     _spacing: float = 0.0
+
+    @contextmanager
+    def marked(self, piece: tuple[int, int]) -> Iterator[None]:
+        self.marks.append(piece)
+        yield
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        self.marks.append(None)
+        yield
 
     def beginText(self) -> "Recorder":
         return self

@@ -75,7 +75,7 @@ def test_centred_text_stands_in_the_middle() -> None:
 
 def galley(text: str, level: int = 0) -> TextGalley:
     """The text as a galley."""
-    return TextGalley(BODY, set_lines(text, BODY, ROOM), ROOM, level)
+    return TextGalley(BODY, set_lines(text, BODY, ROOM), ROOM, block=7, level=level)
 
 
 def test_a_passage_leaves_two_lines_on_either_page() -> None:
@@ -96,3 +96,11 @@ def test_a_heading_sets_its_bookmark_where_it_begins() -> None:
     galley("一、总体情况", level=1).draw(recorder, 0, 1, 80, 700)
     galley("政府").draw(recorder, 0, 1, 80, 650)
     assert recorder.headings == [("一、总体情况", 1, 700)]
+
+
+def test_a_passage_cut_over_two_pages_is_one_piece_of_the_document() -> None:
+    recorder: Any = Recorder()
+    passage = galley("政" * 130)
+    passage.draw(recorder, 0, 2, 80, 700)
+    passage.draw(recorder, 2, 5, 80, 700)
+    assert recorder.marks == [(7, 0), (7, 0)]

@@ -1,0 +1,110 @@
+"""Finishing a drawn PDF for the archive and for every reader: structure tree, properties, colours.
+
+Source: ISO 19005-2 and -3 (PDF/A level A), ISO 14289-1 (PDF/UA-1), ISO 32000-1, 14.7 (logical structure).
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any, TypeAlias
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from pipeline.render.colour import DESCRIPTION, srgb_profile
+from pipeline.render.metadata import Properties
+from pipeline.render.structure import Element, Piece
+
+Marks: TypeAlias = Sequence[Sequence[Piece]]
+"""For each page, the pieces marked on it: a piece's place there is its number (MCID)."""
+
+LINE_ENDS = (b"\r\nendstream", b"\r\rendstream")
+"""Where a stream's last byte is a carriage return, the line feed set behind it would make one line end of the
+two, and a checker would find the stream a byte too short; another carriage return is a line end by itself."""
+
+
+def finished(drawn: bytes, root: Element, marks: Marks, properties: Properties) -> bytes:
+    """The PDF as PDF/A and PDF/UA-1; the same drawing, tree and properties give the same bytes."""
+    with pikepdf.open(BytesIO(drawn)) as pdf:
+        _Structure(pdf, marks).write(root)
+        _describe(pdf, properties)
+        del pdf.trailer.ID  # the drawing's own, which would be kept beside the new one
+        stream = BytesIO()
+        pdf.save(
+            stream,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return stream.getvalue().replace(*LINE_ENDS)
+
+
+class _Structure:
+    """The tree as PDF objects, and from each mark the way back to its element."""
+
+    def __init__(self, pdf: pikepdf.Pdf, marks: Marks) -> None:
+        self._pdf = pdf
+        self._marks = marks
+        self._pages = [page.obj for page in pdf.pages]
+        self._made: dict[Piece, Any] = {}
+        self._places: dict[Piece, list[tuple[int, int]]] = {}
+        for page, pieces in enumerate(marks):
+            for number, piece in enumerate(pieces):
+                self._places.setdefault(piece, []).append((page, number))
+
+    def write(self, root: Element) -> None:
+        """Hang the tree into the file."""
+        top = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        top.K = self._element(root, top)
+        top.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(self._ways_back())))
+        top.ParentTreeNextKey = len(self._marks)
+        self._pdf.Root.StructTreeRoot = top
+        self._pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+    def _element(self, element: Element, parent: Any) -> Any:
+        made = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.type}"), P=parent))
+        kids = [self._element(kid, made) for kid in element.kids]
+        if element.piece is not None:
+            self._made[element.piece] = made
+            kids += [self._content(*place) for place in self._places.get(element.piece, ())]
+        if kids:
+            made.K = Array(kids)
+        if element.attributes:
+            values = {name: _value(one) for name, one in element.attributes.items()}
+            made.A = Dictionary(O=Name.Table, **values)
+        return made
+
+    def _content(self, page: int, number: int) -> Any:
+        return Dictionary(Type=Name.MCR, Pg=self._pages[page], MCID=number)
+
+    def _ways_back(self) -> list[Any]:
+        ways: list[Any] = []
+        for number, (page, pieces) in enumerate(zip(self._pages, self._marks, strict=True)):
+            page.StructParents = number
+            page.Tabs = Name.S
+            ways += [number, self._pdf.make_indirect(Array([self._made[piece] for piece in pieces]))]
+        return ways
+
+
+def _value(value: int | str) -> Any:
+    """An attribute's value: a number, a name for one of the standard's words, a text for a summary."""
+    if isinstance(value, int):
+        return value
+    return Name(f"/{value}") if value.isascii() else String(value)
+
+
+def _describe(pdf: pikepdf.Pdf, properties: Properties) -> None:
+    """Properties in both places, language, how a viewer names the window, what the colours mean."""
+    entries = {key: String(text) for key, text in properties.entries.items()}
+    pdf.trailer.Info = pdf.make_indirect(Dictionary(entries))
+    pdf.Root.Metadata = pdf.make_stream(properties.packet, Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Lang = String("zh-CN")
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    profile = pdf.make_stream(srgb_profile(), N=3, Alternate=Name.DeviceRGB)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String(DESCRIPTION.decode()),
+        Info=String(DESCRIPTION.decode()),
+        DestOutputProfile=profile,
+    )
+    pdf.Root.OutputIntents = Array([intent])

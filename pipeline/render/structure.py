@@ -1,0 +1,74 @@
+"""The logical structure of a report's PDF: what a screen reader goes through, whatever the pages look like.
+
+Source: ISO 32000-1, 14.7 and 14.8 (structure elements and their standard types); ISO 14289-1 (PDF/UA-1):
+headings go down one level at a time, a table's header cells say what they head.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from pipeline.model.document import Document, Heading, Table
+from pipeline.model.grid import CellRole, Grid, GridCell
+
+Piece: TypeAlias = tuple[int, int]
+"""What is drawn as one: its block's number (0 for the title) and its cell's in the block's grid, else 0."""
+
+TITLE: Piece = (0, 0)
+
+SCOPES = {
+    CellRole.BAND: "Column",
+    CellRole.CORNER: "Column",
+    CellRole.HEAD: "Column",
+    CellRole.STUB: "Row",
+}
+"""What a header cell heads; a cell of another role is no header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A structure element: its standard type, what stands in it, and its attributes of the owner /Table.
+
+    ``piece`` names the content drawn for it, None where it only holds others.
+    """
+
+    type: str
+    kids: tuple["Element", ...] = ()
+    piece: Piece | None = None
+    attributes: Mapping[str, int | str] = field(default_factory=dict)
+
+
+def structure(document: Document) -> Element:
+    """The document's tree: the title as H1, section titles as H2, passages, tables row by row."""
+    return Element("Document", (Element("H1", piece=TITLE), *_blocks(document)))
+
+
+def _blocks(document: Document) -> Iterator[Element]:
+    depth = 1
+    for number, block in enumerate(document.blocks, 1):
+        match block:
+            case Heading():
+                depth = min(block.level + 1, depth + 1)
+                yield Element(f"H{depth}", piece=(number, 0))
+            case Table():
+                yield _table(block.grid, number)
+            case _:
+                yield Element("P", piece=(number, 0))
+
+
+def _table(grid: Grid, number: int) -> Element:
+    rows: list[list[Element]] = [[] for _ in range(grid.rows)]
+    for index, cell in sorted(enumerate(grid.cells), key=lambda one: (one[1].row, one[1].column)):
+        rows[cell.row].append(_cell(cell, (number, index)))
+    lines = [Element("TR", tuple(row)) for row in rows]
+    parts = (Element("THead", tuple(lines[: grid.head])), Element("TBody", tuple(lines[grid.head :])))
+    return Element("Table", tuple(part for part in parts if part.kids), attributes={"Summary": grid.caption})
+
+
+def _cell(cell: GridCell, piece: Piece) -> Element:
+    spans = {"RowSpan": cell.rows, "ColSpan": cell.columns}
+    attributes: dict[str, int | str] = {name: count for name, count in spans.items() if count > 1}
+    scope = SCOPES.get(cell.role)
+    if scope:
+        attributes["Scope"] = scope
+    return Element("TH" if scope else "TD", piece=piece, attributes=attributes)

@@ -1,0 +1,101 @@
+"""The finished PDF: valid for the archive, and read aloud in the order and words of the document."""
+
+import datetime
+from io import BytesIO
+
+import page
+import pikepdf
+import pytest
+
+from kit.report import document, fonts, paragraph, plain, report
+from kit.tagged import spoken, unmarked
+from pipeline.model.document import Heading, Table
+from pipeline.model.form import StatutoryForm
+from pipeline.render.archival import finished
+from pipeline.render.metadata import Properties
+from pipeline.render.pdf import render_pdf
+from pipeline.render.structure import Element
+
+DATE = datetime.date(2021, 1, 29)
+
+
+@pytest.mark.parametrize("profile", ["2a", "ua1"])
+@pytest.mark.parametrize("draft", [False, True])
+def test_an_independent_validator_finds_nothing(form: StatutoryForm, profile: str, draft: bool) -> None:
+    result = page.validate_pdf_bytes(render_pdf(report(form, draft=draft), fonts()), profile=profile)
+    assert [(failure.rule_id, failure.message) for failure in result.failures] == []
+    assert result.rules.total > 100
+
+
+def test_the_validator_would_notice_a_file_without_its_structure(form: StatutoryForm) -> None:
+    with pikepdf.open(BytesIO(render_pdf(report(form), fonts()))) as pdf:
+        del pdf.Root.StructTreeRoot
+        stream = BytesIO()
+        pdf.save(stream)
+    for profile in ("2a", "ua1"):
+        assert not page.is_pdf_compliant_bytes(stream.getvalue(), profile=profile)
+
+
+def test_text_is_read_aloud_in_the_documents_order(form: StatutoryForm) -> None:
+    made = report(form, passages=3)
+    heard = [one for one in spoken(render_pdf(made, fonts())) if "Table" not in one.path]
+    assert [one.text for one in heard] == [plain(line) for line in made.lines]
+    assert [one.type for one in heard[:4]] == ["H1", "P", "H2", "H3"]
+
+
+def test_every_cell_is_read_aloud_once_in_its_row(form: StatutoryForm) -> None:
+    made = report(form, passages=3)
+    heard = spoken(render_pdf(made, fonts()))
+    cells = [one for one in heard if one.type in {"TH", "TD"}]
+    expected = [
+        cell for grid in made.grids for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
+    ]
+    assert [one.text for one in cells] == [plain(cell.text) for cell in expected]
+    assert [one.attributes["Summary"] for one in heard if one.type == "Table"] == [
+        grid.caption for grid in made.grids
+    ]
+
+
+def test_what_is_printed_again_overleaf_is_not_read_again(form: StatutoryForm) -> None:
+    grid = report(form).grids[1]
+    content = render_pdf(document(*[paragraph("政府。")] * 15, Heading(1, "三、"), Table(grid)), fonts())
+    heard = "".join(one.text for one in spoken(content))
+    again = unmarked(content)
+    assert heard.count("商业企业") == 1
+    assert "商业企业" not in again[0]
+    assert "商业企业" in again[-1]
+    assert again[-1].endswith(f"— {len(again)} —")
+
+
+def test_a_stream_that_ends_with_a_carriage_return_keeps_its_length() -> None:
+    blank = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(blank)
+    made = (
+        finished(blank.getvalue(), Element("Document"), [[]], Properties(chr(0x4E00 + number), "", "", DATE))
+        for number in range(5000)
+    )
+    content = next(content for content in made if b"\r\rendstream" in content)
+    rules = {failure.rule_id for failure in page.validate_pdf_bytes(content, profile="2a").failures}
+    assert not any("LENGTH" in rule for rule in rules)
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+
+
+def test_the_properties_are_the_reports(form: StatutoryForm) -> None:
+    with pikepdf.open(BytesIO(render_pdf(report(form), fonts()))) as pdf:
+        assert pdf.Root.Lang == "zh-CN"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert set(pdf.docinfo) == {
+            "/Title", "/Author", "/Subject", "/Creator", "/Producer", "/CreationDate", "/ModDate"
+        }  # fmt: skip
+        with pdf.open_metadata() as xmp:
+            assert xmp["dc:title"] == pdf.docinfo["/Title"] == "呼伦贝尔市2020年政府信息公开工作年度报告"
+            assert xmp.pdfa_status == "2A"
+
+
+def test_the_moment_of_printing_leaves_no_trace(form: StatutoryForm, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = render_pdf(report(form), fonts())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert render_pdf(report(form), fonts()) == first
