@@ -73,7 +73,7 @@ def test_a_stream_that_ends_with_a_carriage_return_keeps_its_length() -> None:
         pdf.add_blank_page()
         pdf.save(blank)
     made = (
-        finished(blank.getvalue(), Element("Document"), [[]], Properties(chr(0x4E00 + number), "", "", DATE))
+        finished(blank.getvalue(), Element("Document"), [[]], Properties("政" * number, "", "", DATE))
         for number in range(5000)
     )
     content = next(content for content in made if b"\r\rendstream" in content)
