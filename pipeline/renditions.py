@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.compose.attachments import figure_files
+from pipeline.compose.contents import with_contents
 from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
 from pipeline.errors import OperatorError
@@ -52,7 +54,11 @@ def compose(examination: Examination, *, draft: bool = False) -> Document:
         date=settings.published(inputs.year),
     )
     grids = filled_grids(inputs.form, examination.consolidation.values(), draft=draft)
-    return replace(compose_report(inputs.form, grids, narrative, imprint), draft=draft)
+    document = replace(compose_report(inputs.form, grids, narrative, imprint), draft=draft)
+    if settings.attach_figures:
+        files = figure_files(inputs.form, examination.consolidation.values(), settings.organ, inputs.year)
+        document = replace(document, attachments=files)
+    return with_contents(document) if settings.contents else document
 
 
 def faces(templates: Path) -> "Fonts":
@@ -72,12 +78,12 @@ def unprintable(document: Document, inputs: YearInputs, fonts: "Fonts") -> tuple
 
 def report(document: Document, inputs: YearInputs, fonts: "Fonts") -> Proved:
     """The year's report as Word and PDF, each read back and compared."""
-    from pipeline.render.pdf import render_pdf
+    from pipeline.render.pdf import heading_pages, render_pdf
     from pipeline.render.word import render_word
 
     word, pdf = report_names(document)
     renditions = (
-        Rendition("report-docx", word, render_word(document)),
+        Rendition("report-docx", word, render_word(document, heading_pages(document, fonts))),
         Rendition("report-pdf", pdf, render_pdf(document, fonts)),
     )
     return prove(document, renditions, inputs)

@@ -17,8 +17,6 @@ LATER = frozenset({"mail", "remind"})
 NOT_YET: Mapping[str, object] = {
     "fonts": "bundled",
     "charts": False,
-    "contents": False,
-    "attach_figures": False,
 }
 """Keys of the contract whose other values this version cannot do: refused rather than passed over."""
 
@@ -39,6 +37,10 @@ class Settings:
     deadline: datetime.date | None = None
     """The day by which agencies must submit."""
     edition: str = ""
+    contents: bool = False
+    """Whether the report has a list of contents."""
+    attach_figures: bool = False
+    """Whether the PDF carries its figures as files (PDF/A-3a)."""
     regulations_by: tuple[str, ...] = ()
     """Codes of the agencies that report the organ's own 规章 (rule S3)."""
     rules: Mapping[str, Severity] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import page
@@ -12,6 +12,7 @@ from hypothesis import settings
 from kit.office import Office, open_office
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
+from pipeline.model.document import Attachment
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
@@ -40,8 +41,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def every_pdf_is_fit_for_archive_and_reader() -> Iterator[None]:
     """Whatever a test prints in this process is PDF/A level A and PDF/UA-1, or the test fails."""
 
-    def finished(drawn: bytes, root: Element, marks: Marks, properties: Properties) -> bytes:
-        content = archival.finished(drawn, root, marks, properties)
+    def finished(
+        drawn: bytes, root: Element, marks: Marks, properties: Properties, files: Sequence[Attachment] = ()
+    ) -> bytes:
+        content = archival.finished(drawn, root, marks, properties, files)
         for profile in (f"{properties.part}a", "ua1"):
             result = page.validate_pdf_bytes(content, profile=profile)
             assert [(failure.rule_id, failure.message) for failure in result.failures] == []

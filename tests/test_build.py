@@ -4,10 +4,13 @@ import datetime
 import json
 from zipfile import ZipFile
 
+import docx
+import pikepdf
 import pytest
+from docx.oxml.ns import qn
 from filelock import FileLock
 
-from kit.office import AGENCIES
+from kit.office import AGENCIES, SETTINGS
 from pipeline.build import build, check, locked, publish_blanks
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
@@ -15,6 +18,7 @@ from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)
 WORD = "某某市2019年政府信息公开工作年度报告.docx"
+EXTRAS = "contents = true\nattach_figures = true\n"
 REPORT = {
     WORD,
     WORD.replace(".docx", ".pdf"),
@@ -47,6 +51,21 @@ def test_a_year_in_order_is_built_whole(office, templates):
     assert set(contents(office)) == REPORT
     assert record(office) == {**run.record, "timing": {"started": "now", "seconds": 1.0}}
     assert run.record["status"] == "final"
+
+
+def test_a_report_with_contents_and_attached_figures_is_proved_like_any_other(office, templates):
+    office.write("report.toml", SETTINGS.format(year=office.year + 1).replace("code =", EXTRAS + "code ="))
+    run = built(office, templates)
+    assert run.exit_code is ExitCode.OK
+    verified = run.record["verified"]
+    assert verified["docx"] == verified["pdf"] == verified["cells"]
+    with pikepdf.open(office.outputs / WORD.replace(".docx", ".pdf")) as pdf:
+        figures = json.loads(pdf.attachments["figures.json"].get_file().read_bytes())["figures"]
+        with pdf.open_metadata() as xmp:
+            assert xmp.pdfa_status == "3A"
+    assert figures == run.record["figures"]
+    paragraphs = [one.text for one in docx.Document(office.outputs / WORD).element.body.iter(qn("w:t"))]
+    assert "目录" in paragraphs
 
 
 def test_a_second_run_writes_the_same_bytes(office, templates, tmp_path):
@@ -97,7 +116,7 @@ def test_a_figure_that_changes_on_the_way_to_paper_ends_unverified(office, templ
 
     render = word.render_word
 
-    def careless(document):
+    def careless(document, pages):
         grid = next(block.grid for block in document.blocks if hasattr(block, "grid"))
         index = next(i for i, cell in enumerate(grid.cells) if cell.address)
         cells = list(grid.cells)

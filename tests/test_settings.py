@@ -29,10 +29,14 @@ def test_every_key_is_taken():
 
 
 def test_settings_of_a_later_version_may_stand_at_what_this_one_does():
-    given = settings(
-        'organ = "某市"\nfonts = "bundled"\ncharts = false\ncontents = false\nattach_figures = false'
-    )
+    given = settings('organ = "某市"\nfonts = "bundled"\ncharts = false')
     assert given == settings('organ = "某市"')
+
+
+def test_contents_and_attached_figures_are_off_unless_asked_for():
+    assert (settings('organ = "某市"').contents, settings('organ = "某市"').attach_figures) == (False, False)
+    given = settings('organ = "某市"\ncontents = true\nattach_figures = true')
+    assert (given.contents, given.attach_figures) == (True, True)
 
 
 def test_a_file_saved_by_notepad_with_its_mark_is_read():

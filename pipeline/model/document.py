@@ -1,6 +1,7 @@
 """The report before any format: blocks of headings, passages and grids."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
@@ -46,8 +47,37 @@ class Table:
     lines: ClassVar[tuple[str, ...]] = ()
 
 
-Block: TypeAlias = Heading | Paragraph | Table
+CONTENTS = "目录"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of headings, on pages of its own between title and text; a writer adds the page numbers."""
+
+    entries: tuple[Heading, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its title and its entries, without page numbers."""
+        return (CONTENTS, *(entry.text for entry in self.entries))
+
+    def targets(self, blocks: Sequence[object]) -> tuple[int, ...]:
+        """The numbers, from 1, of the blocks its entries name, in order."""
+        return tuple(number for number, block in enumerate(blocks, 1) if block in self.entries)
+
+
+Block: TypeAlias = Heading | Paragraph | Table | Contents
 """``lines`` of a block is its text outside tables, line for line, as it is read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF: what is printed, for programs to read."""
+
+    name: str
+    media_type: str
+    description: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +96,7 @@ class Document:
     """The date that stands in the file's properties: publication, from report.toml."""
     blocks: tuple[Block, ...]
     draft: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def grids(self) -> tuple[Grid, ...]:

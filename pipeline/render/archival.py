@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from pipeline.model.document import Attachment
 from pipeline.render.colour import DESCRIPTION, srgb_profile
 from pipeline.render.metadata import Properties
 from pipeline.render.structure import Element, Piece
@@ -22,11 +23,17 @@ LINE_ENDS = (b"\r\nendstream", b"\r\rendstream")
 two, and a checker would find the stream a byte too short; another carriage return is a line end by itself."""
 
 
-def finished(drawn: bytes, root: Element, marks: Marks, properties: Properties) -> bytes:
-    """The PDF as PDF/A and PDF/UA-1; the same drawing, tree and properties give the same bytes."""
+def finished(
+    drawn: bytes, root: Element, marks: Marks, properties: Properties, files: Sequence[Attachment] = ()
+) -> bytes:
+    """The PDF as PDF/A and PDF/UA-1, with ``files`` attached; what is given alike comes out alike, in bytes.
+
+    Attached files ask for part 3 of PDF/A in ``properties``.
+    """
     with pikepdf.open(BytesIO(drawn)) as pdf:
         _Structure(pdf, marks).write(root)
         _describe(pdf, properties)
+        _attach(pdf, files, properties)
         del pdf.trailer.ID  # the drawing's own, which would be kept beside the new one
         stream = BytesIO()
         pdf.save(
@@ -108,3 +115,22 @@ def _describe(pdf: pikepdf.Pdf, properties: Properties) -> None:
         DestOutputProfile=profile,
     )
     pdf.Root.OutputIntents = Array([intent])
+
+
+def _attach(pdf: pikepdf.Pdf, files: Sequence[Attachment], properties: Properties) -> None:
+    """Files as data that the whole document stands on (ISO 19005-3, annex E)."""
+    if not files:
+        return
+    for file in files:
+        attached = pikepdf.AttachedFileSpec(
+            pdf,
+            file.content,
+            filename=file.name,
+            description=file.description,
+            mime_type=file.media_type,
+            creation_date=properties.stamp,
+            mod_date=properties.stamp,
+        )
+        attached.relationship = Name.Data
+        pdf.attachments[file.name] = attached
+    pdf.Root.AF = Array([pdf.attachments[file.name].obj for file in files])

@@ -12,6 +12,14 @@ class Galley(Protocol):
     """A block set in type. Lengths are in points."""
 
     @property
+    def block(self) -> int:
+        """The number of the block it sets, from 1; 0 for the title."""
+
+    @property
+    def opens_page(self) -> bool:
+        """Whether it begins on a page of its own."""
+
+    @property
     def heights(self) -> Sequence[float]:
         """The height of each unit."""
 
@@ -51,6 +59,8 @@ class _Unit:
     space: float
     parts: bool
     """Whether a page may end before this unit."""
+    opens: bool
+    """Whether a page must."""
 
     @property
     def height(self) -> float:
@@ -72,7 +82,7 @@ class _Page:
     def take(self, unit: _Unit) -> bool:
         """Set the unit at the page's end if it fits; the first one always stands."""
         above = unit.space if self.units else unit.repeated
-        if self.units and self.filled + above + unit.height > self.height + 0.01:
+        if self.units and (unit.opens or self.filled + above + unit.height > self.height + 0.01):
             return False
         self.units.append(unit)
         self.tops.append(self.filled + above)
@@ -123,6 +133,6 @@ def _units(galleys: Sequence[Galley]) -> list[_Unit]:
             first = number == 0
             space = max(galley.space, above.space) if first and above else 0.0
             parts = not (above and above.keeps_next) if first else galley.may_part(number)
-            units.append(_Unit(galley, number, space, parts))
+            units.append(_Unit(galley, number, space, parts, opens=first and galley.opens_page))
         above = galley
     return units

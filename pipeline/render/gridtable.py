@@ -68,6 +68,7 @@ class TableGalley:
     block: int
     space: float = SPACE
     keeps_next: bool = False
+    opens_page: bool = False
 
     @property
     def head(self) -> int:

@@ -49,17 +49,21 @@ class Properties:
     part: int = 2
 
     @property
+    def stamp(self) -> str:
+        """Midnight of the date in China, as PDF writes it (ISO 32000-1, 7.9.4)."""
+        return f"D:{self.date:%Y%m%d}000000+08'00'"
+
+    @property
     def entries(self) -> Mapping[str, str]:
-        """Those of the Info dictionary (ISO 32000-1, 14.3.3); midnight of the date in China."""
-        stamp = f"D:{self.date:%Y%m%d}000000+08'00'"
+        """Those of the Info dictionary (ISO 32000-1, 14.3.3)."""
         return {
             "/Title": self.title,
             "/Author": self.author,
             "/Subject": self.subject,
             "/Creator": TOOL,
             "/Producer": TOOL,
-            "/CreationDate": stamp,
-            "/ModDate": stamp,
+            "/CreationDate": self.stamp,
+            "/ModDate": self.stamp,
         }
 
     @property

@@ -120,6 +120,7 @@ class TextGalley:
     level: int = 0
     space: float = 0.0
     head: int = 0
+    opens_page: bool = False
 
     @property
     def heights(self) -> Sequence[float]:

@@ -1,40 +1,42 @@
-"""The report as PDF: the Document set in official type on official pages."""
+"""The report as PDF: the Document's pages drawn, marked and finished for the archive."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from io import BytesIO
 
-from pipeline.model.document import Block, Document, Heading, Paragraph, Table
+from pipeline.model.document import Contents, Document, Table
 from pipeline.render.archival import finished
-from pipeline.render.font import FaceChain, Fonts
-from pipeline.render.galley import Galley, make_up
-from pipeline.render.gridtable import set_table
+from pipeline.render.font import Fonts
 from pipeline.render.metadata import Properties
-from pipeline.render.page import LEFT, PAGE_HEIGHT, TOP, TYPE_HEIGHT, TYPE_WIDTH, Sheet
-from pipeline.render.paragraph import Style, TextGalley, set_balanced, set_lines
+from pipeline.render.page import LEFT, PAGE_HEIGHT, TOP, Sheet
 from pipeline.render.pdffont import register
 from pipeline.render.structure import structure
-
-SIZE, LEADING = 16.0, 28.95
-"""三号, and 22 lines to the type area."""
-TRACKING = TYPE_WIDTH / 28 - SIZE
-"""28 characters to a line, each a little closer than its own width."""
-INDENT = 2 * (SIZE + TRACKING)
-TITLE_SIZE, TITLE_LEADING = 22.0, 36.0
+from pipeline.render.typesetting import block_pages, faces_of, set_pages
 
 
 def render_pdf(document: Document, fonts: Fonts) -> bytes:
-    """The document's PDF file (PDF/A-2a and PDF/UA-1); the same document and fonts give the same bytes."""
+    """The document's PDF file; the same document and fonts give the same bytes.
+
+    PDF/A-2a and PDF/UA-1, or PDF/A-3a where files are attached.
+    """
     for face in fonts.faces.values():
         register(face)
     stream = BytesIO()
     sheet = Sheet(stream, fonts, draft=document.draft)
-    for parts in make_up(list(_galleys(document, fonts)), TYPE_HEIGHT):
+    for parts in set_pages(document, fonts):
         sheet.begin_page()
         for part in parts:
             part.galley.draw(sheet, part.first, part.end, LEFT, PAGE_HEIGHT - TOP - part.top)
         sheet.end_page()
     sheet.save()
-    return finished(stream.getvalue(), structure(document), sheet.marks, _properties(document))
+    properties, files = _properties(document), document.attachments
+    return finished(stream.getvalue(), structure(document), sheet.marks, properties, files)
+
+
+def heading_pages(document: Document, fonts: Fonts) -> Sequence[int]:
+    """The page of each entry of the document's contents, for a writer that cannot count pages; () without."""
+    targets = [block.targets(document.blocks) for block in document.blocks if isinstance(block, Contents)]
+    pages = block_pages(set_pages(document, fonts)) if targets else {}
+    return [pages[target] for found in targets for target in found]
 
 
 def missing_glyphs(document: Document, fonts: Fonts) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ def missing_glyphs(document: Document, fonts: Fonts) -> tuple[str, ...]:
         if isinstance(block, Table):
             texts += [(fonts.song, cell.text) for cell in block.grid.cells]
         else:
-            texts.append((_faces(block, fonts), block.text))
+            texts += [(faces_of(block, fonts), line) for line in block.lines]
     return tuple(sorted({sign for faces, text in texts for sign in set(text) if not faces.has(sign)}))
 
 
@@ -54,24 +56,5 @@ def _properties(document: Document) -> Properties:
         author=document.organ,
         subject=f"{document.organ}{document.year}年政府信息公开工作年度报告",
         date=document.date,
+        part=3 if document.attachments else 2,
     )
-
-
-def _galleys(document: Document, fonts: Fonts) -> Iterator[Galley]:
-    title = Style(fonts.title, TITLE_SIZE, TITLE_LEADING, align="center")
-    lines = [line for text in document.title_lines for line in set_balanced(text, title, TYPE_WIDTH)]
-    yield TextGalley(title, lines, TYPE_WIDTH, space=LEADING)
-    for number, block in enumerate(document.blocks, 1):
-        if isinstance(block, Table):
-            yield set_table(block.grid, fonts.song, TYPE_WIDTH, TYPE_HEIGHT, number)
-        else:
-            style = Style(_faces(block, fonts), SIZE, LEADING, TRACKING, INDENT)
-            level = block.level if isinstance(block, Heading) else 0
-            yield TextGalley(style, set_lines(block.text, style, TYPE_WIDTH), TYPE_WIDTH, number, level)
-
-
-def _faces(block: Block, fonts: Fonts) -> FaceChain:
-    """一、 in 黑体, （一） in 楷体, all else in 仿宋 (GB/T 9704—2012, 7.3.3)."""
-    if isinstance(block, Paragraph | Table):
-        return fonts.fang
-    return {1: fonts.hei, 2: fonts.kai}.get(block.level, fonts.fang)

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pipeline.model.document import Document, Heading, Table
+from pipeline.model.document import Contents, Document, Heading, Table
 from pipeline.model.grid import CellRole, Grid, GridCell
 
 Piece: TypeAlias = tuple[int, int]
-"""What is drawn as one: its block's number (0 for the title) and its cell's in the block's grid, else 0."""
+"""What is drawn as one: its block's number (0 for the title), and its own in a table or list of contents."""
 
 TITLE: Piece = (0, 0)
 
@@ -52,8 +52,17 @@ def _blocks(document: Document) -> Iterator[Element]:
                 yield Element(f"H{depth}", piece=(number, 0))
             case Table():
                 yield _table(block.grid, number)
+            case Contents():
+                yield _contents(block, number)
             case _:
                 yield Element("P", piece=(number, 0))
+
+
+def _contents(block: Contents, number: int) -> Element:
+    entries = [
+        Element("TOCI", (Element("P", piece=(number, entry)),)) for entry in range(1, len(block.entries) + 1)
+    ]
+    return Element("TOC", (Element("Caption", piece=(number, 0)), *entries))
 
 
 def _table(grid: Grid, number: int) -> Element:

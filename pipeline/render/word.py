@@ -5,7 +5,7 @@ The parts are written as text and packed by python-docx; the same document gives
 
 import datetime
 import io
-from itertools import count
+from collections.abc import Sequence
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -13,7 +13,8 @@ from docx.opc.part import Part
 from docx.package import Package
 
 from pipeline.archive import repacked
-from pipeline.model.document import Document, Heading, Paragraph, Table
+from pipeline.model.document import Contents, Document, Heading, Paragraph, Table
+from pipeline.render.word_contents import bookmark, contents_xml
 from pipeline.render.word_page import SIDES, draft_header_xml, footer_xml, reference, section_xml
 from pipeline.render.word_styles import (
     BODY,
@@ -35,10 +36,13 @@ _LONGEST_PROPERTY = 255
 """What a core property may hold (ECMA-376 part 2); python-docx refuses more."""
 
 
-def render_word(document: Document) -> bytes:
-    """The .docx file of a report: GB/T 9704—2012 page, statutory tables, page numbers, properties."""
+def render_word(document: Document, pages: Sequence[int] = ()) -> bytes:
+    """The .docx file of a report: GB/T 9704—2012 page, statutory tables, page numbers, properties.
+
+    ``pages`` are the page numbers of the contents' entries, where the document has contents.
+    """
     package = Package()
-    main = _part(package, "document", CONTENT_TYPE.WML_DOCUMENT_MAIN, _document_xml(document))
+    main = _part(package, "document", CONTENT_TYPE.WML_DOCUMENT_MAIN, _document_xml(document, pages))
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     for name, content_type, relation, xml in (
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_xml()),
@@ -79,33 +83,37 @@ def _set_properties(package: Package, document: Document) -> None:
     properties.created = properties.modified = datetime.datetime.combine(document.date, datetime.time())
 
 
-def _document_xml(document: Document) -> str:
+def _document_xml(document: Document, pages: Sequence[int]) -> str:
     """The main part: title, blocks in order, the section's properties."""
     return (
         f"{DECLARATION}<w:document {NAMESPACES}><w:body>{paragraph(TITLE, run(*document.title_lines))}"
-        f"{_blocks_xml(document)}{section_xml(draft=document.draft)}</w:body></w:document>"
+        f"{_blocks_xml(document, pages)}{section_xml(draft=document.draft)}</w:body></w:document>"
     )
 
 
-def _blocks_xml(document: Document) -> str:
+def _blocks_xml(document: Document, pages: Sequence[int]) -> str:
     """Every block; after each table a thin line, since Word joins two tables that touch."""
-    numbers = count(1)
     pieces: list[str] = []
-    for block in document.blocks:
+    opens_page = False
+    for number, block in enumerate(document.blocks, 1):
         match block:
+            case Contents():
+                pieces.append(contents_xml(block, block.targets(document.blocks), pages))
             case Heading():
-                pieces.append(_heading_xml(block, next(numbers)))
+                pieces.append(_heading_xml(block, number, opens_page=opens_page))
             case Paragraph():
-                pieces.append(paragraph(BODY, run(block.text)))
+                pieces.append(paragraph(BODY, run(block.text), opens_page=opens_page))
             case Table():
                 pieces.append(table_xml(block.grid) + paragraph(GAP))
+        opens_page = isinstance(block, Contents)
     return "".join(pieces)
 
 
-def _heading_xml(block: Heading, number: int) -> str:
+def _heading_xml(block: Heading, number: int, *, opens_page: bool) -> str:
     """A heading between the ends of a bookmark, so that a link can lead to it."""
     return paragraph(
         heading(block.level),
-        f'<w:bookmarkStart w:id="{number}" w:name="heading_{number}"/>{run(block.text)}'
+        f'<w:bookmarkStart w:id="{number}" w:name="{bookmark(number)}"/>{run(block.text)}'
         f'<w:bookmarkEnd w:id="{number}"/>',
+        opens_page=opens_page,
     )

@@ -6,11 +6,8 @@ GB/T 9704—2012: A4, margins 37, 28, 26 and 35 mm, 22 lines a page, page number
 from pipeline.render.word_styles import FOOTER, HEADER, LINE, SONG
 from pipeline.render.word_text import DECLARATION, NAMESPACES, run
 
-WIDTH = 11906 - 1587 - 1474
-"""The type area's width in twentieths of a pt: 156 mm."""
-
 HEIGHT = 16838 - 2098 - 1984
-"""Its height: 225 mm."""
+"""The type area's height in twentieths of a pt: 225 mm."""
 
 SIDES = ("default", "even")
 """Word's names for odd and even pages."""

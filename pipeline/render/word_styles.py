@@ -10,6 +10,9 @@ BODY, TITLE, TABLE, FOOTER, HEADER, GAP = "BodyText", "Title", "TableGrid", "Foo
 TABLE_SIZES = (12.0, 10.5, 9.0)
 """小四, 五号 and 小五 in pt: the standard sets no size for tables, these are the ones in use."""
 
+WIDTH = 11906 - 1587 - 1474
+"""The type area's width in twentieths of a pt: 156 mm."""
+
 LINE = 579
 """The exact line pitch in twentieths of a pt: 22 lines on 225 mm."""
 
@@ -36,6 +39,14 @@ def heading(level: int) -> str:
     return f"Heading{level}"
 
 
+CONTENTS_TITLE = "TOCHeading"
+
+
+def contents_line(level: int) -> str:
+    """The style of a line in the list of contents for a heading of this level."""
+    return f"TOC{level}"
+
+
 def table_style(use: str, size: float) -> str:
     """The style of text in a table cell for one of ``TABLE_SIZES``.
 
@@ -54,7 +65,7 @@ def styles_xml() -> str:
     return (
         f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{_face(BODY_FACE)}"
         '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-        f"</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{_BUILT_IN}{_body_styles()}"
+        f"</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{_BUILT_IN}{_body_styles()}{_contents_styles()}"
         f"{''.join(_heading_style(level) for level in range(1, 5))}"
         f"{''.join(_table_styles(size) for size in TABLE_SIZES)}</w:styles>"
     )
@@ -113,6 +124,22 @@ def _body_styles() -> str:
             GAP, "表格间隔", '<w:snapToGrid w:val="0"/><w:spacing w:line="200" w:lineRule="exact"/>', _size(1)
         )
     )
+
+
+def _contents_styles() -> str:
+    """The list of contents: its title as a section's, its lines with dots to the page number at the edge."""
+    title = _style(CONTENTS_TITLE, "TOC Heading", '<w:jc w:val="center"/>', _face(_HEADING_FACES[0]))
+    dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH}"/></w:tabs>'
+    lines = (
+        _style(
+            contents_line(level),
+            f"toc {level}",
+            f'{dots}<w:ind w:firstLineChars="{characters * 100}" w:firstLine="{characters * 315}"/>'
+            '<w:jc w:val="left"/>',
+        )
+        for level, characters in ((1, 1), (2, 3))
+    )
+    return f"{title}{''.join(lines)}"
 
 
 def _heading_style(level: int) -> str:

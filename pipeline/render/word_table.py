@@ -9,8 +9,8 @@ import unicodedata
 from itertools import accumulate, pairwise
 
 from pipeline.model.grid import CellRole, Grid, GridCell
-from pipeline.render.word_page import HEIGHT, WIDTH
-from pipeline.render.word_styles import LINE, TABLE, TABLE_SIZES, table_pitch, table_style
+from pipeline.render.word_page import HEIGHT
+from pipeline.render.word_styles import LINE, TABLE, TABLE_SIZES, WIDTH, table_pitch, table_style
 from pipeline.render.word_text import attribute, paragraph, run
 
 _PADDING = 60

@@ -27,13 +27,14 @@ def run(*lines: str, size: float | None = None) -> str:
     return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{sizes}</w:rPr>{texts}</w:r>'
 
 
-def paragraph(style: str, content: str = "", *, indent: int = 0) -> str:
+def paragraph(style: str, content: str = "", *, indent: int = 0, opens_page: bool = False) -> str:
     """A paragraph of a named style around its runs, empty without content.
 
     ``indent`` in twentieths of a pt is taken off both ends of its lines.
     """
     narrower = f'<w:ind w:left="{indent}" w:right="{indent}"/>' if indent else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{narrower}</w:pPr>{content}</w:p>'
+    opens = "<w:pageBreakBefore/>" if opens_page else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{opens}{narrower}</w:pPr>{content}</w:p>'
 
 
 def _legal(text: str) -> str:

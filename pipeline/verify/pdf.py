@@ -1,6 +1,8 @@
 """Reading a report's PDF back: its tables, cell by cell, and every line outside them, from the page alone."""
 
+import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
 from pipeline.model.grid import Grid, GridCell
@@ -15,6 +17,8 @@ INDENT = 12.0
 TITLE_SIZE = 20.0
 """The title is set in 22 points, all else in 16 or less."""
 DRAFT = "草稿"
+ENTRY = re.compile(r"(.+?)…{3,}(\d+)")
+"""A line of the list of contents: heading, dots, page."""
 
 
 def read_pdf(content: bytes, grids: Sequence[Grid]) -> ReadBack:
@@ -34,10 +38,13 @@ def read_pdf(content: bytes, grids: Sequence[Grid]) -> ReadBack:
 def _paragraphs(pages: Iterable[PrintedPage]) -> tuple[str, ...]:
     """Title, headings and passages, whole again."""
     texts: list[str] = []
+    begun: list[int] = []
+    """The page on which each begins."""
     in_title = False
     for page in pages:
         if page.behind not in {"", DRAFT}:
             texts.append(page.behind)
+            begun.append(page.number)
         for line in page.lines:
             if _is_page_number(line, page.number):
                 continue
@@ -47,8 +54,15 @@ def _paragraphs(pages: Iterable[PrintedPage]) -> tuple[str, ...]:
                 texts[-1] += line.text
             else:
                 texts.append(line.text)
+                begun.append(page.number)
             in_title = is_title
-    return tuple(texts)
+    return tuple(_without_page(text, set(zip(texts, begun, strict=True))) for text in texts)
+
+
+def _without_page(text: str, begun: AbstractSet[tuple[str, int]]) -> str:
+    """An entry of the contents as its heading alone, if that heading does begin on the page it names."""
+    entry = ENTRY.fullmatch(text)
+    return entry[1] if entry and (entry[1], int(entry[2])) in begun else text
 
 
 def _is_page_number(line: PrintedLine, page: int) -> bool:

@@ -17,7 +17,15 @@ from lxml import etree
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.rendition import ReadBack
-from pipeline.verify.wordtext import TABLE, children, goes_on, is_hidden_row, shown_text, watermarks
+from pipeline.verify.wordtext import (
+    TABLE,
+    children,
+    goes_on,
+    is_hidden_row,
+    shown_text,
+    watermarks,
+    without_page,
+)
 
 LARGEST = 256 * 1024 * 1024
 """Unpacked bytes a report may have: a hundred times what one has, and no strain on a small machine."""
@@ -48,7 +56,7 @@ def read_word(content: bytes) -> ReadBack:
         if block.tag == TABLE:
             tables.append(tuple(shown_text(cell) for cell in _anchors(block)))
             places.append(len(lines))
-        elif text := shown_text(block):
+        elif text := without_page(block):
             lines.append(text)
     return ReadBack((*lines, *_around(document)), tuple(tables), tuple(places))
 

@@ -1,6 +1,7 @@
 """The text that a piece of a Word file shows: through wrappers, without what is hidden or struck out."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import cast
 
 from docx.oxml.ns import qn
@@ -30,6 +31,8 @@ _PIECES = etree.XPath(
 """The pieces of text in an element. Struck-out text is no ``w:t``; a fallback says the same a second time."""
 _HIDDEN_ROW = etree.XPath(f"boolean(w:trPr/w:hidden{ON})", namespaces=NAMESPACES)
 _GOES_ON = etree.XPath("boolean(w:tcPr/w:vMerge[not(@w:val) or @w:val = 'continue'])", namespaces=NAMESPACES)
+_IS_ENTRY = etree.XPath("boolean(.//w:instrText[contains(., 'PAGEREF')])", namespaces=NAMESPACES)
+_BEHIND_TAB = etree.XPath(".//w:r/w:tab[last()]/following::w:t", namespaces=NAMESPACES)
 _WATERMARKS = etree.XPath(".//v:textpath/@string", namespaces=NAMESPACES)
 
 
@@ -47,6 +50,16 @@ def shown_text(element: etree._Element) -> str:
     """All text shown in an element, symbols and equations included, without white space."""
     pieces = cast("list[etree._Element]", _PIECES(element))
     return "".join("".join(map(_piece, pieces)).split())
+
+
+def without_page(paragraph: etree._Element) -> str:
+    """The paragraph's text; of a line in the list of contents only what stands before its page number."""
+    if not _IS_ENTRY(paragraph):
+        return shown_text(paragraph)
+    alone = deepcopy(paragraph)
+    for behind in cast("list[etree._Element]", _BEHIND_TAB(alone)):
+        behind.text = ""
+    return shown_text(alone)
 
 
 def watermarks(element: etree._Element) -> tuple[str, ...]:

@@ -1,14 +1,18 @@
 """The finished PDF: valid for the archive, and read aloud in the order and words of the document."""
 
 import datetime
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 
 import page
 import pikepdf
+import pypdfium2
 import pytest
 
 from kit.report import document, fonts, paragraph, plain, report
 from kit.tagged import spoken, unmarked
+from pipeline.compose.attachments import figure_files
 from pipeline.model.document import Heading, Table
 from pipeline.model.form import StatutoryForm
 from pipeline.render.archival import finished
@@ -93,6 +97,20 @@ def test_the_properties_are_the_reports(form: StatutoryForm) -> None:
         with pdf.open_metadata() as xmp:
             assert xmp["dc:title"] == pdf.docinfo["/Title"] == "呼伦贝尔市2020年政府信息公开工作年度报告"
             assert xmp.pdfa_status == "2A"
+
+
+def test_attached_figures_are_found_and_the_file_is_valid_part_3(form: StatutoryForm) -> None:
+    values = {address: Decimal(number) for number, address in enumerate(form.cells)}
+    files = figure_files(form, values, "某某市", 2020)
+    content = render_pdf(replace(report(form), attachments=files), fonts())
+    for profile in ("3a", "ua1"):
+        assert page.validate_pdf_bytes(content, profile=profile).failures == []
+    assert not page.is_pdf_compliant_bytes(content, profile="2a")
+    with pypdfium2.PdfDocument(content) as pdf:
+        found = [pdf.get_attachment(number) for number in range(pdf.count_attachments())]
+        assert {one.get_name(): bytes(one.get_data()) for one in found} == {
+            file.name: file.content for file in files
+        }
 
 
 def test_the_moment_of_printing_leaves_no_trace(form: StatutoryForm, monkeypatch: pytest.MonkeyPatch) -> None:

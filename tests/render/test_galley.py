@@ -15,6 +15,8 @@ class Block:
     head: int = 0
     space: float = 0.0
     keeps_next: bool = False
+    opens_page: bool = False
+    block: int = 1
     drawn: list[str] = field(default_factory=list, compare=False)
 
     @property

@@ -3,7 +3,8 @@
 import pytest
 from lxml import etree
 
-from pipeline.render.word_page import HEIGHT, WIDTH, draft_header_xml, footer_xml, section_xml
+from pipeline.render.word_page import HEIGHT, draft_header_xml, footer_xml, section_xml
+from pipeline.render.word_styles import WIDTH
 from pipeline.render.word_text import NAMESPACES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

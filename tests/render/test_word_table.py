@@ -7,7 +7,7 @@ from lxml import etree
 
 from kit.word import filled_tables
 from pipeline.model.grid import CellRole, Grid, GridCell
-from pipeline.render.word_page import WIDTH
+from pipeline.render.word_styles import WIDTH
 from pipeline.render.word_table import table_xml
 from pipeline.render.word_text import NAMESPACES
 

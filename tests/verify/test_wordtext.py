@@ -2,7 +2,15 @@
 
 from lxml import etree
 
-from pipeline.verify.wordtext import NAMESPACES, children, goes_on, is_hidden_row, shown_text, watermarks
+from pipeline.verify.wordtext import (
+    NAMESPACES,
+    children,
+    goes_on,
+    is_hidden_row,
+    shown_text,
+    watermarks,
+    without_page,
+)
 
 XMLNS = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 
@@ -41,6 +49,15 @@ def test_rows_hidden_and_cells_that_go_on():
     assert goes_on(piece('<w:tcPr><w:vMerge w:val="continue"/></w:tcPr>', "tc"))
     assert not goes_on(piece('<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "tc"))
     assert not goes_on(piece("", "tc"))
+
+
+def test_a_line_of_contents_is_read_without_its_page_and_any_other_line_whole():
+    entry = (
+        "<w:hyperlink><w:r><w:t>一、面向2021</w:t></w:r><w:r><w:tab/></w:r>"
+        "<w:r><w:instrText> PAGEREF a </w:instrText></w:r><w:r><w:t>12</w:t></w:r></w:hyperlink>"
+    )
+    assert without_page(piece(entry)) == "一、面向2021"
+    assert without_page(piece("<w:r><w:t>共</w:t><w:tab/><w:t>12件</w:t></w:r>")) == "共12件"
 
 
 def test_words_across_the_page():
