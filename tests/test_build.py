@@ -127,7 +127,7 @@ def test_a_figure_that_changes_on_the_way_to_paper_ends_unverified(office, templ
             else block
             for block in document.blocks
         )
-        return render(type(document)(**{**_fields(document), "blocks": blocks}))
+        return render(type(document)(**{**_fields(document), "blocks": blocks}), pages)
 
     monkeypatch.setattr(word, "render_word", careless)
     run = built(office, templates)
