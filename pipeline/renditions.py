@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.compose.attachments import figure_files
+from pipeline.compose.charts import YearFigures, request_charts, with_charts
 from pipeline.compose.contents import with_contents
 from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
 from pipeline.errors import OperatorError
 from pipeline.gather import YearInputs
-from pipeline.model.document import Document
+from pipeline.model.document import Chart, Document
 from pipeline.model.finding import Finding
 from pipeline.model.rendition import ReadBack, Rendition
 from pipeline.model.roster import Agency
@@ -55,10 +56,19 @@ def compose(examination: Examination, *, draft: bool = False) -> Document:
     )
     grids = filled_grids(inputs.form, examination.consolidation.values(), draft=draft)
     document = replace(compose_report(inputs.form, grids, narrative, imprint), draft=draft)
+    if settings.charts:
+        document = with_charts(document, _charts(examination))
     if settings.attach_figures:
         files = figure_files(inputs.form, examination.consolidation.values(), settings.organ, inputs.year)
         document = replace(document, attachments=files)
     return with_contents(document) if settings.contents else document
+
+
+def _charts(examination: Examination) -> tuple[Chart, ...]:
+    inputs, before = examination.inputs, examination.inputs.last_year
+    now = YearFigures(inputs.year, inputs.form, examination.consolidation.values())
+    form = next((form for form in inputs.forms if form.governs(before.year)), None)
+    return request_charts(now, YearFigures(before.year, form, before.total) if form else None)
 
 
 def faces(templates: Path) -> "Fonts":

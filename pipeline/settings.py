@@ -16,7 +16,6 @@ LATER = frozenset({"mail", "remind"})
 
 NOT_YET: Mapping[str, object] = {
     "fonts": "bundled",
-    "charts": False,
 }
 """Keys of the contract whose other values this version cannot do: refused rather than passed over."""
 
@@ -37,6 +36,8 @@ class Settings:
     deadline: datetime.date | None = None
     """The day by which agencies must submit."""
     edition: str = ""
+    charts: bool = False
+    """Whether the report shows requests as pictures."""
     contents: bool = False
     """Whether the report has a list of contents."""
     attach_figures: bool = False

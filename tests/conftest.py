@@ -17,7 +17,7 @@ from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.render import archival, pdf
-from pipeline.render.archival import Marks
+from pipeline.render.archival import Drawing
 from pipeline.render.metadata import Properties
 from pipeline.render.structure import Element
 
@@ -42,9 +42,9 @@ def every_pdf_is_fit_for_archive_and_reader() -> Iterator[None]:
     """Whatever a test prints in this process is PDF/A level A and PDF/UA-1, or the test fails."""
 
     def finished(
-        drawn: bytes, root: Element, marks: Marks, properties: Properties, files: Sequence[Attachment] = ()
+        drawing: Drawing, root: Element, properties: Properties, files: Sequence[Attachment] = ()
     ) -> bytes:
-        content = archival.finished(drawn, root, marks, properties, files)
+        content = archival.finished(drawing, root, properties, files)
         for profile in (f"{properties.part}a", "ua1"):
             result = page.validate_pdf_bytes(content, profile=profile)
             assert [(failure.rule_id, failure.message) for failure in result.failures] == []

@@ -18,7 +18,7 @@ from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)
 WORD = "某某市2019年政府信息公开工作年度报告.docx"
-EXTRAS = "contents = true\nattach_figures = true\n"
+EXTRAS = "charts = true\ncontents = true\nattach_figures = true\n"
 REPORT = {
     WORD,
     WORD.replace(".docx", ".pdf"),
@@ -53,7 +53,7 @@ def test_a_year_in_order_is_built_whole(office, templates):
     assert run.record["status"] == "final"
 
 
-def test_a_report_with_contents_and_attached_figures_is_proved_like_any_other(office, templates):
+def test_a_report_with_pictures_contents_and_attached_figures_is_proved_like_any_other(office, templates):
     office.write("report.toml", SETTINGS.format(year=office.year + 1).replace("code =", EXTRAS + "code ="))
     run = built(office, templates)
     assert run.exit_code is ExitCode.OK
@@ -66,6 +66,7 @@ def test_a_report_with_contents_and_attached_figures_is_proved_like_any_other(of
     assert figures == run.record["figures"]
     paragraphs = [one.text for one in docx.Document(office.outputs / WORD).element.body.iter(qn("w:t"))]
     assert "目录" in paragraphs
+    assert sum(text.startswith("图") for text in paragraphs) == 2
 
 
 def test_a_second_run_writes_the_same_bytes(office, templates, tmp_path):

@@ -3,10 +3,12 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar, TypeAlias
 
 from pipeline.model.grid import Grid
 from pipeline.model.narrative import Run
+from pipeline.model.number import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,55 @@ class Contents:
         return tuple(number for number, block in enumerate(blocks, 1) if block in self.entries)
 
 
-Block: TypeAlias = Heading | Paragraph | Table | Contents
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of bars: what it is (2020年) and a number for each category."""
+
+    name: str
+    values: tuple[Decimal, ...]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The values as printed."""
+        return tuple(map(plain, self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures as a picture: bars in groups, a group for each category, the earlier series first."""
+
+    caption: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The caption, which stands under the picture."""
+        return (self.caption,)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words and numbers in the picture, in order: the series, then each category with its numbers."""
+        names = tuple(one.name for one in self.series)
+        return names + tuple(word for group in self.groups for word in group)
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Each category with its numbers as printed, one a series."""
+        return tuple(zip(self.categories, *(one.numbers for one in self.series), strict=True))
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in words, for who cannot see it."""
+        names = [one.name for one in self.series]
+        parts = (
+            f"{category} {'，'.join(f'{name} {number}' for name, number in zip(names, numbers, strict=True))}"
+            for category, *numbers in self.groups
+        )
+        return f"{self.caption}：{'；'.join(parts)}。"
+
+
+Block: TypeAlias = Heading | Paragraph | Table | Contents | Chart
 """``lines`` of a block is its text outside tables, line for line, as it is read back."""
 
 
@@ -102,6 +152,11 @@ class Document:
     def grids(self) -> tuple[Grid, ...]:
         """The tables' grids, in order."""
         return tuple(block.grid for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The pictures, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Chart))
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -26,3 +26,5 @@ class ReadBack:
     lines: tuple[str, ...]
     tables: tuple[tuple[str, ...], ...]
     places: tuple[int, ...] = ()
+    charts: tuple[tuple[str, ...], ...] = ()
+    """The words and numbers of each picture, in the order of ``Chart.words``."""

@@ -3,7 +3,9 @@
 Source: ISO 19005-2 and -3 (PDF/A level A), ISO 14289-1 (PDF/UA-1), ISO 32000-1, 14.7 (logical structure).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from io import BytesIO
 from typing import Any, TypeAlias
 
@@ -13,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, String
 from pipeline.model.document import Attachment
 from pipeline.render.colour import DESCRIPTION, srgb_profile
 from pipeline.render.metadata import Properties
-from pipeline.render.structure import Element, Piece
+from pipeline.render.structure import Box, Element, Piece
 
 Marks: TypeAlias = Sequence[Sequence[Piece]]
 """For each page, the pieces marked on it: a piece's place there is its number (MCID)."""
@@ -23,15 +25,24 @@ LINE_ENDS = (b"\r\nendstream", b"\r\rendstream")
 two, and a checker would find the stream a byte too short; another carriage return is a line end by itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A file as it was drawn, and what stands where: the pieces of each page, the boxes of pictures."""
+
+    content: bytes
+    marks: Marks
+    boxes: Mapping[Piece, Box] = field(default_factory=dict)
+
+
 def finished(
-    drawn: bytes, root: Element, marks: Marks, properties: Properties, files: Sequence[Attachment] = ()
+    drawing: Drawing, root: Element, properties: Properties, files: Sequence[Attachment] = ()
 ) -> bytes:
     """The PDF as PDF/A and PDF/UA-1, with ``files`` attached; what is given alike comes out alike, in bytes.
 
     Attached files ask for part 3 of PDF/A in ``properties``.
     """
-    with pikepdf.open(BytesIO(drawn)) as pdf:
-        _Structure(pdf, marks).write(root)
+    with pikepdf.open(BytesIO(drawing.content)) as pdf:
+        _Structure(pdf, drawing).write(root)
         _describe(pdf, properties)
         _attach(pdf, files, properties)
         del pdf.trailer.ID  # the drawing's own, which would be kept beside the new one
@@ -48,13 +59,14 @@ def finished(
 class _Structure:
     """The tree as PDF objects, and from each mark the way back to its element."""
 
-    def __init__(self, pdf: pikepdf.Pdf, marks: Marks) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, drawing: Drawing) -> None:
         self._pdf = pdf
-        self._marks = marks
+        self._marks = drawing.marks
+        self._boxes = drawing.boxes
         self._pages = [page.obj for page in pdf.pages]
         self._made: dict[Piece, Any] = {}
         self._places: dict[Piece, list[tuple[int, int]]] = {}
-        for page, pieces in enumerate(marks):
+        for page, pieces in enumerate(self._marks):
             for number, piece in enumerate(pieces):
                 self._places.setdefault(piece, []).append((page, number))
 
@@ -78,6 +90,11 @@ class _Structure:
         if element.attributes:
             values = {name: _value(one) for name, one in element.attributes.items()}
             made.A = Dictionary(O=Name.Table, **values)
+        if element.alt:
+            made.Alt = String(element.alt)
+        if element.piece is not None and element.piece in self._boxes:
+            box = [Decimal(f"{side:.2f}") for side in self._boxes[element.piece]]
+            made.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(box))
         return made
 
     def _content(self, page: int, number: int) -> Any:

@@ -7,7 +7,7 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.render.font import Fonts
-from pipeline.render.structure import Piece
+from pipeline.render.structure import Box, Piece
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
@@ -37,6 +37,8 @@ class Sheet(Canvas):
         self._headings = 0
         self.marks: list[list[Piece]] = []
         """For each page, the pieces marked on it; a piece's place is its number there (MCID)."""
+        self.boxes: dict[Piece, Box] = {}
+        """Where each picture stands on its page."""
         super().__init__(
             stream,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -47,9 +49,11 @@ class Sheet(Canvas):
         )
 
     @contextmanager
-    def marked(self, piece: Piece) -> Iterator[None]:
-        """What is drawn meanwhile is this piece of the document."""
+    def marked(self, piece: Piece, box: Box | None = None) -> Iterator[None]:
+        """What is drawn meanwhile is this piece of the document; a picture tells the ``box`` it fills."""
         pieces = self.marks[-1]
+        if box:
+            self.boxes[piece] = box
         self.addLiteral(f"/Span <</MCID {len(pieces)}>> BDC")
         pieces.append(piece)
         yield

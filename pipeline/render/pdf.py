@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from pipeline.model.document import Contents, Document, Table
-from pipeline.render.archival import finished
+from pipeline.render.archival import Drawing, finished
 from pipeline.render.font import Fonts
 from pipeline.render.metadata import Properties
 from pipeline.render.page import LEFT, PAGE_HEIGHT, TOP, Sheet
@@ -28,8 +28,9 @@ def render_pdf(document: Document, fonts: Fonts) -> bytes:
             part.galley.draw(sheet, part.first, part.end, LEFT, PAGE_HEIGHT - TOP - part.top)
         sheet.end_page()
     sheet.save()
+    drawing = Drawing(stream.getvalue(), sheet.marks, sheet.boxes)
     properties, files = _properties(document), document.attachments
-    return finished(stream.getvalue(), structure(document), sheet.marks, properties, files)
+    return finished(drawing, structure(document), properties, files)
 
 
 def heading_pages(document: Document, fonts: Fonts) -> Sequence[int]:

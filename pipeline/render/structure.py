@@ -8,13 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pipeline.model.document import Contents, Document, Heading, Table
+from pipeline.model.document import Chart, Contents, Document, Heading, Table
 from pipeline.model.grid import CellRole, Grid, GridCell
 
 Piece: TypeAlias = tuple[int, int]
 """What is drawn as one: its block's number (0 for the title), and its own in a table or list of contents."""
 
 TITLE: Piece = (0, 0)
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, foot, right and top on the page, in points."""
 
 SCOPES = {
     CellRole.BAND: "Column",
@@ -29,13 +32,15 @@ SCOPES = {
 class Element:
     """A structure element: its standard type, what stands in it, and its attributes of the owner /Table.
 
-    ``piece`` names the content drawn for it, None where it only holds others.
+    ``piece`` names the content drawn for it, None where it only holds others. ``alt`` says in words what a
+    picture shows.
     """
 
     type: str
     kids: tuple["Element", ...] = ()
     piece: Piece | None = None
     attributes: Mapping[str, int | str] = field(default_factory=dict)
+    alt: str = ""
 
 
 def structure(document: Document) -> Element:
@@ -54,6 +59,9 @@ def _blocks(document: Document) -> Iterator[Element]:
                 yield _table(block.grid, number)
             case Contents():
                 yield _contents(block, number)
+            case Chart():
+                yield Element("Figure", piece=(number, 0), alt=block.description)
+                yield Element("P", piece=(number, 1))
             case _:
                 yield Element("P", piece=(number, 0))
 

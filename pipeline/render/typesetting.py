@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.model.document import Block, Contents, Document, Heading, Paragraph, Table
+from pipeline.model.document import Block, Chart, Contents, Document, Heading, Paragraph, Table
+from pipeline.render.chart import ChartGalley, set_chart
 from pipeline.render.contents import set_contents
 from pipeline.render.font import FaceChain, Fonts
 from pipeline.render.galley import Galley, Part, make_up
@@ -63,18 +64,22 @@ def _body(document: Document, fonts: Fonts) -> Iterator[Galley]:
         opens = False
 
 
-def _set_block(block: Heading | Paragraph | Table, number: int, fonts: Fonts) -> TextGalley | TableGalley:
+def _set_block(
+    block: Heading | Paragraph | Table | Chart, number: int, fonts: Fonts
+) -> TextGalley | TableGalley | ChartGalley:
     if isinstance(block, Table):
         return set_table(block.grid, fonts.song, TYPE_WIDTH, TYPE_HEIGHT, number)
+    if isinstance(block, Chart):
+        return set_chart(block, fonts.song, number)
     style = Style(faces_of(block, fonts), SIZE, LEADING, TRACKING, INDENT)
     level = block.level if isinstance(block, Heading) else 0
     return TextGalley(style, set_lines(block.text, style, TYPE_WIDTH), TYPE_WIDTH, number, level)
 
 
 def faces_of(block: Block, fonts: Fonts) -> FaceChain:
-    """一、 in 黑体, （一） in 楷体, tables in 宋体, all else in 仿宋 (GB/T 9704—2012, 7.3.3)."""
+    """一、 in 黑体, （一） in 楷体, tables and pictures in 宋体, else 仿宋 (GB/T 9704—2012, 7.3.3)."""
     match block:
-        case Table():
+        case Table() | Chart():
             return fonts.song
         case Heading():
             return {1: fonts.hei, 2: fonts.kai}.get(block.level, fonts.fang)

@@ -13,7 +13,9 @@ from docx.opc.part import Part
 from docx.package import Package
 
 from pipeline.archive import repacked
-from pipeline.model.document import Contents, Document, Heading, Paragraph, Table
+from pipeline.model.document import Chart, Contents, Document, Heading, Paragraph, Table
+from pipeline.render.word_chart import chart_paragraphs, chart_xml
+from pipeline.render.word_chart import reference as chart_reference
 from pipeline.render.word_contents import bookmark, contents_xml
 from pipeline.render.word_page import SIDES, draft_header_xml, footer_xml, reference, section_xml
 from pipeline.render.word_styles import (
@@ -52,6 +54,7 @@ def render_word(document: Document, pages: Sequence[int] = ()) -> bytes:
     ):
         main.relate_to(_part(package, name, content_type, xml), relation)
     _add_page_parts(package, main, draft=document.draft)
+    _add_charts(package, main, document)
     _set_properties(package, document)
     content = io.BytesIO()
     package.save(content)
@@ -70,6 +73,15 @@ def _add_page_parts(package: Package, main: Part, *, draft: bool) -> None:
         if draft:
             header = _part(package, f"header-{side}", CONTENT_TYPE.WML_HEADER, draft_header_xml(side))
             main.load_rel(RELATIONSHIP_TYPE.HEADER, header, reference("header", side))
+
+
+def _add_charts(package: Package, main: Part, document: Document) -> None:
+    for number, block in enumerate(document.blocks, 1):
+        if isinstance(block, Chart):
+            part = _part(
+                package, f"charts/{chart_reference(number)}", CONTENT_TYPE.DML_CHART, chart_xml(block)
+            )
+            main.load_rel(RELATIONSHIP_TYPE.CHART, part, chart_reference(number))
 
 
 def _set_properties(package: Package, document: Document) -> None:
@@ -103,6 +115,8 @@ def _blocks_xml(document: Document, pages: Sequence[int]) -> str:
                 pieces.append(_heading_xml(block, number, opens_page=opens_page))
             case Paragraph():
                 pieces.append(paragraph(BODY, run(block.text), opens_page=opens_page))
+            case Chart():
+                pieces.append(chart_paragraphs(block, number))
             case Table():
                 pieces.append(table_xml(block.grid) + paragraph(GAP))
         opens_page = isinstance(block, Contents)

@@ -40,6 +40,7 @@ def heading(level: int) -> str:
 
 
 CONTENTS_TITLE = "TOCHeading"
+FIGURE, CAPTION = "Figure", "Caption"
 
 
 def contents_line(level: int) -> str:
@@ -118,6 +119,10 @@ def _body_styles() -> str:
             f'{_face("方正小标宋简体")}<w:spacing w:val="0"/>{_size(22)}',
         )
         + _style(BODY, "Body Text", _TWO_CHARACTERS)
+        + _style(FIGURE, "图", f"<w:keepNext/>{_SINGLE}{_CENTRED}")
+        + _style(
+            CAPTION, "caption", '<w:jc w:val="center"/>', f'{_face(SONG)}<w:spacing w:val="0"/>{_size(12)}'
+        )
         + _style(FOOTER, "footer", _SINGLE, f'{_face(SONG)}<w:spacing w:val="0"/>{_size(14)}')
         + _style(HEADER, "header", _SINGLE, _size(9))
         + _style(
@@ -166,6 +171,7 @@ def _table_styles(size: float) -> str:
     )
 
 
+_CENTRED = '<w:jc w:val="center"/>'
 _SINGLE = '<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>'
 
 _BUILT_IN = (

@@ -17,13 +17,18 @@ def attribute(text: str) -> str:
     return quoteattr(_legal(text))
 
 
+def text(content: str) -> str:
+    """The content as text between two tags."""
+    return escape(_legal(content))
+
+
 def run(*lines: str, size: float | None = None) -> str:
     """A run of text, its lines parted by line breaks; ``size`` in pt where it is not the style's.
 
     The hint makes Word set “ ” — … as Chinese marks, one em wide, which it otherwise takes for Latin ones.
     """
     sizes = "" if size is None else f'<w:sz w:val="{size * 2:.0f}"/><w:szCs w:val="{size * 2:.0f}"/>'
-    texts = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(_legal(line))}</w:t>' for line in lines)
+    texts = "<w:br/>".join(f'<w:t xml:space="preserve">{text(line)}</w:t>' for line in lines)
     return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{sizes}</w:rPr>{texts}</w:r>'
 
 

@@ -12,6 +12,7 @@ from pipeline.model.document import Document, Heading
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.rendition import ReadBack
 from pipeline.verify.align import aligned, excerpts, text_likeness
+from pipeline.verify.compare_chart import compare_charts
 from pipeline.verify.compare_place import moved_tables, paired_tables
 from pipeline.verify.compare_table import MISSING, Reporter, Texts, compare_table
 
@@ -37,13 +38,14 @@ def compare(document: Document, read: ReadBack, file: str, year: int, catalogue:
     ``file`` is the report file's name as the findings give it. Codes, with the names given to their wordings
     besides found and expected: ``readback-line`` (file, line), ``readback-cell`` (file, table, words),
     ``readback-table`` (file, table; found and expected count cells), ``readback-moved`` (file, table; found
-    and expected are the lines before it).
+    and expected are the lines before it), ``readback-chart`` (chart).
     """
     report = partial(catalogue.finding, year=year, workbook=file)
     lines = list(_compare_lines(document, read.lines, report))
     cells = list(_compare_tables(document, read.tables, report))
     moved = moved_tables(document, read, report)
-    findings = tuple(outcome for outcome in (*lines, *cells, *moved) if outcome is not None)
+    charts = compare_charts(document, read, report)
+    findings = tuple(outcome for outcome in (*lines, *cells, *moved, *charts) if outcome is not None)
     return Proof(cells=cells.count(None), passages=lines.count(None), findings=findings)
 
 

@@ -32,7 +32,8 @@ def read_pdf(content: bytes, grids: Sequence[Grid]) -> ReadBack:
     pages = list(read_pages(content))
     pieces = [piece for page in pages for piece in page.pieces]
     added = [f"（第{page.number}页{words}）" for page in pages for words in page.added]
-    return ReadBack((*_paragraphs(pages), *added), _tables(pieces, grids))
+    charts = tuple(chart for page in pages for chart in page.charts)
+    return ReadBack((*_paragraphs(pages), *added), _tables(pieces, grids), charts=charts)
 
 
 def _paragraphs(pages: Iterable[PrintedPage]) -> tuple[str, ...]:

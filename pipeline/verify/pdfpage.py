@@ -20,6 +20,9 @@ HYPHEN = 2
 """What pdfium gives for a hyphen at the end of a line."""
 HIGH_HALVES = (0xD800, 0xDC00)
 """UTF-16: the first half of a character beyond U+FFFF."""
+APART, APART_LATIN = 1.1, 0.75
+"""A character this far behind the beginning of the last one, in em, belongs to another word of a picture; so
+far already behind a digit or Latin letter."""
 MIDDLE = 0.3
 """A character counts to the box in which this point of its height lies, in em."""
 
@@ -85,6 +88,8 @@ class PrintedPage:
     lines: tuple[PrintedLine, ...]
     pieces: tuple[Piece, ...]
     added: tuple[str, ...] = ()
+    charts: tuple[tuple[str, ...], ...] = ()
+    """The words in each picture, in the order drawn."""
 
 
 def read_pages(content: bytes) -> Iterator[PrintedPage]:
@@ -99,11 +104,43 @@ def read_pages(content: bytes) -> Iterator[PrintedPage]:
 
 
 def _read_page(number: int, page: pdfium.PdfPage) -> PrintedPage:
-    boxes = [Box(*item.get_bounds()) for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH])]
+    boxes, pictures = _boxes(page, pdfium_c.FPDF_PAGEOBJ_PATH), _boxes(page, pdfium_c.FPDF_PAGEOBJ_FORM)
     glyphs = list(_glyphs(page.get_textpage()))
     behind = "".join(glyph.text for glyph in glyphs if glyph.size >= BEHIND)
-    outside = _fill(boxes, [glyph for glyph in glyphs if glyph.size < BEHIND])
-    return PrintedPage(number, behind, tuple(_lines(outside)), tuple(_pieces(boxes)), tuple(_added(page)))
+    outside = _fill(boxes, _fill(pictures, [glyph for glyph in glyphs if glyph.size < BEHIND]))
+    return PrintedPage(
+        number,
+        behind,
+        tuple(_lines(outside)),
+        tuple(_pieces(boxes)),
+        tuple(_added(page)),
+        tuple(tuple(_words(picture.glyphs)) for picture in pictures),
+    )
+
+
+def _boxes(page: pdfium.PdfPage, kind: int) -> list[Box]:
+    """What is drawn of one kind on the page itself: paths (a cell's rule), or pictures."""
+    return [Box(*item.get_bounds()) for item in page.get_objects(filter=[kind], max_depth=1)]
+
+
+def _words(glyphs: Sequence[Glyph]) -> Iterator[str]:
+    """Characters in the order drawn, parted where the next does not stand right behind the last."""
+    word = ""
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last and not _goes_on(last, glyph):
+            yield word
+            word = ""
+        word += glyph.text
+        last = glyph
+    if word:
+        yield word
+
+
+def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    """Whether a character stands right behind the last one."""
+    most = (APART_LATIN if last.text.isascii() else APART) * last.size
+    return abs(glyph.y - last.y) < BASELINE and 0 < glyph.x - last.x < most
 
 
 def _added(page: pdfium.PdfPage) -> Iterator[str]:

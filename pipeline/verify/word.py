@@ -17,6 +17,7 @@ from lxml import etree
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.rendition import ReadBack
+from pipeline.verify.wordchart import chart_words
 from pipeline.verify.wordtext import (
     TABLE,
     children,
@@ -58,7 +59,8 @@ def read_word(content: bytes) -> ReadBack:
             places.append(len(lines))
         elif text := without_page(block):
             lines.append(text)
-    return ReadBack((*lines, *_around(document)), tuple(tables), tuple(places))
+    charts = tuple(chart_words(document.element.body, document.part))
+    return ReadBack((*lines, *_around(document)), tuple(tables), tuple(places), charts)
 
 
 def _opened(content: bytes) -> WordFile:

@@ -1,6 +1,7 @@
 """Files as they should not be: each maker spoils a good file's bytes in one way and has the name of the spoiling."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -101,6 +102,16 @@ def table_moved(report: bytes) -> bytes:
     return _changed(report, move)
 
 
+def picture_retyped(report: bytes) -> bytes:
+    """A Word report in which someone changed the numbers of its first picture."""
+
+    def retype(document: Document) -> None:
+        part = document.part.related_parts[document.element.body.xpath(".//@r:id")[0]]
+        part._blob = re.sub(rb'(</c:formatCode>.*?<c:pt idx="0"><c:v>)', rb"\g<1>9", part.blob)
+
+    return _changed(report, retype)
+
+
 def _word(text: bytes, change: Callable[[Document], object]) -> bytes:
     document = docx.Document()
     for line in text.decode("utf-8").splitlines():
@@ -133,6 +144,7 @@ MAKERS: Mapping[str, Callable[[bytes], bytes]] = {
         word_file_with_revision,
         word_file_with_hidden_text,
         figure_retyped,
+        picture_retyped,
         passage_retyped,
         table_deleted,
         table_moved,

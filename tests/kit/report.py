@@ -1,10 +1,11 @@
 """A whole report as a Document, as rich as the law's: for whatever prints and reads back."""
 
 import datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from pipeline.model.document import Block, Document, Heading, Paragraph, Table
+from pipeline.model.document import Block, Chart, Document, Heading, Paragraph, Series, Table
 from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import Grid
 from pipeline.model.narrative import Run
@@ -40,12 +41,24 @@ def printed(document: Document) -> ReadBack:
     return ReadBack(
         tuple(plain(line) for line in document.lines),
         tuple(tuple(plain(cell.text) for cell in grid.cells) for grid in document.grids),
+        charts=tuple(chart.words for chart in document.charts),
     )
 
 
 def paragraph(text: str) -> Paragraph:
     """A passage typed by hand."""
     return Paragraph((Run(text),))
+
+
+CHART = Chart(
+    "图1　收到的政府信息公开申请（件，按申请人）",
+    ("自然人", "商业企业", "社会公益组织"),
+    (
+        Series("2019年", (Decimal(95), Decimal(0), Decimal(6))),
+        Series("2020年", (Decimal(193), Decimal(19), Decimal(12))),
+    ),
+)
+"""A picture of two years."""
 
 
 def figures(form: StatutoryForm) -> dict[str, str]:

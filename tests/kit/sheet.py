@@ -27,7 +27,7 @@ class Recorder:
     _spacing: float = 0.0
 
     @contextmanager
-    def marked(self, piece: tuple[int, int]) -> Iterator[None]:
+    def marked(self, piece: tuple[int, int], box: object = None) -> Iterator[None]:
         self.marks.append(piece)
         yield
 

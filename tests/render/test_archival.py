@@ -15,7 +15,7 @@ from kit.tagged import spoken, unmarked
 from pipeline.compose.attachments import figure_files
 from pipeline.model.document import Heading, Table
 from pipeline.model.form import StatutoryForm
-from pipeline.render.archival import finished
+from pipeline.render.archival import Drawing, finished
 from pipeline.render.metadata import Properties
 from pipeline.render.pdf import render_pdf
 from pipeline.render.structure import Element
@@ -77,7 +77,9 @@ def test_a_stream_that_ends_with_a_carriage_return_keeps_its_length() -> None:
         pdf.add_blank_page()
         pdf.save(blank)
     made = (
-        finished(blank.getvalue(), Element("Document"), [[]], Properties("政" * number, "", "", DATE))
+        finished(
+            Drawing(blank.getvalue(), [[]]), Element("Document"), Properties("政" * number, "", "", DATE)
+        )
         for number in range(5000)
     )
     content = next(content for content in made if b"\r\rendstream" in content)

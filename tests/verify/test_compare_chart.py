@@ -1,0 +1,39 @@
+"""A picture held against its figures: which number differs is said with what it stands behind."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kit.report import CHART, document, printed
+from pipeline.model.document import Series
+from pipeline.verify.compare import compare
+
+
+def findings(made, read, catalogue):
+    return [
+        (one.code, one.found, one.expected)
+        for one in compare(made, read, "报告.docx", 2020, catalogue).findings
+    ]
+
+
+@pytest.fixture
+def made():
+    return document(CHART)
+
+
+def test_an_equal_picture_is_no_finding(made, catalogue):
+    assert findings(made, printed(made), catalogue) == []
+
+
+def test_another_number_is_named_with_its_category(made, catalogue):
+    other = Series("2020年", (Decimal(391), Decimal(19), Decimal(12)))
+    read = printed(document(replace(CHART, series=(CHART.series[0], other))))
+    assert findings(made, read, catalogue) == [("readback-chart", "95 391", "95 193")]
+
+
+def test_a_missing_and_an_added_picture_are_told(made, catalogue):
+    none = replace(printed(made), charts=())
+    assert [code for code, _, _ in findings(made, none, catalogue)] == ["readback-chart"]
+    two = replace(printed(made), charts=(CHART.words, CHART.words))
+    assert [code for code, _, _ in findings(made, two, catalogue)] == ["readback-chart"]
