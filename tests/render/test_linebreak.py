@@ -1,5 +1,7 @@
 """Lines broken as GB/T 15834 and the offices ask."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,6 +104,29 @@ def test_whatever_the_text_no_line_begins_or_ends_wrongly(parts: list[str], room
             assert text[place] not in CLOSING
             assert text[place - 1 : place + 1] not in {"——", "……"}
             assert not (text[place - 1].isdigit() and text[place] in "0123456789%条")
+
+
+MARKED = st.tuples(
+    st.text(LINE_START, max_size=2),
+    st.one_of(
+        st.text(CHINESE, min_size=1, max_size=30),
+        st.sampled_from(["——", "……", "61.45%", "1,036件", "COVID-19", "31.17亿元", "www.hlbe.gov.cn"]),
+        st.integers(0, 10**12).map(str),
+    ),
+    st.text(LINE_END, max_size=3),
+).map("".join)
+"""A word as it stands in a text: up to two marks open before it, up to three close behind it."""
+
+
+@given(parts=st.lists(MARKED, max_size=30), room=st.integers(8, 40))
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(parts: list[str], room: int) -> None:
+    text = "".join(parts)
+    broken = lines(text, room)
+    assert "".join(broken) == text
+    for line, following in pairwise(broken):
+        assert line[-1] not in OPENING
+        assert following[0] not in CLOSING
+        assert line[-1] + following[0] not in {"——", "……"}
 
 
 @given(parts=st.lists(words, max_size=40), room=st.integers(8, 40))
