@@ -45,6 +45,7 @@ REASONS = {
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "磁盘是只读的",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
 }
 
 

@@ -1,0 +1,1 @@
+"""The official faces installed on this computer: found by name, judged, one chosen for each role."""
