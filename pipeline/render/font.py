@@ -1,31 +1,38 @@
 """The faces of the printed page: parsed once, one chosen for each character."""
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import uharfbuzz as hb
 
-from pipeline.errors import ExitCode, OperatorError
+from pipeline.errors import ExitCode, OperatorError, reason
+from pipeline.model.typeface import FaceFile
 
 LATIN = frozenset(string.ascii_letters + string.digits + "%.,:/+-@_")
+
+NONE: Mapping[str, FaceFile] = MappingProxyType({})
+"""No face of the user's own."""
+LONGEST_NAME = 48
+POSTSCRIPT_NAME = hb.OTNameIdPredefined.POSTSCRIPT_NAME
 
 SUBSTITUTE = "〓"
 """What compositors set where a sort is wanting; it stands for every character no face has."""
 
 
 class Face:
-    """An OpenType face, TrueType or CFF; OSError where its file cannot be read.
+    """An OpenType face, TrueType or CFF, by a file's content and its number there in a collection.
 
-    The file is read by Python: on Windows HarfBuzz may fail on a path with Chinese in it.
+    ``name`` is what the PDF calls it: letters, digits, - and _, and no other face of the run the same.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.name = path.stem
-        """The PostScript name; tools/make_fonts.py names each file by it."""
-        self.opentype = hb.Face(hb.Blob(path.read_bytes()))
+    def __init__(self, name: str, content: bytes, index: int = 0) -> None:
+        self.name = name
+        self.opentype = hb.Face(hb.Blob(content), index)
         self._font = hb.Font(self.opentype)
 
     def glyph(self, character: str) -> int:
@@ -109,24 +116,39 @@ FILES = {
 """The committed faces (templates/fonts/); the last one stands in where another lacks a character."""
 
 
-def load_fonts(folder: Path) -> Fonts:
-    """The five faces in ``folder``; OperatorError (dependency) where one is missing or no font.
+def load_fonts(folder: Path, own: Mapping[str, FaceFile] = NONE) -> Fonts:
+    """The five faces in ``folder``, and before them the user's ``own`` by role.
 
-    Fandol's digits are bolder than its characters, so among 仿宋 and 楷体 宋体 prints them.
+    OperatorError (dependency) where a face is missing or no font.
+
+    Fandol's digits are bolder than its characters, so among the bundled 仿宋 and 楷体 宋体 prints them; a
+    user's own 仿宋 and 楷体 have the digits an office expects.
 
     Reads 21 MB and parses next to nothing (about 20 ms): call it once a process.
     """
-    faces = {role: _load_face(folder / name) for role, name in FILES.items()}
-    song = faces.pop("song")
+    bundled = {role: _bundled_face(folder / name) for role, name in FILES.items()}
+    names = {face.name for face in bundled.values()}
+    users = {role: _own_face(role, file, names) for role, file in own.items()}
+    song = (*_only(users, "song"), bundled["song"])
     chains = {
-        role: FaceChain((face, song), latin=song if face.is_cff else None) for role, face in faces.items()
+        role: FaceChain(
+            (*_only(users, role), bundled[role], *song),
+            latin=song[0] if bundled[role].is_cff and role not in users else None,
+        )
+        for role in FILES
+        if role != "song"
     }
-    return Fonts(**chains, song=FaceChain((song,)))
+    return Fonts(**chains, song=FaceChain(song))
 
 
-def _load_face(path: Path) -> Face:
+def _only(faces: Mapping[str, Face], role: str) -> tuple[Face, ...]:
+    return (faces[role],) if role in faces else ()
+
+
+def _bundled_face(path: Path) -> Face:
+    """A committed face; tools/make_fonts.py names each file by the face's PostScript name."""
     try:
-        face = Face(path)
+        face = Face(path.stem, path.read_bytes())
     except OSError as error:
         raise OperatorError(
             ExitCode.DEPENDENCY,
@@ -135,3 +157,25 @@ def _load_face(path: Path) -> Face:
     if not face.glyph("中"):
         raise OperatorError(ExitCode.DEPENDENCY, f"字体文件 {path} 已损坏，不能使用。请重新安装本程序。")
     return face
+
+
+def _own_face(role: str, file: FaceFile, names: set[str]) -> Face:
+    """A user's own face, under a name of its own, which is then one of ``names``."""
+    try:
+        face = Face(role, file.path.read_bytes(), file.index)
+    except OSError as error:
+        raise OperatorError(
+            ExitCode.DEPENDENCY, f"字体文件 {file.path} 读不出来：{reason(error)}。请再运行一次。"
+        ) from error
+    face.name = _pdf_name(face, role, names)
+    names.add(face.name)
+    return face
+
+
+def _pdf_name(face: Face, role: str, names: set[str]) -> str:
+    """The face's PostScript name, without what a PDF's names cannot hold; not one that is taken."""
+    languages = [one.language for one in face.opentype.list_names() if one.name_id == POSTSCRIPT_NAME]
+    own = face.opentype.get_name(POSTSCRIPT_NAME, languages[0]) if languages else None
+    given = re.sub("[^A-Za-z0-9_-]", "", own or "")[:LONGEST_NAME]
+    name = given or f"System-{role}"
+    return f"{name}-{role}" if name in names else name

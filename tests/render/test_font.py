@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from kit.report import fonts
+from kit.typeface import FANG, HEI, KAI, SONG, collection, named, ordinary, renamed
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.typeface import FaceFile
 from pipeline.render.font import FILES, load_fonts
 
 
@@ -71,4 +73,63 @@ def test_a_damaged_face_is_told(content: bytes, tmp_path: Path, templates: Path)
     (tmp_path / "ReportFang-Regular.otf").write_bytes(content)
     with pytest.raises(OperatorError, match="已损坏") as caught:
         load_fonts(tmp_path)
+    assert caught.value.code is ExitCode.DEPENDENCY
+
+
+def own(folder: Path, role: str, content: bytes, index: int = 0) -> dict[str, FaceFile]:
+    """A face of the office's own for a role, in a file in the folder."""
+    path = folder / f"{role}.font"
+    path.write_bytes(content)
+    return {role: FaceFile(role, path, index)}
+
+
+def test_an_offices_own_face_comes_first_and_the_bundled_ones_print_what_it_lacks(
+    tmp_path: Path, templates: Path
+) -> None:
+    files = own(tmp_path, "fang", named(FANG, "仿宋_GB2312", postscript="FangSong_GB2312"))
+    chains = load_fonts(templates / "fonts", files)
+    assert [chains.fang.of(character)[0].name for character in "报1A䶮"] == [
+        *["FangSong_GB2312"] * 3,
+        "ReportSong-Regular",
+    ]
+    assert chains.kai.of("1")[0].name == "ReportSong-Regular"
+
+
+def test_an_own_song_prints_the_digits_among_the_bundled_kai_and_stands_in_first(
+    tmp_path: Path, templates: Path
+) -> None:
+    both = collection(ordinary(HEI), renamed(ordinary(SONG), "宋体", "SimSun"))
+    chains = load_fonts(templates / "fonts", own(tmp_path, "song", both, 1))
+    assert chains.song.of("中")[0].name == "SimSun"
+    assert chains.kai.of("1")[0].name == "SimSun"
+    assert chains.kai.of("硚")[0].name == "ReportSong-Regular"
+
+
+@pytest.mark.parametrize(
+    ("postscript", "name"),
+    [
+        ("", "System-kai"),
+        ("ReportSong-Regular", "ReportSong-Regular-kai"),
+        ("Kai/Ti>> (x)\u200b楷", "KaiTix"),
+        ("K" * 300, "K" * 48),
+    ],
+)
+def test_a_pdf_knows_an_own_face_by_a_name_that_is_safe_and_its_alone(
+    postscript: str, name: str, tmp_path: Path, templates: Path
+) -> None:
+    content = renamed((templates / "fonts" / KAI).read_bytes(), "楷体", postscript)
+    chains = load_fonts(templates / "fonts", own(tmp_path, "kai", content))
+    assert chains.kai.faces[0].name == name
+    assert len(chains.faces) == 6
+
+
+def test_two_roles_may_share_a_file_and_still_have_two_names(tmp_path: Path, templates: Path) -> None:
+    content = named(HEI, "黑体", postscript="SimHei")
+    chains = load_fonts(templates / "fonts", own(tmp_path, "hei", content) | own(tmp_path, "title", content))
+    assert {chains.hei.faces[0].name, chains.title.faces[0].name} == {"SimHei", "SimHei-title"}
+
+
+def test_an_own_face_that_has_gone_since_the_search_is_told(tmp_path: Path, templates: Path) -> None:
+    with pytest.raises(OperatorError, match="找不到") as caught:
+        load_fonts(templates / "fonts", {"hei": FaceFile("黑体", tmp_path / "gone.ttf")})
     assert caught.value.code is ExitCode.DEPENDENCY

@@ -9,6 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from kit.report import fonts
+from kit.typeface import HEI, SONG, collection, ordinary
 from pipeline.render.font import Face
 from pipeline.render.pdffont import register
 
@@ -74,3 +75,37 @@ def test_a_second_document_starts_anew() -> None:
     face = fonts().faces["ReportFang-Regular"]
     with embedded(face, "政府信息公开"), embedded(face, "中") as font:
         assert "<4E2D>" in font.ToUnicode.read_bytes().decode()
+
+
+@pytest.mark.parametrize("upem", [256, 2048])
+def test_widths_are_in_thousandths_whatever_the_grid_of_the_face(upem: int) -> None:
+    face = Face("Grid", ordinary(HEI, upem))
+    whole = fonts().faces["ReportHei-Medium"]
+    with embedded(face, "1中") as font, embedded(whole, "1中") as model:
+        own, like = (
+            [round(face.advance(glyph), 2) for glyph in map(face.glyph, "1中")] for face in (face, whole)
+        )
+        assert own == like
+        box, other = (one.DescendantFonts[0].FontDescriptor for one in (font, model))
+        assert abs(int(box.Ascent) - int(other.Ascent)) <= 1000 / upem + 1
+        widths = [
+            width for item in font.DescendantFonts[0].W if isinstance(item, pikepdf.Array) for width in item
+        ]
+        assert [int(width) for width in widths] == [
+            round(width * 1000) for width in map(own_width(face), "1中")
+        ]
+
+
+def own_width(face: Face):
+    """The exact width of a character in em."""
+    return lambda character: face.advance(face.glyph(character))
+
+
+def test_the_right_face_of_a_collection_is_embedded() -> None:
+    both = collection(ordinary(HEI), ordinary(SONG))
+    programs = []
+    for content, index in ((ordinary(HEI), 0), (ordinary(SONG), 0), (both, 0), (both, 1)):
+        with embedded(Face("Some", content, index), "政府信息") as font:
+            programs.append(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes())
+    assert programs[:2] == programs[2:]
+    assert programs[0] != programs[1]
