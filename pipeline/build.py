@@ -29,6 +29,8 @@ from pipeline.renditions import (
     faces,
     further_workbooks,
     report,
+    substituted,
+    typefaces,
     unprintable,
 )
 from pipeline.run import Examination, examine
@@ -58,7 +60,7 @@ class Built:
 @contextmanager
 def locked(workspace: Workspace) -> Iterator[None]:
     """Hold the year's lock; OperatorError (locked) where another run has it, (output) where it fails."""
-    path = workspace.outputs.with_name(f".{workspace.year}.lock")
+    path = workspace.lock_file
     lock = FileLock(path, timeout=0)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,12 +95,14 @@ def build(
     told: tuple[Finding, ...] = ()
     if examination.narrative and (draft or not examination.blocked):
         document = compose(examination, draft=draft)
-        fonts = faces(templates)
+        own = typefaces(inputs)
+        fonts = faces(templates, own)
         told = unprintable(document, inputs, fonts)
         if not told:
             proved = report(document, inputs, fonts)
             told = proved.findings
             outcome = _outcome(examination, proved, draft=draft)
+        told = (*told, *substituted(own, inputs))
     return _published(examination, outcome, (*told, *examination.findings), timing)
 
 
@@ -115,7 +119,9 @@ def check(inputs: YearInputs, templates: Path, today: datetime.date) -> Examinat
     """Everything ``build`` would find before it prints, without the report; findings.json is written."""
     examination = examine(inputs, today)
     if not examination.blocked:
-        told = unprintable(compose(examination), inputs, faces(templates))
+        own = typefaces(inputs)
+        told = unprintable(compose(examination), inputs, faces(templates, own))
+        told = (*told, *substituted(own, inputs))
         examination = replace(examination, findings=(*told, *examination.findings))
     listed = as_json(findings_record(examination.findings, examination))
     publish(inputs.workspace.outputs, [Rendition("findings", "findings.json", listed)], {})

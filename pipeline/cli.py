@@ -43,9 +43,11 @@ class Options:
     def inputs(self) -> "YearInputs":
         """The year's inputs, loaded; OperatorError where they cannot be."""
         from pipeline.gather import load_inputs
+        from pipeline.typefaces.folders import font_folders
         from pipeline.workspace import Workspace, templates_folder
 
-        return load_inputs(Workspace.at(self.folder, self.year), templates_folder())
+        folders = font_folders(os.environ, Path.home())
+        return load_inputs(Workspace.at(self.folder, self.year), templates_folder(), folders)
 
     def say(self, lines: Iterable[str]) -> None:
         """Words for a person: to stdout, or to stderr where stdout carries JSON; none with -q."""

@@ -44,6 +44,8 @@ class YearInputs:
     acceptances: tuple[Acceptance, ...]
     other_files: tuple[NamedFile, ...]
     """What else the run rests on: settings, roster, acceptances, narrative, last year's files."""
+    font_folders: tuple[Path, ...] = ()
+    """Where this computer keeps fonts, for an office that prints with its own."""
 
     @property
     def year(self) -> int:
@@ -62,7 +64,7 @@ class YearInputs:
         return Asked(self.year, self.form, self.forms, self.indicators, self.catalogue)
 
 
-def load_inputs(workspace: Workspace, templates: Path) -> YearInputs:
+def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path, ...] = ()) -> YearInputs:
     """Load a year's inputs; OperatorError where a settings, roster or template file cannot be used."""
     settings = workspace.settings()
     forms = load_forms(templates / "forms")
@@ -94,6 +96,7 @@ def load_inputs(workspace: Workspace, templates: Path) -> YearInputs:
         submissions=submissions,
         acceptances=acceptances,
         other_files=(*((role, file) for role, file in files.items() if file), *behind_it),
+        font_folders=font_folders,
     )
 
 

@@ -16,6 +16,7 @@ from pipeline.model.document import Chart, Document
 from pipeline.model.finding import Finding
 from pipeline.model.rendition import ReadBack, Rendition
 from pipeline.model.roster import Agency
+from pipeline.model.typeface import BUNDLED, ROLES, Typefaces
 from pipeline.outputs import legal_name
 from pipeline.run import Examination
 
@@ -71,11 +72,28 @@ def _charts(examination: Examination) -> tuple[Chart, ...]:
     return request_charts(now, YearFigures(before.year, form, before.total) if form else None)
 
 
-def faces(templates: Path) -> "Fonts":
-    """The faces of the page: 21 MB, read once a run."""
+def typefaces(inputs: YearInputs) -> Typefaces:
+    """Which of the computer's own faces print the PDF: searched for only where the settings ask for them."""
+    if inputs.settings.fonts != "system":
+        return BUNDLED
+    from pipeline.typefaces.search import search
+
+    return search(inputs.font_folders)
+
+
+def faces(templates: Path, own: Typefaces) -> "Fonts":
+    """The faces of the page: 21 MB and the office's own, read once a run."""
     from pipeline.render.font import load_fonts
 
-    return load_fonts(templates / "fonts")
+    return load_fonts(templates / "fonts", own.chosen)
+
+
+def substituted(own: Typefaces, inputs: YearInputs) -> tuple[Finding, ...]:
+    """The notice that the office's own faces were asked for and some are not there to use."""
+    if not own.lacking:
+        return ()
+    roles = "、".join(ROLES[role] for role in own.lacking)
+    return (inputs.catalogue.finding("font-substituted", year=inputs.year, found=roles),)
 
 
 def unprintable(document: Document, inputs: YearInputs, fonts: "Fonts") -> tuple[Finding, ...]:

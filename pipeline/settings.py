@@ -13,11 +13,7 @@ from pipeline.model.finding import Severity
 LATER = frozenset({"mail", "remind"})
 """Tables of report.toml that belong to sending; read by ``send`` and ``batch``."""
 
-
-NOT_YET: Mapping[str, object] = {
-    "fonts": "bundled",
-}
-"""Keys of the contract whose other values this version cannot do: refused rather than passed over."""
+FONTS = ("bundled", "system")
 
 
 @dataclass(frozen=True)
@@ -42,6 +38,8 @@ class Settings:
     """Whether the report has a list of contents."""
     attach_figures: bool = False
     """Whether the PDF carries its figures as files (PDF/A-3a)."""
+    fonts: str = "bundled"
+    """Whose faces the PDF is set in: the program's own, or ``system``, those installed on this computer."""
     regulations_by: tuple[str, ...] = ()
     """Codes of the agencies that report the organ's own 规章 (rule S3)."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
@@ -75,13 +73,14 @@ def _settings(entries: Mapping[str, Any], file: str) -> Settings:
             wanted is datetime.date and isinstance(value, datetime.datetime)
         ):
             raise _refused(file, f"里的 {key} = {value!r} 写得不对，应是{_WORDS[wanted]}")
-    for key, only in NOT_YET.items():
-        if given.get(key, only) != only:
-            raise _refused(file, f"里的 {key} = {given[key]!r} 这一版还做不到，请删去这一行")
+    if given.get("fonts", FONTS[0]) not in FONTS:
+        raise _refused(
+            file, f"里的 fonts = {given['fonts']!r} 写得不对，只能是 bundled（自带的）、system（本机的）"
+        )
     given["regulations_by"] = tuple(str(code) for code in given.get("regulations_by", ()))
     given["use"] = {str(code): str(path) for code, path in given.get("use", {}).items()}
     given["rules"] = {code: _severity(code, value, file) for code, value in given.get("rules", {}).items()}
-    return Settings(**{key: value for key, value in given.items() if key not in NOT_YET})
+    return Settings(**given)
 
 
 _WORDS: Mapping[type, str] = {
@@ -117,7 +116,7 @@ def _severity(code: str, value: object, file: str) -> Severity:
 
 
 def _refuse_unknown(entries: Mapping[str, Any], file: str) -> None:
-    known = [one.name for one in fields(Settings)] + sorted({*LATER, *NOT_YET})
+    known = [one.name for one in fields(Settings)] + sorted(LATER)
     for key in entries:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)

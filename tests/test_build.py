@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from filelock import FileLock
 
 from kit.office import AGENCIES, SETTINGS
+from kit.typeface import BOLD, FANG, HEI, KAI, SONG, collection, named, ordinary, renamed
 from pipeline.build import build, check, locked, publish_blanks
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
@@ -210,3 +211,87 @@ def test_blanks_made_anew_leave_no_trace_of_the_old_ones_but_keep_an_edited_one(
     assert [path.read_bytes() for path in kept] == [b"edited by hand"]
     assert [path.name for path in kept] == list(said)
     assert len(list((office.outputs / "空白表").iterdir())) == len(AGENCIES) + 1
+
+
+OWN = 'fonts = "system"\n'
+
+
+@pytest.fixture
+def font_folder(tmp_path):
+    """The fonts of an office's computer: each of the five under the name the office knows it by."""
+    folder = tmp_path / "Fonts"
+    folder.mkdir()
+    (folder / "xbs.ttf").write_bytes(named(BOLD, "方正小标宋简体", postscript="FZXBSJW--GB1-0"))
+    (folder / "fs.otf").write_bytes(named(FANG, "仿宋_GB2312", postscript="FangSong_GB2312", licence=8))
+    (folder / "kt.otf").write_bytes(named(KAI, "楷体_GB2312", postscript="KaiTi_GB2312"))
+    (folder / "simhei.ttf").write_bytes(renamed(ordinary(HEI, 256), "黑体", "SimHei"))
+    both = collection(renamed(ordinary(HEI), "新宋体", "NSimSun"), renamed(ordinary(SONG), "宋体", "SimSun"))
+    (folder / "simsun.ttc").write_bytes(both)
+    return folder
+
+
+def built_with(office, templates, folder):
+    """A run of an office that wants its own faces, those in the folder."""
+    text = (office.inputs / "report.toml").read_text(encoding="utf-8")
+    office.write("report.toml", text if OWN in text else OWN + text)
+    text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
+    office.write("narrative.md", text.replace("无。", "联系人：王硚。"))
+    gathered = load_inputs(Workspace.at(office.root, None), templates, (folder,))
+    return build(gathered, templates, DAY, dict)
+
+
+def about_fonts(run):
+    """What is said of faces that were asked for and are not there."""
+    return [finding.found for finding in run.findings if finding.code == "font-substituted"]
+
+
+def faces_of(office):
+    """The faces embedded in the report's PDF."""
+    with pikepdf.open(office.outputs / WORD.replace(".docx", ".pdf")) as pdf:
+        fonts = [font for page in pdf.pages for font in page.Resources.Font.values()]
+        return {str(font.DescendantFonts[0].BaseFont).partition("+")[2] for font in fonts}
+
+
+def test_an_office_prints_with_its_own_faces_and_every_cell_is_proved(office, templates, font_folder):
+    run = built_with(office, templates, font_folder)
+    assert (run.exit_code, about_fonts(run)) == (ExitCode.OK, [])
+    assert faces_of(office) == {
+        "FZXBSJW--GB1-0",
+        "FangSong_GB2312",
+        "KaiTi_GB2312",
+        "SimHei",
+        "SimSun",
+        "ReportSong-Regular",
+    }
+    verified = run.record["verified"]
+    assert verified["pdf"] == verified["docx"] == verified["cells"] > 0
+
+
+def test_the_same_computer_prints_the_same_bytes(office, templates, font_folder):
+    built_with(office, templates, font_folder)
+    first = contents(office)
+    built_with(office, templates, font_folder)
+    assert contents(office) == first
+
+
+def test_an_office_without_its_own_faces_prints_with_the_programs_and_is_told_once(
+    office, templates, tmp_path
+):
+    run = built_with(office, templates, tmp_path / "none")
+    assert run.exit_code is ExitCode.OK
+    assert about_fonts(run) == ["小标宋、黑体、楷体、仿宋、宋体"]
+    assert all(name.startswith("Report") for name in faces_of(office))
+
+
+def test_a_check_tells_it_too_and_an_office_that_did_not_ask_is_told_nothing(office, templates, tmp_path):
+    assert about_fonts(check(inputs(office, templates), templates, DAY)) == []
+    office.write("report.toml", OWN + (office.inputs / "report.toml").read_text(encoding="utf-8"))
+    assert len(about_fonts(check(inputs(office, templates), templates, DAY))) == 1
+
+
+def test_an_office_that_did_not_ask_prints_as_ever_whatever_its_computer_has(office, templates, font_folder):
+    built(office, templates)
+    first = contents(office)
+    gathered = load_inputs(Workspace.at(office.root, None), templates, (font_folder,))
+    build(gathered, templates, DAY, lambda: {"started": "now", "seconds": 1.0})
+    assert contents(office) == first

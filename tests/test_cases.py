@@ -8,7 +8,14 @@ from kit.case import CASES, CATALOGUE, PAGE, Case, Offices, cases, findings_of, 
 from kit.gallery import gallery, with_examples
 from pipeline.model.finding import Severity
 
-NO_PLACE = {"sums-incomplete", "agency-missing", "last-year-missing", "narrative-missing", "glyph-missing"}
+NO_PLACE = {
+    "sums-incomplete",
+    "agency-missing",
+    "last-year-missing",
+    "narrative-missing",
+    "glyph-missing",
+    "font-substituted",
+}
 """What is nowhere, or may be anywhere, has no workbook to open."""
 IN_A_CELL = {code for code in (case.code for case in cases()) if code.startswith("cell-")} | {
     "column-ignored"

@@ -6,6 +6,7 @@ from kit.office import AGENCIES, TODAY
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.model.rendition import Rendition
+from pipeline.model.typeface import BUNDLED
 from pipeline.renditions import (
     blank_for,
     compose,
@@ -36,7 +37,7 @@ def test_an_office_in_order_finds_nothing_and_proves_every_cell(form, request, t
     examination = examined(office, templates)
     assert not examination.blocked
     document = compose(examination)
-    proved = report(document, examination.inputs, faces(templates))
+    proved = report(document, examination.inputs, faces(templates, BUNDLED))
     assert proved.findings == ()
     assert proved.cells == (proved.printed, proved.printed)
     assert proved.passages == (proved.lines, proved.lines)
@@ -47,7 +48,7 @@ def test_a_character_no_face_has_is_named_and_nothing_is_printed(office, templat
     text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
     office.write("narrative.md", text.replace("无。", "无\U0002a6a5。"))
     examination = examined(office, templates)
-    (finding,) = unprintable(compose(examination), examination.inputs, faces(templates))
+    (finding,) = unprintable(compose(examination), examination.inputs, faces(templates, BUNDLED))
     assert (finding.code, finding.expected) == ("glyph-missing", "U+2A6A5")
     assert "无\U0002a6a5。" in finding.message
 

@@ -28,16 +28,16 @@ def test_every_key_is_taken():
     assert given.use == {"02": "改.xlsx"}
 
 
-def test_settings_of_a_later_version_may_stand_at_what_this_one_does():
-    given = settings('organ = "某市"\nfonts = "bundled"')
-    assert given == settings('organ = "某市"')
-
-
 def test_pictures_contents_and_attached_figures_are_off_unless_asked_for():
     plain = settings('organ = "某市"')
     assert (plain.charts, plain.contents, plain.attach_figures) == (False, False, False)
     given = settings('organ = "某市"\ncharts = true\ncontents = true\nattach_figures = true')
     assert (given.charts, given.contents, given.attach_figures) == (True, True, True)
+
+
+def test_the_pdf_is_set_in_the_programs_own_faces_unless_the_office_wants_its_own():
+    assert settings('organ = "某市"').fonts == "bundled"
+    assert settings('organ = "某市"\nfonts = "system"').fonts == "system"
 
 
 def test_a_file_saved_by_notepad_with_its_mark_is_read():
@@ -66,7 +66,8 @@ def test_the_date_of_the_report(text, day):
         ('organ = "某市"\nxyzzy = 1', "能写的有：organ"),
         ('organ = "某市"\ndate = "2021-01-26"', "date.*应是日期"),
         ('organ = "某市"\ndate = 2021-01-26T08:00:00', "date.*应是日期"),
-        ('organ = "某市"\nfonts = "system"', "fonts.*还做不到"),
+        ('organ = "某市"\nfonts = "simsun"', "fonts = 'simsun'.*bundled.*system"),
+        ('organ = "某市"\nfonts = true', "fonts.*应是引号里的文字"),
         ('organ = "某市"\n[rules]\nrow-total = "fatal"', "row-total.*error、warning"),
     ],
 )

@@ -24,7 +24,7 @@ from pipeline.gather import load_inputs
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.rendition import Rendition
-from pipeline.renditions import compose, faces, prove, report_names, unprintable
+from pipeline.renditions import compose, faces, prove, report_names, substituted, typefaces, unprintable
 from pipeline.run import Examination, examine
 from pipeline.workspace import Workspace
 
@@ -102,7 +102,9 @@ def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
     maker = case.done.get("tampered")
     if maker:
         return _tampered(examination, maker)
-    return unprintable(compose(examination), examination.inputs, faces(TEMPLATES))
+    inputs = examination.inputs
+    own = typefaces(inputs)
+    return (*unprintable(compose(examination), inputs, faces(TEMPLATES, own)), *substituted(own, inputs))
 
 
 def spoil(office: Office, case: Case) -> None:
