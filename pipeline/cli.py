@@ -331,6 +331,27 @@ def init(directory: Path, organ: str, **given: Any) -> None:
     options.give({"made": made.as_posix(), "year": year})
 
 
+@command()
+@with_options
+def doctor(**given: Any) -> None:
+    """检查程序、字体、文件夹好不好用，写明每一项的原因。
+
+    例：make-report doctor
+    """
+    from pipeline.doctor.diagnosis import Patient
+    from pipeline.doctor.examination import as_json, diagnose, doctor_lines, exit_code
+    from pipeline.typefaces.folders import font_folders
+    from pipeline.workspace import templates_folder
+
+    options = Options.taken(given)
+    folders = font_folders(os.environ, Path.home())
+    lines = diagnose(Patient(templates_folder(), folders, options.folder, options.year))
+    options.say(doctor_lines(lines))
+    if options.json:
+        click.echo(as_json(lines))
+    sys.exit(exit_code(lines))
+
+
 def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 

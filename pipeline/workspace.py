@@ -82,6 +82,11 @@ class Workspace:
         """The year's folder of outputs, which need not exist yet."""
         return self.root / "outputs" / str(self.year)
 
+    @property
+    def lock_file(self) -> Path:
+        """The file that a run locks while it works on the year."""
+        return self.outputs.with_name(f".{self.year}.lock")
+
     def settings_file(self) -> InputFile:
         """report.toml; OperatorError (input) where it is missing."""
         return self._required("report.toml", "请运行 make-report init 生成，或从上一年的文件夹复制。")
