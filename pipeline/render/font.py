@@ -162,20 +162,21 @@ def _bundled_face(path: Path) -> Face:
 def _own_face(role: str, file: FaceFile, names: set[str]) -> Face:
     """A user's own face, under a name of its own, which is then one of ``names``."""
     try:
-        face = Face(role, file.path.read_bytes(), file.index)
+        content = file.path.read_bytes()
     except OSError as error:
         raise OperatorError(
             ExitCode.DEPENDENCY, f"字体文件 {file.path} 读不出来：{reason(error)}。请再运行一次。"
         ) from error
-    face.name = _pdf_name(face, role, names)
-    names.add(face.name)
-    return face
+    name = _pdf_name(hb.Face(hb.Blob(content), file.index), role, names)
+    names.add(name)
+    return Face(name, content, file.index)
 
 
-def _pdf_name(face: Face, role: str, names: set[str]) -> str:
+def _pdf_name(face: hb.Face, role: str, names: set[str]) -> str:
     """The face's PostScript name, without what a PDF's names cannot hold; not one that is taken."""
-    languages = [one.language for one in face.opentype.list_names() if one.name_id == POSTSCRIPT_NAME]
-    own = face.opentype.get_name(POSTSCRIPT_NAME, languages[0]) if languages else None
-    given = re.sub("[^A-Za-z0-9_-]", "", own or "")[:LONGEST_NAME]
-    name = given or f"System-{role}"
-    return f"{name}-{role}" if name in names else name
+    languages = [one.language for one in face.list_names() if one.name_id == POSTSCRIPT_NAME]
+    own = face.get_name(POSTSCRIPT_NAME, languages[0]) if languages else None
+    name = re.sub("[^A-Za-z0-9_-]", "", own or "")[:LONGEST_NAME] or f"System-{role}"
+    while name in names:
+        name += f"-{role}"
+    return name

@@ -129,6 +129,18 @@ def test_two_roles_may_share_a_file_and_still_have_two_names(tmp_path: Path, tem
     assert {chains.hei.faces[0].name, chains.title.faces[0].name} == {"SimHei", "SimHei-title"}
 
 
+def test_no_names_in_the_files_make_two_faces_one(tmp_path: Path, templates: Path) -> None:
+    """Glyph numbers of one face must never be printed in the other."""
+    files: dict[str, FaceFile] = {}
+    for role, postscript in {"title": "Some-fang", "hei": "Some", "fang": "Some"}.items():
+        files |= own(tmp_path, role, named(HEI, "黑体", postscript=postscript))
+    chains = load_fonts(templates / "fonts", files)
+    assert len(chains.faces) == 8
+    assert all(
+        chains.faces[face.name] is face for chain in (chains.fang, chains.title) for face in chain.faces
+    )
+
+
 def test_an_own_face_that_has_gone_since_the_search_is_told(tmp_path: Path, templates: Path) -> None:
     with pytest.raises(OperatorError, match="找不到") as caught:
         load_fonts(templates / "fonts", {"hei": FaceFile("黑体", tmp_path / "gone.ttf")})
