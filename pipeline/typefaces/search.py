@@ -35,15 +35,21 @@ def search(folders: Sequence[Path]) -> Typefaces:
 
 
 def _font_files(folder: Path, unreadable: list[Refusal]) -> Iterator[Path]:
-    """The font files under a folder, in a fixed order; no link to a folder is followed: none goes round."""
+    """The font files under a folder in a fixed order, by links too, but no folder twice."""
 
     def closed(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError | NotADirectoryError):
             unreadable.append(Refusal(Path(error.filename), reason(error)))
 
-    for place, subfolders, files in os.walk(folder, onerror=closed):
-        subfolders.sort()
-        yield from (Path(place, name) for name in sorted(files) if Path(name).suffix.casefold() in SUFFIXES)
+    seen: set[Path] = set()
+    for place, subfolders, files in os.walk(folder, onerror=closed, followlinks=True):
+        real = Path(place).resolve()
+        subfolders[:] = () if real in seen else sorted(subfolders)
+        if real not in seen:
+            seen.add(real)
+            yield from (
+                Path(place, name) for name in sorted(files) if Path(name).suffix.casefold() in SUFFIXES
+            )
 
 
 def _asked(path: Path) -> tuple[NamedFace, ...]:

@@ -103,6 +103,14 @@ def test_a_huge_file_is_not_read(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_folder_of_fonts_linked_in_is_searched_too(tmp_path):
+    put(tmp_path, "windows/simhei.ttf", named(HEI, "黑体"))
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "win").symlink_to(tmp_path / "windows")
+    assert search((tmp_path / "fonts",)).chosen["hei"].path == tmp_path / "fonts" / "win" / "simhei.ttf"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 def test_links_that_go_round_and_pipes_hold_nobody_up(tmp_path):
     put(tmp_path, "fonts/simhei.ttf", named(HEI, "黑体"))
     (tmp_path / "fonts" / "again").symlink_to(tmp_path / "fonts")
