@@ -58,6 +58,33 @@ class Grid:
         """How many grid columns there are."""
         return len(self.widths)
 
+    def labels(self, cell: GridCell) -> tuple[GridCell, ...]:
+        """What names a figure: the labels of its row, then those of its column, each from the outer one on.
+
+        Of several blocks of column labels above it only the nearest counts.
+        """
+        stubs = (
+            other
+            for other in self.cells
+            if other.role is CellRole.STUB and other.row <= cell.row < other.row + other.rows
+        )
+        return (*stubs, *self._column_labels(cell))
+
+    def _column_labels(self, cell: GridCell) -> list[GridCell]:
+        above = [
+            other
+            for other in self.cells
+            if other.role is CellRole.HEAD
+            and other.row < cell.row
+            and other.column <= cell.column < other.column + other.columns
+        ]
+        labels: list[GridCell] = []
+        for other in sorted(above, key=lambda label: label.row, reverse=True):
+            if labels and other.row + other.rows != labels[0].row:
+                break
+            labels.insert(0, other)
+        return labels
+
     def filled(self, texts: Mapping[str, str]) -> "Grid":
         """The same grid with the figure cells' texts taken by address; KeyError where one is missing."""
         return replace(

@@ -86,28 +86,4 @@ def cell_words(grid: Grid, cell: GridCell) -> str:
     """Where a cell stands: a figure by its row and column labels, any other by its place counted from 1."""
     if cell.role is not CellRole.FIGURE:
         return f"第{cell.row + 1}行第{cell.column + 1}列"
-    stubs = [other.text for other in grid.cells if other.role is CellRole.STUB and _covers_row(other, cell)]
-    return "·".join((*stubs, *_column_labels(grid, cell)))
-
-
-def _covers_row(other: GridCell, cell: GridCell) -> bool:
-    return other.row <= cell.row < other.row + other.rows
-
-
-def _column_labels(grid: Grid, cell: GridCell) -> list[str]:
-    """The labels above a figure from the outer to the inner, those of the nearest block of labels only."""
-    above = [
-        other
-        for other in grid.cells
-        if other.role is CellRole.HEAD
-        and other.row < cell.row
-        and other.column <= cell.column < other.column + other.columns
-    ]
-    labels: list[str] = []
-    edge: int | None = None
-    for other in sorted(above, key=lambda label: label.row, reverse=True):
-        if edge is not None and other.row + other.rows != edge:
-            break
-        labels.insert(0, other.text)
-        edge = other.row
-    return labels
+    return "·".join(label.text for label in grid.labels(cell))

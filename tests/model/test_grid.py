@@ -18,6 +18,23 @@ def test_a_missing_figure_is_refused(forms):
         forms["2019"].tables[0].grid.filled({})
 
 
+def test_a_figure_s_labels_are_its_row_s_and_the_nearest_block_s_from_the_outer_on(forms):
+    def words(table, address):
+        grid = forms["2019"].tables[table].grid
+        cell = next(cell for cell in grid.cells if cell.address == address)
+        return [label.text for label in grid.labels(cell)]
+
+    assert words(0, "proactive.fees.change") == ["行政事业性收费", "本年增/减"]
+    assert words(1, "requests.outcome_total.other") == [
+        "三、本年度办理结果",
+        "（七）总计",
+        "申请人情况",
+        "法人或其他组织",
+        "其他",
+    ]
+    assert words(2, "disputes.reconsideration.total") == ["行政复议", "总计"]
+
+
 def test_a_grid_knows_its_size(forms):
     grid = forms["2019"].tables[1].grid
     assert (grid.rows, grid.columns, grid.head) == (26, 10, 3)
