@@ -1,6 +1,10 @@
 """A finished file, and what was recovered from it by reading it back."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Area: TypeAlias = tuple[int, int, int, int]
+"""Where a table's cell stands: row and column, counted from 0, and how many rows and columns it spans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class ReadBack:
     ``lines`` are the title, headings and passages in order, each whole again where the page cut it, with all
     white space removed; ``tables`` the texts of each table's cells in the grid's order (row-major by anchor),
     likewise without white space. ``places`` says for each table how many lines stand before it; empty where
-    the reader cannot tell.
+    the reader cannot tell. ``areas`` says for each table where its cells stand, in the order of their texts;
+    empty where the reader cannot tell.
     """
 
     lines: tuple[str, ...]
@@ -28,3 +33,4 @@ class ReadBack:
     places: tuple[int, ...] = ()
     charts: tuple[tuple[str, ...], ...] = ()
     """The words and numbers of each picture, in the order of ``Chart.words``."""
+    areas: tuple[tuple[Area, ...], ...] = ()

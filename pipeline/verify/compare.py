@@ -13,6 +13,7 @@ from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.rendition import ReadBack
 from pipeline.verify.align import aligned, excerpts, text_likeness
 from pipeline.verify.compare_chart import compare_charts
+from pipeline.verify.compare_merge import remerged_tables
 from pipeline.verify.compare_place import moved_tables, paired_tables
 from pipeline.verify.compare_table import MISSING, Reporter, Texts, compare_table
 
@@ -38,14 +39,17 @@ def compare(document: Document, read: ReadBack, file: str, year: int, catalogue:
     ``file`` is the report file's name as the findings give it. Codes, with the names given to their wordings
     besides found and expected: ``readback-line`` (file, line), ``readback-cell`` (file, table, words),
     ``readback-table`` (file, table; found and expected count cells), ``readback-moved`` (file, table; found
-    and expected are the lines before it), ``readback-chart`` (chart).
+    and expected are the lines before it), ``readback-merge`` (file, table, words; found and expected say
+    where the cell stands), ``readback-chart`` (chart).
     """
     report = partial(catalogue.finding, year=year, workbook=file)
     lines = list(_compare_lines(document, read.lines, report))
     cells = list(_compare_tables(document, read.tables, report))
     moved = moved_tables(document, read, report)
     charts = compare_charts(document, read, report)
-    findings = tuple(outcome for outcome in (*lines, *cells, *moved, *charts) if outcome is not None)
+    merged = remerged_tables(document.grids, read, report)
+    outcomes = (*lines, *cells, *moved, *merged, *charts)
+    findings = tuple(outcome for outcome in outcomes if outcome is not None)
     return Proof(cells=cells.count(None), passages=lines.count(None), findings=findings)
 
 
