@@ -2,7 +2,7 @@
 
 import datetime
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from pipeline.model.roster import Agency
 from pipeline.model.submission import Receipt
 from pipeline.narrate.names import Names, named_figures, usages
 from pipeline.narrate.value import Value
-from pipeline.renditions import Proved, compose, prove, report_names
+from pipeline.renditions import READABLE, Proved, compose, prove, report_names
 from pipeline.run import Examination, add_up, examine, facts, narrated, take_in
 
 LAST_YEAR = "上年"
@@ -230,7 +230,7 @@ def explained(catalogue: Catalogue, code: str) -> tuple[FindingKind, ...]:
 def verify_files(inputs: YearInputs, files: Sequence[Path], today: datetime.date) -> Proved:
     """Read report files back and compare them with what the inputs say now; without files, the built ones.
 
-    OperatorError (input) where a file is missing or neither .docx nor .pdf, or the data have errors.
+    OperatorError (input) where a file is missing or of another format, or the data have errors.
     """
     examination = examine(inputs, today)
     if examination.stopped:
@@ -244,13 +244,10 @@ def verify_files(inputs: YearInputs, files: Sequence[Path], today: datetime.date
     return prove(document, [_rendition(path, inputs) for path in chosen], inputs)
 
 
-KINDS: Mapping[str, str] = {".docx": "report-docx", ".pdf": "report-pdf"}
-
-
 def _rendition(path: Path, inputs: YearInputs) -> Rendition:
-    kind = KINDS.get(path.suffix.lower())
+    kind = READABLE.get(path.suffix.lower())
     if kind is None:
-        raise OperatorError(ExitCode.INPUT, f"{path} 不是 .docx 或 .pdf，不能核对。")
+        raise OperatorError(ExitCode.INPUT, f"{path} 不是 .docx、.pdf 或 .html，不能核对。")
     try:
         return Rendition(kind, inputs.workspace.relative(path), path.read_bytes())
     except OSError as error:

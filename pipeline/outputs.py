@@ -17,8 +17,9 @@ ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
 OWN = frozenset({"run.json", "findings.json"})
 """Files the program alone writes: an edited one is not kept."""
 
-LONGEST = 72
-"""Characters of a name: Linux allows 255 bytes, and a Chinese character takes three."""
+LONGEST = 60
+"""Characters of a name: Linux allows 255 bytes, a Chinese character takes three, and there has to be room
+behind for （草稿）（网页粘贴用）（改动备份1）.html."""
 
 
 def legal_name(name: str) -> str:

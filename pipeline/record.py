@@ -11,7 +11,7 @@ from pipeline.errors import ExitCode
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.number import plain
 from pipeline.model.rendition import Rendition
-from pipeline.renditions import Proved
+from pipeline.renditions import FORMATS, REPORT, Proved
 from pipeline.run import Examination
 from pipeline.workspace import Workspace
 
@@ -101,12 +101,12 @@ def _rendition_entry(rendition: Rendition, workspace: Workspace) -> dict[str, An
 
 
 def _verified(proved: Proved | None) -> dict[str, int]:
-    """Table cells printed, how many of them each file was proved to carry, and passages both carry."""
+    """Table cells printed, how many of them each file was proved to carry, and passages all of them carry."""
     if proved is None:
-        return {"docx": 0, "pdf": 0, "cells": 0, "passages": 0}
+        return {**{written.name: 0 for written in FORMATS}, "cells": 0, "passages": 0}
     return {
         **{
-            rendition.kind.removeprefix("report-"): cells
+            rendition.kind.removeprefix(REPORT): cells
             for rendition, cells in zip(proved.renditions, proved.cells, strict=True)
         },
         "cells": proved.printed,

@@ -1,6 +1,6 @@
 """From an examined year to its files: the report, proved by reading back, and the workbooks beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,34 @@ from pipeline.run import Examination
 
 if TYPE_CHECKING:
     from pipeline.render.font import Fonts
+
+REPORT = "report-"
+"""What the kinds of the report's files begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of the report: its name in run.json, what the screen calls it, how its file's name ends."""
+
+    name: str
+    words: str
+    ending: str
+
+
+FORMATS = (
+    Format("docx", "Word", ".docx"),
+    Format("pdf", "PDF", ".pdf"),
+    Format("html", "网页", ".html"),
+    Format("fragment", "粘贴用网页", "（网页粘贴用）.html"),
+)
+
+READABLE: Mapping[str, str] = {
+    ".docx": "report-docx",
+    ".pdf": "report-pdf",
+    ".html": "report-html",
+    ".htm": "report-html",
+}
+"""The files that can be read back, by suffix, and the kind each is taken for."""
 
 WORDS_AROUND = 6
 """How many characters on each side show where a glyph is missing."""
@@ -105,22 +133,29 @@ def unprintable(document: Document, inputs: YearInputs, fonts: "Fonts") -> tuple
 
 
 def report(document: Document, inputs: YearInputs, fonts: "Fonts") -> Proved:
-    """The year's report as Word and PDF, each read back and compared."""
+    """The year's report in every format, each read back and compared."""
     from pipeline.render.pdf import heading_pages, render_pdf
+    from pipeline.render.web_fragment import render_fragment
+    from pipeline.render.web_page import render_page
     from pipeline.render.word import render_word
 
-    word, pdf = report_names(document)
-    renditions = (
-        Rendition("report-docx", word, render_word(document, heading_pages(document, fonts))),
-        Rendition("report-pdf", pdf, render_pdf(document, fonts)),
+    contents = (
+        render_word(document, heading_pages(document, fonts)),
+        render_pdf(document, fonts),
+        render_page(document),
+        render_fragment(document),
     )
+    renditions = [
+        Rendition(f"{REPORT}{written.name}", name, content)
+        for written, name, content in zip(FORMATS, report_names(document), contents, strict=True)
+    ]
     return prove(document, renditions, inputs)
 
 
-def report_names(document: Document) -> tuple[str, str]:
-    """The names of the report's Word and PDF file; a draft's never take a report's place."""
+def report_names(document: Document) -> tuple[str, ...]:
+    """The names of the report's files, in the order of FORMATS; a draft's never take a report's place."""
     stem = legal_name(document.title) + ("（草稿）" if document.draft else "")
-    return f"{stem}.docx", f"{stem}.pdf"
+    return tuple(f"{stem}{written.ending}" for written in FORMATS)
 
 
 def _glyph_finding(glyph: str, document: Document, inputs: YearInputs) -> Finding:
@@ -210,8 +245,13 @@ def prove(document: Document, renditions: Sequence[Rendition], inputs: YearInput
 def _read_back(rendition: Rendition, document: Document) -> ReadBack:
     """What a report file says, by the reader of its format."""
     from pipeline.verify.pdf import read_pdf
+    from pipeline.verify.web import read_web
     from pipeline.verify.word import read_word
 
-    if rendition.name.lower().endswith(".docx"):
-        return read_word(rendition.content)
-    return read_pdf(rendition.content, document.grids)
+    match Path(rendition.name).suffix.lower():
+        case ".docx":
+            return read_word(rendition.content)
+        case ".pdf":
+            return read_pdf(rendition.content, document.grids)
+        case _:
+            return read_web(rendition.content)

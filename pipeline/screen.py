@@ -11,7 +11,7 @@ from pipeline.inquire import Listing, Standing, Traced
 from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
-from pipeline.renditions import Proved
+from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination
 
 SHOWN = 10
@@ -93,9 +93,9 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
         return
     yield from (f"  {entry['path']}" for entry in record["renditions"])
     verified = record["verified"]
+    equal = [f"{written.words} {verified[written.name]} 格" for written in FORMATS]
     yield (
-        f"回读核对：表格应有 {verified['cells']} 格，"
-        f"Word 相符 {verified['docx']} 格，PDF 相符 {verified['pdf']} 格；"
+        f"回读核对：表格应有 {verified['cells']} 格，相符：{'，'.join(equal)}；"
         f"标题和段落相符 {verified['passages']} 段。"
     )
     if record["status"] == "draft":

@@ -23,6 +23,8 @@ EXTRAS = "charts = true\ncontents = true\nattach_figures = true\n"
 REPORT = {
     WORD,
     WORD.replace(".docx", ".pdf"),
+    WORD.replace(".docx", ".html"),
+    WORD.replace(".docx", "（网页粘贴用）.html"),
     "汇总底稿.xlsx",
     "上报工作簿.xlsx",
     "run.json",
@@ -185,7 +187,8 @@ def test_a_draft_names_its_gaps_and_stands_beside_the_report(office, templates):
     assert (draft.record["status"], draft.exit_code) == ("draft", ExitCode.FINDINGS)
     assert draft.record["standing"] == final.record["renditions"]
     names = [entry["path"].rsplit("/", 1)[1] for entry in draft.record["renditions"]]
-    assert names == [WORD.replace(".docx", "（草稿）.docx"), WORD.replace(".docx", "（草稿）.pdf")]
+    endings = (".docx", ".pdf", ".html", "（网页粘贴用）.html")
+    assert names == [WORD.replace(".docx", f"（草稿）{ending}") for ending in endings]
     assert draft.record["verified"]["docx"] == draft.record["verified"]["cells"]
     from pipeline.verify.word import read_word
 

@@ -45,7 +45,9 @@ def test_a_slip_on_the_command_line_is_answered_in_chinese(words, said):
 def test_make_report_alone_builds(office):
     said = make_report("-w", office.root)
     assert said.code == 0
-    assert "回读核对：表格应有 285 格，Word 相符 285 格，PDF 相符 285 格" in said.out
+    assert (
+        "回读核对：表格应有 285 格，相符：Word 285 格，PDF 285 格，网页 285 格，粘贴用网页 285 格" in said.out
+    )
     assert (office.outputs / "run.json").is_file()
 
 

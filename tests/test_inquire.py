@@ -123,7 +123,7 @@ def test_a_code_is_explained_and_an_unknown_one_answered(catalogue):
 
 def test_files_that_cannot_be_verified_are_refused(office, templates, tmp_path):
     gathered = inputs(office, templates)
-    assert "不是 .docx 或 .pdf" in refused(
+    assert "不是 .docx、.pdf 或 .html" in refused(
         verify_files, gathered, [tmp_path / "a.txt"], TODAY, code=ExitCode.INPUT
     )
     assert "make-report build" in refused(verify_files, gathered, [], TODAY, code=ExitCode.INPUT)

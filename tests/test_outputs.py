@@ -152,9 +152,10 @@ def test_a_file_in_the_place_of_the_folder_is_left_alone(folder):
 
 
 def test_a_very_long_name_is_cut_to_what_a_disk_takes(folder):
-    name = legal_name("长" * 300)
-    publish(folder, [rendition(b"1", f"{name}.docx")], {})
-    assert names(folder) == [f"{name}.docx"]
+    longest = f"{legal_name('长' * 300)}（草稿）（网页粘贴用）"
+    publish(folder, [rendition(b"1", f"{longest}.html")], {})
+    publish(folder, [rendition(b"2", f"{longest}.html")], {})
+    assert names(folder) == [f"{longest}.html", f"{longest}（改动备份1）.html"]
 
 
 def test_a_file_whose_maker_is_not_known_is_kept_too(folder):

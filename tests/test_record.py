@@ -51,16 +51,25 @@ def test_figures_are_the_statutory_cells_as_plain_decimals(written):
     assert run["figures"] == {address: str(value) for address, value in sums.items()}
 
 
-def test_every_cell_printed_is_verified_in_both_files(written):
+def test_every_cell_printed_is_verified_in_every_file(written):
     office, run, _ = written
     printed = sum(len(table.grid.cells) for table in office.form.tables)
-    assert (run["verified"]["docx"], run["verified"]["pdf"], run["verified"]["cells"]) == (printed,) * 3
-    assert run["verified"]["passages"] > 10
+    verified = run["verified"]
+    formats = ("docx", "pdf", "html", "fragment")
+    assert [verified[name] for name in (*formats, "cells")] == [printed] * 5
+    assert verified["passages"] > 10
 
 
 def test_renditions_and_inputs_carry_their_digests(written):
     office, run, _ = written
-    assert [entry["kind"] for entry in run["renditions"]] == ["report-docx", "report-pdf", "ledger", "upward"]
+    assert [entry["kind"] for entry in run["renditions"]] == [
+        "report-docx",
+        "report-pdf",
+        "report-html",
+        "report-fragment",
+        "ledger",
+        "upward",
+    ]
     for entry in run["renditions"] + run["inputs"]:
         content = (office.root / entry["path"]).read_bytes()
         assert entry["sha256"] == hashlib.sha256(content).hexdigest()

@@ -13,6 +13,7 @@ from pathlib import Path
 import docx
 import pdfplumber
 import pytest
+from lxml import html
 
 from kit.desk import make_report
 from kit.seed import PUBLISHED
@@ -72,9 +73,9 @@ def test_the_record_holds_the_198_published_figures(run):
     assert run["status"] == "final"
 
 
-def test_every_cell_printed_is_verified_in_both_files(run):
+def test_every_cell_printed_is_verified_in_every_file(run):
     verified = run["verified"]
-    assert verified["cells"] == verified["docx"] == verified["pdf"] == PRINTED_CELLS
+    assert [verified[name] for name in ("cells", "docx", "pdf", "html", "fragment")] == [PRINTED_CELLS] * 5
     assert run["agencies"] == {"expected": 52, "submitted": 52, "missing": [], "excluded": []}
 
 
@@ -88,6 +89,15 @@ def test_the_word_file_carries_the_published_figures_row_by_row(city, forms):
     tables = [
         [[cell.text for cell in _once(row.cells)] for row in table.rows]
         for table in docx.Document(io.BytesIO(content(city, ".docx"))).tables
+    ]
+    assert list(rows_of_figures(tables)) == expected_rows(forms["2019"])
+
+
+@pytest.mark.parametrize("ending", ["报告.html", "（网页粘贴用）.html"])
+def test_the_web_files_carry_the_published_figures_row_by_row(city, forms, ending):
+    page = html.document_fromstring(content(city, ending).decode("utf-8"))
+    tables = [
+        [[cell.text_content() for cell in row] for row in table.iter("tr")] for table in page.iter("table")
     ]
     assert list(rows_of_figures(tables)) == expected_rows(forms["2019"])
 

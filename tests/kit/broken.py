@@ -112,6 +112,11 @@ def picture_retyped(report: bytes) -> bytes:
     return _changed(report, retype)
 
 
+def merges_lost(page: bytes) -> bytes:
+    """A web report that an editor gave back without its rowspans."""
+    return re.sub(rb' rowspan="\d+"', b"", page)
+
+
 def _word(text: bytes, change: Callable[[Document], object]) -> bytes:
     document = docx.Document()
     for line in text.decode("utf-8").splitlines():
@@ -148,6 +153,7 @@ MAKERS: Mapping[str, Callable[[bytes], bytes]] = {
         passage_retyped,
         table_deleted,
         table_moved,
+        merges_lost,
     )
 }
 """The makers by the name a case gives them."""

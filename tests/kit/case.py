@@ -24,7 +24,18 @@ from pipeline.gather import load_inputs
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.rendition import Rendition
-from pipeline.renditions import compose, faces, prove, report_names, substituted, typefaces, unprintable
+from pipeline.render.web_fragment import render_fragment
+from pipeline.render.word import render_word
+from pipeline.renditions import (
+    FORMATS,
+    compose,
+    faces,
+    prove,
+    report_names,
+    substituted,
+    typefaces,
+    unprintable,
+)
 from pipeline.run import Examination, examine
 from pipeline.workspace import Workspace
 
@@ -33,8 +44,20 @@ CASES, TEMPLATES = TESTS / "cases", TESTS.parent / "templates"
 CATALOGUE, PAGE = TEMPLATES / "findings.toml", CASES / "README.md"
 FORMS = {form.edition: form for form in load_forms(TEMPLATES / "forms")}
 INDICATORS = load_indicators(TEMPLATES / "indicators.toml")
+RENDERERS = {"docx": render_word, "fragment": render_fragment}
 BY_NAME = {agency.name: agency for agency in AGENCIES}
-WORDS = {"story", "edition", "workbook", "last_year", "text", "file", "removed", "year_before", "tampered"}
+WORDS = {
+    "story",
+    "edition",
+    "workbook",
+    "last_year",
+    "text",
+    "file",
+    "removed",
+    "year_before",
+    "tampered",
+    "format",
+}
 WORKBOOK_WORDS = {"agency", "edition", "typed", "cover", "without", "copied", "hidden", "name"}
 
 
@@ -101,7 +124,7 @@ def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
         return examination.findings
     maker = case.done.get("tampered")
     if maker:
-        return _tampered(examination, maker)
+        return _tampered(examination, maker, case.done.get("format", "docx"))
     inputs = examination.inputs
     own = typefaces(inputs)
     return (*unprintable(compose(examination), inputs, faces(TEMPLATES, own)), *substituted(own, inputs))
@@ -170,12 +193,10 @@ def _make(office: Office, name: str, maker: str, source: str = "") -> None:
     (office.inputs / name).write_bytes(content)
 
 
-def _tampered(examination: Examination, maker: str) -> tuple[Finding, ...]:
-    from pipeline.render.word import render_word
-
+def _tampered(examination: Examination, maker: str, name: str) -> tuple[Finding, ...]:
     document = compose(examination)
-    word, _ = report_names(document)
-    spoiled = Rendition("report-docx", word, MAKERS[maker](render_word(document)))
+    printed = dict(zip((written.name for written in FORMATS), report_names(document), strict=True))
+    spoiled = Rendition(f"report-{name}", printed[name], MAKERS[maker](RENDERERS[name](document)))
     return prove(document, (spoiled,), examination.inputs).findings
 
 
