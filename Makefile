@@ -15,7 +15,7 @@ test: $(VENV)/test
 	$(BIN)/pytest -n auto
 
 quick: $(VENV)/test
-	$(BIN)/pytest -n auto -m "not office"
+	$(BIN)/pytest -n auto -m "not office and not browser"
 
 lint: $(VENV)/test
 	$(BIN)/lint-imports --no-logo

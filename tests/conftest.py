@@ -23,18 +23,22 @@ from pipeline.render.structure import Element
 
 ROOT = Path(__file__).parent.parent
 
+NEEDED = {"office": "soffice", "browser": "chromedriver"}
+"""The program that tests with a mark need."""
+
 settings.register_profile("gate", max_examples=40, deadline=None)
 settings.register_profile("proof", max_examples=1000, deadline=None)
 settings.load_profile("proof" if os.environ.get("MAKE_REPORT_PROOF") == "full" else "gate")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests marked office need LibreOffice: in CI they must run, elsewhere they are skipped without it."""
-    if shutil.which("soffice") or os.environ.get("CI"):
-        return
-    for item in items:
-        if "office" in item.keywords:
-            item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed"))
+    """Tests marked office or browser need a program: in CI they must run, elsewhere they are skipped without it."""
+    for mark, program in NEEDED.items():
+        if shutil.which(program) or os.environ.get("CI"):
+            continue
+        for item in items:
+            if mark in item.keywords:
+                item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
 
 
 @pytest.fixture(scope="session", autouse=True)
