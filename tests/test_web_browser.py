@@ -1,6 +1,7 @@
 """The web page as a visitor sees it and the fragment as an editor of the portal pastes it, in a real browser."""
 
 import base64
+from dataclasses import replace
 from importlib.resources import files
 
 import pypdfium2
@@ -9,7 +10,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 from kit.browser import chromium, copied, pasted, requests, sized
-from kit.report import report
+from kit.report import CHART, report
 from pipeline.model.grid import CellRole
 from pipeline.render.web_fragment import render_fragment
 from pipeline.render.web_page import render_page
@@ -45,7 +46,8 @@ def browser(tmp_path_factory):
 
 @pytest.fixture
 def document(form):
-    return report(form)
+    whole = report(form)
+    return replace(whole, blocks=(*whole.blocks, CHART))
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def _index(edges, place):
 
 def test_it_opens_without_a_word_on_the_console_and_asks_for_nothing_else(page, browser):
     assert browser.get_log("browser") == []
-    assert requests(browser) == [page.as_uri()]
+    assert [address for address in requests(browser) if not address.startswith("data:")] == [page.as_uri()]
 
 
 def test_each_cell_is_drawn_where_the_law_s_table_has_it(page, browser, document):
@@ -162,6 +164,17 @@ def test_a_draft_says_so_on_the_screen_and_on_every_page_of_paper(forms, browser
     pages = printed(browser)
     assert len(pages) > 3
     assert all({"草", "稿"} <= set(text) for text in texts(pages))
+
+
+def test_a_picture_is_drawn(page, browser):
+    (picture,) = browser.find_elements(By.TAG_NAME, "img")
+    assert browser.execute_script(
+        "return [arguments[0].complete, arguments[0].naturalWidth > 0]", picture
+    ) == [
+        True,
+        True,
+    ]
+    assert picture.accessible_name == CHART.description
 
 
 def printed(browser):

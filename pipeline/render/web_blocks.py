@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.model.document import Contents, Document, Heading, Paragraph, Table
+from pipeline.model.document import Chart, Contents, Document, Heading, Paragraph, Table
 from pipeline.model.grid import Grid
 from pipeline.render.web_text import Attributes, element, text
 
@@ -16,7 +16,8 @@ class Dress:
 
     ``draft`` are the attributes of the 草稿 that stands before all else; ``heading`` gives a heading's by its
     level; ``contents`` sets the list of headings and is given the ids to lead to; ``table`` sets a grid and
-    is given an id that no other table of the report has; ``indent`` stands before each heading and passage.
+    is given an id that no other table of the report has; ``chart`` sets a picture and its caption. ``indent``
+    stands before each heading and passage.
     """
 
     title: tuple[str, Attributes]
@@ -24,6 +25,7 @@ class Dress:
     heading: Callable[[int], Attributes]
     contents: Callable[[Contents, Sequence[str]], str]
     table: Callable[[Grid, str], str]
+    chart: Callable[[Chart], str]
     indent: str = ""
 
 
@@ -50,6 +52,8 @@ def blocks(document: Document, dress: Dress) -> Iterator[str]:
                 yield element("p", dress.indent + text(block.text))
             case Contents():
                 yield dress.contents(block, list(anchors.values()))
+            case Chart():
+                yield dress.chart(block)
             case Table():
                 yield dress.table(block.grid, f"{block.grid.id}-{number}")
 

@@ -6,9 +6,10 @@ alignments stand a second time as attributes, and lines are indented by two full
 
 from collections.abc import Sequence
 
-from pipeline.model.document import Contents, Document
+from pipeline.model.document import Chart, Contents, Document
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.web_blocks import Dress, blocks
+from pipeline.render.web_chart import HEIGHT, WIDTH, chart_picture
 from pipeline.render.web_table import rows
 from pipeline.render.web_text import Attributes, element, lined, start, text
 
@@ -40,6 +41,13 @@ def _contents(block: Contents, _: Sequence[str]) -> str:
     return lined(*(element("p", INDENT + text(line)) for line in block.lines))
 
 
+def _figure(chart: Chart) -> str:
+    """The picture and its caption, each a line in the middle."""
+    picture = chart_picture(chart, {"style": "max-width:100%", "width": str(WIDTH), "height": str(HEIGHT)})
+    centred = {"align": "center", "style": "text-align:center"}
+    return lined(element("p", picture, centred), element("p", text(chart.caption), centred))
+
+
 def _cell(cell: GridCell) -> Attributes:
     """Row labels at the left, as on the page, all else in the middle."""
     side = "left" if cell.role is CellRole.STUB and cell.rows == 1 else "center"
@@ -53,5 +61,6 @@ DRESS = Dress(
     heading=lambda _: {"style": "font-size:1em;font-weight:bold"},
     contents=_contents,
     table=fragment_table,
+    chart=_figure,
     indent=INDENT,
 )

@@ -5,8 +5,9 @@ No script and nothing from outside; the style sheet holds for screen, phone and 
 
 from collections.abc import Sequence
 
-from pipeline.model.document import Contents, Document
+from pipeline.model.document import Chart, Contents, Document
 from pipeline.render.web_blocks import Dress, blocks
+from pipeline.render.web_chart import HEIGHT, WIDTH, chart_picture
 from pipeline.render.web_table import page_table
 from pipeline.render.web_text import Attributes, element, lined, start, text
 
@@ -32,6 +33,8 @@ th, td { border: 1px solid #000; padding: .3em .35em; font-weight: normal; text-
   text-wrap: balance; }
 th[scope=row] { text-align: left; }
 td { white-space: nowrap; }
+figure { margin: 1em 0; text-align: center; break-inside: avoid; }
+img { max-width: 100%; height: auto; }
 .draft { position: sticky; top: 0; text-align: center; text-indent: 0; letter-spacing: 1em; font-weight: bold;
   background: #fff3bf; border: 1px solid #000; }
 @media screen { table { min-width: var(--least); } }
@@ -71,12 +74,18 @@ def _contents(block: Contents, anchors: Sequence[str]) -> str:
     return element("nav", lined(heading, element("ul", lined(*items))), {"aria-labelledby": "contents"})
 
 
+def _figure(chart: Chart) -> str:
+    picture = chart_picture(chart, {"width": str(WIDTH), "height": str(HEIGHT)})
+    return element("figure", picture + element("figcaption", text(chart.caption)))
+
+
 DRESS = Dress(
     title=("h1", {}),
     draft={"class": "draft"},
     heading=_level,
     contents=_contents,
     table=page_table,
+    chart=_figure,
 )
 
 

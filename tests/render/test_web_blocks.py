@@ -9,6 +9,7 @@ PLAIN = Dress(
     title=("h1", {"lang": "zh"}),
     draft={"class": "d"},
     heading=lambda level: {"class": f"l{level}"},
+    chart=lambda chart: f"({chart.caption})",
     contents=lambda block, anchors: " ".join(anchors),
     table=lambda grid, anchor: f"[{grid.id} {anchor}]",
     indent="　",

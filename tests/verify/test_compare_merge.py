@@ -18,7 +18,7 @@ def report(catalogue):
 def read_back(grids):
     tables = tuple(tuple("".join(cell.text.split()) for cell in grid.cells) for grid in grids)
     areas = tuple(tuple((c.row, c.column, c.rows, c.columns) for c in grid.cells) for grid in grids)
-    return ReadBack((), tables, (), areas)
+    return ReadBack((), tables, areas=areas)
 
 
 def with_area(read, table, cell, area):

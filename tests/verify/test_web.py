@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from kit.report import document, paragraph, plain, printed, report
+from kit.report import CHART, document, paragraph, plain, printed, report
 from kit.web import TEXTS, small_report
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.document import Contents, Heading
@@ -40,6 +40,13 @@ def test_any_text_comes_back_from_a_passage_a_label_and_a_figure(render, passage
     found = read_web(render(document))
     assert found.lines == tuple(filter(None, printed(document).lines))
     assert found.tables == ((plain(cell), plain(cell)),)
+
+
+@BOTH
+def test_a_picture_comes_back_number_by_number_with_its_caption_in_place(render):
+    found = read_web(render(document(paragraph("共2件"), CHART, paragraph("无。"))))
+    assert found.charts == (CHART.words,)
+    assert found.lines == ("呼伦贝尔市", "共2件", plain(CHART.caption), "无。")
 
 
 @BOTH
