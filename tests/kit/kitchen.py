@@ -1,0 +1,50 @@
+"""Work that every process can import: a cook's, whose items may fail in every way. As a program: until Ctrl+C."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.execution import Work, over_all
+
+
+def sharpened(folder: Path) -> str:
+    """The tools of a cook: a mark is left each time they are made ready."""
+    (folder / f"{os.getpid()}-{time.monotonic_ns()}").touch()
+    return "knife"
+
+
+def cut(tools: str, item: str) -> str | Callable[[], str]:
+    """The item cut; a stone is refused, glass is a bug, a bomb kills the process, a secret cannot be sent."""
+    if item == "stone":
+        raise OperatorError(ExitCode.INPUT, "这是石头，切不动。")
+    if item == "glass":
+        raise ZeroDivisionError("splinters")
+    if item == "bomb":
+        os._exit(3)
+    if item == "secret":
+        return lambda: "cannot be sent"
+    return f"{item} by {tools}"
+
+
+def no_tools() -> None:
+    """Nothing to make ready."""
+
+
+def simmer(_: None, seconds: float) -> None:
+    """A dish that takes its time."""
+    time.sleep(seconds)
+
+
+if __name__ == "__main__":
+    try:
+        for number, _ in enumerate(over_all(Work(no_tools, simmer), [0, 0, *[0.2] * 500], 2)):
+            if not number:
+                print("begun", flush=True)
+    except KeyboardInterrupt:
+        print("stopped")
