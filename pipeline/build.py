@@ -1,8 +1,7 @@
 """One year's job from end to end: examine, compose, render, prove, record and publish."""
 
 import datetime
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -19,8 +18,8 @@ from pipeline.gather import YearInputs
 from pipeline.model.finding import Finding
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
-from pipeline.outputs import publish
-from pipeline.record import Outcome, as_json, findings_record, run_record
+from pipeline.outputs import FINDINGS, RUN, publish
+from pipeline.record import Outcome, as_json, findings_record, name_in_outputs, recorded, run_record
 from pipeline.renditions import (
     BLANKS,
     Proved,
@@ -97,9 +96,9 @@ def build(
         document = compose(examination, draft=draft)
         own = typefaces(inputs)
         fonts = faces(templates, own)
-        told = unprintable(document, inputs, fonts)
+        told = unprintable(document, inputs.catalogue, fonts)
         if not told:
-            proved = report(document, inputs, fonts)
+            proved = report(document, inputs.catalogue, fonts)
             told = proved.findings
             outcome = _outcome(examination, proved, draft=draft)
         told = (*told, *substituted(own, inputs))
@@ -120,11 +119,11 @@ def check(inputs: YearInputs, templates: Path, today: datetime.date) -> Examinat
     examination = examine(inputs, today)
     if not examination.blocked:
         own = typefaces(inputs)
-        told = unprintable(compose(examination), inputs, faces(templates, own))
+        told = unprintable(compose(examination), inputs.catalogue, faces(templates, own))
         told = (*told, *substituted(own, inputs))
         examination = replace(examination, findings=(*told, *examination.findings))
     listed = as_json(findings_record(examination.findings, examination))
-    publish(inputs.workspace.outputs, [Rendition("findings", "findings.json", listed)], {})
+    publish(inputs.workspace.outputs, [Rendition("findings", FINDINGS, listed)], {})
     return examination
 
 
@@ -161,31 +160,15 @@ def _published(
     timing: Timing,
 ) -> Built:
     workspace = examination.inputs.workspace
-    earlier = _earlier(workspace)
+    earlier = recorded(workspace)
     made = {rendition.name for rendition in outcome.renditions}
-    standing = [entry for entry in earlier if _name(entry["path"], workspace) not in made]
+    standing = [entry for entry in earlier if name_in_outputs(entry, workspace) not in made]
     record = run_record(examination, outcome, findings, standing)
     files = (
         *outcome.renditions,
-        Rendition("run", "run.json", as_json({**record, "timing": timing()})),
-        Rendition("findings", "findings.json", as_json(findings_record(findings, examination))),
+        Rendition("run", RUN, as_json({**record, "timing": timing()})),
+        Rendition("findings", FINDINGS, as_json(findings_record(findings, examination))),
     )
-    known = {_name(entry["path"], workspace): str(entry["sha256"]) for entry in earlier}
+    known = {name_in_outputs(entry, workspace): str(entry["sha256"]) for entry in earlier}
     kept = publish(workspace.outputs, files, known)
     return Built(record, findings, examination, kept)
-
-
-def _name(path: str, workspace: Workspace) -> str:
-    """A recorded path, relative to the year's output folder."""
-    return path.removeprefix(f"{workspace.relative(workspace.outputs)}/")
-
-
-def _earlier(workspace: Workspace) -> Sequence[Mapping[str, Any]]:
-    """The rendition entries of what lies in the output folder, by its run.json; () without one."""
-    path = workspace.outputs / "run.json"
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        entries: list[Mapping[str, Any]] = record["renditions"] + record["standing"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()
-    return entries

@@ -189,6 +189,45 @@ def check(agencies: tuple[str, ...], **given: Any) -> None:
 
 
 @command()
+@click.argument("names", nargs=-1, metavar="[单位…]")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="同时用几个进程；不写就用这台电脑的全部核心。"
+)
+@with_options
+def agencies(names: tuple[str, ...], jobs: int | None, **given: Any) -> None:
+    """各单位自己的报告（Word 和 PDF），由它报来的表和文字材料生成；可以只要几个单位的。
+
+    例：make-report agencies 市教育局
+    """
+    from pipeline.agencies import made, planned
+    from pipeline.build import locked
+    from pipeline.execution import cores
+    from pipeline.release import release
+    from pipeline.screen import released_lines
+    from pipeline.workspace import templates_folder
+
+    options = Options.taken(given)
+    inputs = options.inputs()
+    with locked(inputs.workspace):
+        with options.working("正在读报送件……"):
+            plan = planned(inputs, names, _today())
+        with click.progressbar(
+            made(plan, templates_folder(), jobs or cores()),
+            length=len(plan.ready),
+            label="分单位报告",
+            file=sys.stderr,
+            hidden=not options.watched,
+        ) as bar:
+            released = release(plan, bar)
+    options.say(released_lines(released, everything=options.verbose))
+    options.give(released.record)
+    for one in released.unmade:
+        if one.traceback:
+            click.echo(f"{one.agency.name}：\n{one.traceback}", err=True)
+    sys.exit(released.exit_code)
+
+
+@command()
 @with_options
 def status(**given: Any) -> None:
     """谁报了、采用哪一份、谁没报、离截止还有几天。

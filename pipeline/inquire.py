@@ -75,8 +75,17 @@ def concerning(examination: Examination, names: Sequence[str]) -> tuple[Finding,
     """
     if not names:
         return examination.findings
-    wanted = {_agency(name, examination.inputs).name for name in names}
+    wanted = {agency.name for agency in agencies_named(names, examination.inputs)}
     return tuple(finding for finding in examination.findings if finding.agency in wanted)
+
+
+def agencies_named(names: Sequence[str], inputs: YearInputs) -> tuple[Agency, ...]:
+    """The agencies of these names, aliases or codes, each once, in the roster's order.
+
+    OperatorError (usage) for a name that is not in the roster.
+    """
+    wanted = [_agency(name, inputs) for name in names]
+    return tuple(agency for agency in inputs.roster.agencies if agency in wanted)
 
 
 def _agency(name: str, inputs: YearInputs) -> Agency:
@@ -241,7 +250,7 @@ def verify_files(inputs: YearInputs, files: Sequence[Path], today: datetime.date
         )
     document = compose(examination)
     chosen = files or [inputs.workspace.outputs / name for name in report_names(document)]
-    return prove(document, [_rendition(path, inputs) for path in chosen], inputs)
+    return prove(document, [_rendition(path, inputs) for path in chosen], inputs.catalogue)
 
 
 def _rendition(path: Path, inputs: YearInputs) -> Rendition:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -14,8 +14,12 @@ from pipeline.model.rendition import Rendition
 ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
 
 
-OWN = frozenset({"run.json", "findings.json"})
+RUN, FINDINGS, AGENCIES = "run.json", "findings.json", "agencies.json"
+OWN = frozenset({RUN, FINDINGS, AGENCIES})
 """Files the program alone writes: an edited one is not kept."""
+
+SET_ASIDE = "已作废"
+"""The sub-folder into which reports go that hold no longer."""
 
 LONGEST = 60
 """Characters of a name: Linux allows 255 bytes, a Chinese character takes three, and there has to be room
@@ -27,12 +31,14 @@ def legal_name(name: str) -> str:
     return ILLEGAL.sub("_", name).strip(" .")[:LONGEST] or "_"
 
 
-def publish(folder: Path, renditions: Sequence[Rendition], known: Mapping[str, str]) -> tuple[str, ...]:
+def publish(
+    folder: Path, renditions: Sequence[Rendition], known: Mapping[str, str], outdated: Collection[str] = ()
+) -> tuple[str, ...]:
     """Put the renditions into a year's output folder; what else lies there stays.
 
     ``known`` are the digests of the files the previous run wrote, by name: a file that is about to be
     replaced by another and has not that digest may have been edited by a person, and is kept beside as
-    名称（改动备份1）.
+    名称（改动备份1）. ``outdated`` files, by name, are moved into 已作废 where they lie.
     Returns the names of the files kept so. The new folder is made ready beside the old one and swapped in by
     renaming, so that a run killed at any moment leaves the old folder or the new one. The program's own
     records alone are replaced in place, one by one: a check need not wait until the report is closed in Word.
@@ -44,14 +50,14 @@ def publish(folder: Path, renditions: Sequence[Rendition], known: Mapping[str, s
     try:
         recover(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        if OWN.issuperset(rendition.name for rendition in renditions):
+        if not outdated and OWN.issuperset(rendition.name for rendition in renditions):
             _replace(folder, renditions)
             return ()
-        _refuse_open(folder, renditions)
+        _refuse_open(folder, [*(rendition.name for rendition in renditions), *outdated])
         fresh = _beside(folder, "new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
-        kept = tuple(_carry_over(folder, fresh, renditions, known))
+        kept = tuple(_carry_over(folder, fresh, renditions, known, outdated))
         for rendition in renditions:
             target = fresh / rendition.name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -89,10 +95,10 @@ def _beside(folder: Path, role: str) -> Path:
     return folder.with_name(f".{folder.name}.{role}")
 
 
-def _refuse_open(folder: Path, renditions: Sequence[Rendition]) -> None:
+def _refuse_open(folder: Path, names: Sequence[str]) -> None:
     """Word, Excel, WPS and LibreOffice leave a lock file beside a file they hold open."""
-    for rendition in renditions:
-        path = folder / rendition.name
+    for name in names:
+        path = folder / name
         locks = [
             path.with_name(lock) for lock in (f"~${path.name[2:]}", f"~${path.name}", f".~lock.{path.name}#")
         ]
@@ -106,7 +112,11 @@ def _refuse_open(folder: Path, renditions: Sequence[Rendition]) -> None:
 
 
 def _carry_over(
-    folder: Path, fresh: Path, renditions: Sequence[Rendition], known: Mapping[str, str]
+    folder: Path,
+    fresh: Path,
+    renditions: Sequence[Rendition],
+    known: Mapping[str, str],
+    outdated: Collection[str],
 ) -> Iterator[str]:
     """Bring along what the run does not write, and what a person edited; yield the latter's new names."""
     written = {rendition.name: rendition.content for rendition in renditions}
@@ -114,16 +124,21 @@ def _carry_over(
         name = path.relative_to(folder).as_posix()
         if path.is_dir():
             continue
-        if name not in written:
+        if name in outdated:
+            aside = path.parent / SET_ASIDE / path.name
+            free = _free_name(aside, "（{}）") if aside.exists() else aside.name
+            _link(path, (fresh / name).parent / SET_ASIDE / free)
+        elif name not in written:
             _link(path, fresh / name)
         elif name not in OWN and _edited(path, known.get(name, ""), written[name]):
-            backup = _free_name(path)
+            backup = _free_name(path, "（改动备份{}）")
             _link(path, (fresh / name).with_name(backup))
             yield backup
 
 
-def _free_name(path: Path) -> str:
-    names = (f"{path.stem}（改动备份{number}）{path.suffix}" for number in count(1))
+def _free_name(path: Path, mark: str) -> str:
+    """A name beside ``path`` that no file has: its own with a numbered mark before the ending."""
+    names = (f"{path.stem}{mark.format(number)}{path.suffix}" for number in count(1))
     return next(name for name in names if not path.with_name(name).exists())
 
 

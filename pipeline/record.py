@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
@@ -11,11 +12,13 @@ from pipeline.errors import ExitCode
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.number import plain
 from pipeline.model.rendition import Rendition
-from pipeline.renditions import FORMATS, REPORT, Proved
+from pipeline.outputs import AGENCIES, RUN
+from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination
 from pipeline.workspace import Workspace
 
 SCHEMA = 1
+TOOL = {"name": "make-report", "version": __version__}
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,30 @@ class Outcome:
     exit_code: ExitCode
     renditions: tuple[Rendition, ...] = ()
     proved: Proved | None = None
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """A record as an earlier run wrote it; empty where there is none that can be read."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def recorded(workspace: Workspace) -> list[Mapping[str, Any]]:
+    """The entries of all that earlier runs wrote and that still lies in the output folder, each file once."""
+    entries: dict[str, Mapping[str, Any]] = {}
+    for name in (RUN, AGENCIES):
+        record = read_record(workspace.outputs / name)
+        for entry in (*record.get("renditions", ()), *record.get("standing", ())):
+            entries[entry["path"]] = entry
+    return [entry for path, entry in entries.items() if (workspace.root / path).is_file()]
+
+
+def name_in_outputs(entry: Mapping[str, Any], workspace: Workspace) -> str:
+    """A recorded file's path relative to the year's output folder."""
+    return str(entry["path"]).removeprefix(f"{workspace.relative(workspace.outputs)}/")
 
 
 def as_json(content: object) -> bytes:
@@ -50,7 +77,7 @@ def run_record(
     arrived = {receipt.agency.code for receipt in examination.reception.receipts if receipt.agency}
     return {
         "schema": SCHEMA,
-        "tool": {"name": "make-report", "version": __version__},
+        "tool": TOOL,
         "year": inputs.year,
         "edition": inputs.form.edition,
         "organ": inputs.settings.organ,
@@ -69,9 +96,9 @@ def run_record(
         "indicators": {
             address: plain(figure.value) for address, figure in sums.figures.items() if address not in cells
         },
-        "renditions": [_rendition_entry(rendition, inputs.workspace) for rendition in outcome.renditions],
+        "renditions": [rendition_entry(rendition, inputs.workspace) for rendition in outcome.renditions],
         "standing": list(standing),
-        "verified": _verified(outcome.proved),
+        "verified": verified_counts(outcome.proved),
         "inputs": _inputs(examination),
     }
 
@@ -91,7 +118,8 @@ def _counts(findings: Sequence[Finding], examination: Examination) -> dict[str, 
     }
 
 
-def _rendition_entry(rendition: Rendition, workspace: Workspace) -> dict[str, Any]:
+def rendition_entry(rendition: Rendition, workspace: Workspace) -> dict[str, Any]:
+    """A file's entry: its kind, path, digest and size."""
     return {
         "kind": rendition.kind,
         "path": workspace.relative(workspace.outputs / rendition.name),
@@ -100,13 +128,13 @@ def _rendition_entry(rendition: Rendition, workspace: Workspace) -> dict[str, An
     }
 
 
-def _verified(proved: Proved | None) -> dict[str, int]:
+def verified_counts(proved: Proved | None) -> dict[str, int]:
     """Table cells printed, how many of them each file was proved to carry, and passages all of them carry."""
     if proved is None:
         return {**{written.name: 0 for written in FORMATS}, "cells": 0, "passages": 0}
     return {
         **{
-            rendition.kind.removeprefix(REPORT): cells
+            rendition.kind.rpartition("-")[2]: cells
             for rendition, cells in zip(proved.renditions, proved.cells, strict=True)
         },
         "cells": proved.printed,

@@ -13,7 +13,7 @@ from pipeline.compose.tables import filled_grids
 from pipeline.errors import OperatorError
 from pipeline.gather import YearInputs
 from pipeline.model.document import Chart, Document
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.rendition import ReadBack, Rendition
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import BUNDLED, ROLES, Typefaces
@@ -124,15 +124,15 @@ def substituted(own: Typefaces, inputs: YearInputs) -> tuple[Finding, ...]:
     return (inputs.catalogue.finding("font-substituted", year=inputs.year, found=roles),)
 
 
-def unprintable(document: Document, inputs: YearInputs, fonts: "Fonts") -> tuple[Finding, ...]:
+def unprintable(document: Document, catalogue: Catalogue, fonts: "Fonts") -> tuple[Finding, ...]:
     """A finding for every character that no face can print."""
     from pipeline.render.pdf import missing_glyphs
 
     missing = missing_glyphs(document, fonts)
-    return tuple(_glyph_finding(glyph, document, inputs) for glyph in missing)
+    return tuple(_glyph_finding(glyph, document, catalogue) for glyph in missing)
 
 
-def report(document: Document, inputs: YearInputs, fonts: "Fonts") -> Proved:
+def report(document: Document, catalogue: Catalogue, fonts: "Fonts") -> Proved:
     """The year's report in every format, each read back and compared."""
     from pipeline.render.pdf import heading_pages, render_pdf
     from pipeline.render.web_fragment import render_fragment
@@ -149,7 +149,7 @@ def report(document: Document, inputs: YearInputs, fonts: "Fonts") -> Proved:
         Rendition(f"{REPORT}{written.name}", name, content)
         for written, name, content in zip(FORMATS, report_names(document), contents, strict=True)
     ]
-    return prove(document, renditions, inputs)
+    return prove(document, renditions, catalogue)
 
 
 def report_names(document: Document) -> tuple[str, ...]:
@@ -158,12 +158,12 @@ def report_names(document: Document) -> tuple[str, ...]:
     return tuple(f"{stem}{written.ending}" for written in FORMATS)
 
 
-def _glyph_finding(glyph: str, document: Document, inputs: YearInputs) -> Finding:
+def _glyph_finding(glyph: str, document: Document, catalogue: Catalogue) -> Finding:
     line = next((line for line in document.lines if glyph in line), glyph)
     at = line.index(glyph)
-    return inputs.catalogue.finding(
+    return catalogue.finding(
         "glyph-missing",
-        year=inputs.year,
+        year=document.year,
         found=glyph,
         expected=f"U+{ord(glyph):04X}",
         line=line[max(0, at - WORDS_AROUND) : at + 1 + WORDS_AROUND],
@@ -221,7 +221,7 @@ def blank_for(agency: Agency, inputs: YearInputs) -> Rendition:
     return Rendition("blank", f"{BLANKS}/{name}.xlsx", content)
 
 
-def prove(document: Document, renditions: Sequence[Rendition], inputs: YearInputs) -> Proved:
+def prove(document: Document, renditions: Sequence[Rendition], catalogue: Catalogue) -> Proved:
     """Read report files back and compare every cell, heading and passage with the Document."""
     from pipeline.verify.compare import compare
 
@@ -231,7 +231,7 @@ def prove(document: Document, renditions: Sequence[Rendition], inputs: YearInput
             read = _read_back(rendition, document)
         except OperatorError as error:
             raise OperatorError(error.code, f"{rendition.name}：{error.message}") from error
-        proofs.append(compare(document, read, rendition.name, inputs.year, inputs.catalogue))
+        proofs.append(compare(document, read, rendition.name, document.year, catalogue))
     return Proved(
         renditions=tuple(renditions),
         printed=sum(len(grid.cells) for grid in document.grids),

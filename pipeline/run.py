@@ -92,8 +92,8 @@ def _incomplete(
     missing = [agency.name for agency in consolidation.missing if agency.name not in excused]
     without = gaps(inputs, consolidation)
     if missing or without:
-        words = [f"缺 {len(missing)} 家：{_some(missing)}"] * bool(missing)
-        words += [f"有 {len(without)} 个数没有汇总：{_some(without)}"] * bool(without)
+        words = [f"缺 {len(missing)} 家：{some(missing)}"] * bool(missing)
+        words += [f"有 {len(without)} 个数没有汇总：{some(without)}"] * bool(without)
         yield inputs.catalogue.finding("sums-incomplete", year=inputs.year, found="；".join(words))
 
 
@@ -108,7 +108,8 @@ def gaps(inputs: YearInputs, consolidation: Consolidation) -> list[str]:
     return [words for address, words in wanted.items() if address not in consolidation.figures]
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
+    """The first few names, and 等 where there are more."""
     return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
 
 

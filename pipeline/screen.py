@@ -5,12 +5,15 @@ from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
 
+from pipeline.agencies import REPORTS
 from pipeline.build import Built
 from pipeline.errors import ExitCode
 from pipeline.inquire import Listing, Standing, Traced
 from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
+from pipeline.outputs import AGENCIES, FINDINGS, SET_ASIDE
+from pipeline.release import Released
 from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination
 
@@ -28,10 +31,11 @@ def finding_lines(
     *,
     everything: bool,
     accepted: Callable[[Finding], bool] = _nobody,
+    file: str = FINDINGS,
 ) -> Iterator[str]:
     """The findings by code: title and count, each place with its sentence, then what to do.
 
-    ``accepted`` tells which ones a person stands by; they are marked 已确认.
+    ``accepted`` tells which ones a person stands by; they are marked 已确认. ``file`` holds all of them.
     """
     for code, group in groupby(sorted(findings, key=_by_weight), key=lambda finding: finding.code):
         alike = list(group)
@@ -41,7 +45,7 @@ def finding_lines(
         for finding in alike[:shown]:
             yield f"  {'［已确认］' if accepted(finding) else ''}{_subject(finding)}{finding.message}"
         if len(alike) > shown:
-            yield f"  ……还有 {len(alike) - shown} 处，见 findings.json，或加 -v 全部列出。"
+            yield f"  ……还有 {len(alike) - shown} 处，见 {file}，或加 -v 全部列出。"
         yield f"  改法：{kind.remedy}"
 
 
@@ -102,6 +106,35 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
         yield "这是草稿，不是正式报告；正式报告没有动。"
     if built.exit_code is ExitCode.UNVERIFIED:
         yield "回读与数据不符，这份报告不能用。"
+
+
+def released_lines(released: Released, *, everything: bool) -> Iterator[str]:
+    """What ``agencies`` did: findings, who gets no report and why, files, and the proof."""
+    examination, unmade = released.plan.examination, released.unmade
+    workspace = examination.inputs.workspace
+    yield from finding_lines(
+        released.findings,
+        examination.inputs.catalogue,
+        everything=everything,
+        accepted=examination.accepted,
+        file=AGENCIES,
+    )
+    yield from kept_lines(released.kept)
+    if unmade:
+        yield f"没有生成的 {len(unmade)} 家："
+        yield from (f"  {one.agency.name}：{one.reason}。" for one in unmade)
+        yield f"  有错误、缺数的，运行 make-report check {unmade[0].agency.name} 这样看哪里要改。"
+    if released.outdated:
+        yield f"上次生成、现在不能用的 {len(released.outdated)} 个文件，已移到 {REPORTS}/{SET_ASIDE}。"
+    yield f"应出 {len(released.made) + len(unmade)} 家，生成 {len(released.made)} 家，Word 和 PDF 各一份。"
+    if released.made:
+        yield f"  在 {workspace.relative(workspace.outputs / REPORTS)}"
+        cells = sum(proved.printed for proved in released.made)
+        yield (
+            f"回读核对：表格应有 {cells} 格，"
+            f"Word 相符 {sum(proved.cells[0] for proved in released.made)} 格，"
+            f"PDF 相符 {sum(proved.cells[1] for proved in released.made)} 格。"
+        )
 
 
 def kept_lines(kept: Sequence[str]) -> Iterator[str]:

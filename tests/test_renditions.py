@@ -38,7 +38,7 @@ def test_an_office_in_order_finds_nothing_and_proves_every_cell(form, request, t
     examination = examined(office, templates)
     assert not examination.blocked
     document = compose(examination)
-    proved = report(document, examination.inputs, faces(templates, BUNDLED))
+    proved = report(document, examination.inputs.catalogue, faces(templates, BUNDLED))
     assert proved.findings == ()
     assert proved.cells == (proved.printed,) * len(FORMATS)
     assert proved.passages == (proved.lines,) * len(FORMATS)
@@ -49,7 +49,9 @@ def test_a_character_no_face_has_is_named_and_nothing_is_printed(office, templat
     text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
     office.write("narrative.md", text.replace("无。", "无\U0002a6a5。"))
     examination = examined(office, templates)
-    (finding,) = unprintable(compose(examination), examination.inputs, faces(templates, BUNDLED))
+    (finding,) = unprintable(
+        compose(examination), examination.inputs.catalogue, faces(templates, BUNDLED)
+    )
     assert (finding.code, finding.expected) == ("glyph-missing", "U+2A6A5")
     assert "无\U0002a6a5。" in finding.message
 
@@ -81,5 +83,5 @@ def test_a_report_file_that_is_none_is_refused_by_name(office, templates):
     document = compose(examination)
     for name in report_names(document):
         with pytest.raises(OperatorError, match=name) as refused:
-            prove(document, [Rendition("report", name, b"x")], examination.inputs)
+            prove(document, [Rendition("report", name, b"x")], examination.inputs.catalogue)
         assert refused.value.code is ExitCode.INPUT

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +82,7 @@ def read_source(content: bytes, file: str) -> Source:
     leading ``#`` marks dropped.
     """
     if file.lower().endswith(".md"):
-        return Source(_counted((line.lstrip("# \t"), 0) for line in _decoded(content, file).split("\n")))
+        return Source(counted((line.lstrip("# \t"), 0) for line in _decoded(content, file).split("\n")))
     try:
         return _word_source(content)
     except UNREADABLE as error:
@@ -99,14 +99,15 @@ def _word_source(content: bytes) -> Source:
     document = docx.Document(io.BytesIO(content))
     body = document.element.body
     return Source(
-        paragraphs=_counted(_word_lines(document)),
+        paragraphs=counted(_word_lines(document)),
         tables=sum(1 for child in _flow(body) if child.tag == qn("w:tbl")),
         revisions=sum(1 for _ in body.iter(*REVISIONS)),
         ignored=left_out(body),
     )
 
 
-def _counted(lines: Any) -> tuple[SourceParagraph, ...]:
+def counted(lines: Iterable[tuple[str, int]]) -> tuple[SourceParagraph, ...]:
+    """Lines with their outline levels as paragraphs, numbered without the empty ones."""
     written = [(text.strip(), level) for text, level in lines if text.strip()]
     return tuple(
         SourceParagraph(f"第{number}段", HALF_WIDTH_NUMBER.sub(r"（\1）", text), level)

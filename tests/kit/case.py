@@ -127,7 +127,8 @@ def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
         return _tampered(examination, maker, case.done.get("format", "docx"))
     inputs = examination.inputs
     own = typefaces(inputs)
-    return (*unprintable(compose(examination), inputs, faces(TEMPLATES, own)), *substituted(own, inputs))
+    told = unprintable(compose(examination), inputs.catalogue, faces(TEMPLATES, own))
+    return (*told, *substituted(own, inputs))
 
 
 def spoil(office: Office, case: Case) -> None:
@@ -197,7 +198,7 @@ def _tampered(examination: Examination, maker: str, name: str) -> tuple[Finding,
     document = compose(examination)
     printed = dict(zip((written.name for written in FORMATS), report_names(document), strict=True))
     spoiled = Rendition(f"report-{name}", printed[name], MAKERS[maker](RENDERERS[name](document)))
-    return prove(document, (spoiled,), examination.inputs).findings
+    return prove(document, (spoiled,), examination.inputs.catalogue).findings
 
 
 def shown(case: Case, findings: tuple[Finding, ...]) -> Shown:

@@ -1,0 +1,141 @@
+"""Every agency's own report: who can have one, and what became of each; ``release`` publishes them."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pipeline.agency import AgencyReport, Copy, Shared, agency_report, press
+from pipeline.errors import ExitCode
+from pipeline.execution import Failure, Work, over_all
+from pipeline.gather import YearInputs
+from pipeline.inquire import agencies_named
+from pipeline.model.finding import Finding
+from pipeline.model.roster import Agency
+from pipeline.outputs import legal_name
+from pipeline.renditions import Proved, typefaces
+from pipeline.run import Examination, examine, some
+
+REPORTS = "分单位报告"
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """An agency that gets no report: why, in words, and the exit code it stands for (0: it is excused)."""
+
+    agency: Agency
+    reason: str
+    code: ExitCode = ExitCode.FINDINGS
+    traceback: str = ""
+    """A bug's."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Whose reports are asked for: those that can be made, with what each is set from, and the rest."""
+
+    examination: Examination
+    ready: tuple[tuple[Agency, Copy], ...]
+    unmade: tuple[Unmade, ...]
+    whole: bool
+    """Whether all agencies are asked for."""
+
+
+def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date) -> Plan:
+    """Read and check what arrived, and tell whose report can be made; of all agencies without names.
+
+    OperatorError (usage) for a name that is not in the roster, (input) where nothing has arrived.
+    """
+    chosen = agencies_named(names, inputs) if names else inputs.roster.agencies
+    examination = examine(inputs, today)
+    hindered = [_unready(agency, examination) for agency in chosen]
+    stems = report_stems(inputs.roster.agencies, inputs.year)
+    ready = [agency for agency, unmade in zip(chosen, hindered, strict=True) if unmade is None]
+    return Plan(
+        examination,
+        ready=tuple((agency, _copy(agency, examination, stems[agency.code])) for agency in ready),
+        unmade=tuple(unmade for unmade in hindered if unmade),
+        whole=not names,
+    )
+
+
+def report_stems(agencies: Sequence[Agency], year: int) -> dict[str, str]:
+    """The path of each agency's report without its ending, by code: legal everywhere, no two alike.
+
+    Names that differ only in case, or in what a file name cannot hold, get the code before them.
+    """
+    titles = {agency.code: f"{agency.name}{year}年政府信息公开工作年度报告" for agency in agencies}
+    often = Counter(legal_name(title).casefold() for title in titles.values())
+    taken = {name for name, times in often.items() if times == 1}
+    stems = {}
+    for code, title in titles.items():
+        name = legal_name(title)
+        if often[name.casefold()] > 1:
+            coded = legal_name(code + title)
+            names = (coded, *(f"{coded}（{number}）" for number in range(2, len(titles) + 2)))
+            name = next(one for one in names if one.casefold() not in taken)
+            taken.add(name.casefold())
+        stems[code] = f"{REPORTS}/{name}"
+    return stems
+
+
+def _unready(agency: Agency, examination: Examination) -> Unmade | None:
+    """Why an agency's report cannot be made from what it sent; None where it can."""
+    own = [finding for finding in examination.findings if finding.agency == agency.name]
+    submission = examination.reception.counted.get(agency.code)
+    if submission is None:
+        arrived = any(receipt.agency == agency for receipt in examination.reception.receipts)
+        excused = any(one.code == "agency-missing" and examination.accepted(one) for one in own)
+        words = "报来的工作簿不能用" if arrived else "没有报送"
+        return Unmade(agency, words, ExitCode.OK if excused else ExitCode.FINDINGS)
+    if reason := _errors(own, examination):
+        return Unmade(agency, reason)
+    gaps = [
+        cell.words
+        for cell in examination.inputs.form.cells.values()
+        if submission.value(cell.address) is None
+    ]
+    return Unmade(agency, f"有 {len(gaps)} 个数没有：{some(gaps)}") if gaps else None
+
+
+def _errors(findings: Iterable[Finding], examination: Examination) -> str:
+    """The errors among findings that nobody has accepted, in words; "" where there are none."""
+    codes = [one.code for one in findings if one.is_error and not examination.accepted(one)]
+    return f"有 {len(codes)} 处错误（{some(list(dict.fromkeys(codes)))}）" if codes else ""
+
+
+def _copy(agency: Agency, examination: Examination, stem: str) -> Copy:
+    submission = examination.reception.counted[agency.code]
+    return Copy(
+        agency=agency.name,
+        workbook=submission.workbook,
+        stem=stem,
+        values=submission.values(),
+        last_year=examination.inputs.last_year.agencies.get(agency.code, {}),
+        texts=submission.texts,
+    )
+
+
+def made(plan: Plan, templates: Path, jobs: int) -> Iterator[AgencyReport | Failure]:
+    """What becomes of each agency that is ready, in order, by so many processes."""
+    inputs = plan.examination.inputs
+    date = inputs.settings.published(inputs.year)
+    shared = Shared(inputs.form, inputs.indicators, inputs.catalogue, inputs.year, date)
+    work = Work(partial(press, shared, templates, typefaces(inputs)), agency_report)
+    return over_all(work, [copy for _, copy in plan.ready], jobs)
+
+
+def outcome(agency: Agency, result: AgencyReport | Failure, examination: Examination) -> Proved | Unmade:
+    """The report's files, proved, or why there are none to publish."""
+    if isinstance(result, Failure):
+        is_bug = result.code is ExitCode.BUG
+        words = "程序出错了，不是报送件的问题，请把屏幕上的文字发给维护者" if is_bug else result.words
+        return Unmade(agency, words, result.code, result.words if is_bug else "")
+    if result.proved is None:
+        return Unmade(agency, "有字体里没有的字，印出来会是空框（glyph-missing）")
+    if result.proved.findings:
+        return Unmade(agency, "印出来再读一遍，与数据不符，没有采用", ExitCode.UNVERIFIED)
+    reason = _errors(result.findings, examination)
+    return Unmade(agency, reason) if reason else result.proved

@@ -1,0 +1,143 @@
+"""Publish the agencies' reports all at once: record them, and put aside those that hold no longer."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.agencies import Plan, Unmade, outcome, report_stems
+from pipeline.agency import AgencyReport
+from pipeline.errors import ExitCode
+from pipeline.execution import Failure
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.rendition import Rendition
+from pipeline.model.roster import Agency
+from pipeline.outputs import AGENCIES, RUN, publish
+from pipeline.record import (
+    SCHEMA,
+    TOOL,
+    as_json,
+    findings_record,
+    name_in_outputs,
+    read_record,
+    recorded,
+    rendition_entry,
+    verified_counts,
+)
+from pipeline.renditions import Proved
+from pipeline.workspace import Workspace
+
+KINDS = frozenset({"agency-docx", "agency-pdf"})
+
+
+@dataclass(frozen=True)
+class Released:
+    """A run that ended: agencies.json as written, and what the screen says besides."""
+
+    plan: Plan
+    record: Mapping[str, Any]
+    made: tuple[Proved, ...]
+    unmade: tuple[Unmade, ...]
+    findings: tuple[Finding, ...]
+    outdated: tuple[str, ...]
+    """Earlier reports that were put aside, by their former names."""
+    kept: tuple[str, ...]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The gravest of what kept an agency from its report."""
+        return ExitCode(self.record["exit_code"])
+
+
+def release(plan: Plan, results: Iterable[AgencyReport | Failure]) -> Released:
+    """Publish what was made and proved, and put aside the old report of each agency that gets none.
+
+    agencies.json records the run; ``standing`` of a run.json that is there lists the agencies' reports too.
+    """
+    workspace = plan.examination.inputs.workspace
+    ended = [(agency, result) for (agency, _), result in zip(plan.ready, results, strict=True)]
+    outcomes = {agency.code: outcome(agency, result, plan.examination) for agency, result in ended}
+    made = {code: proved for code, proved in outcomes.items() if isinstance(proved, Proved)}
+    unmade = (*plan.unmade, *(one for one in outcomes.values() if isinstance(one, Unmade)))
+    findings = tuple(finding for _, result in ended for finding in _told(result))
+    files = [file for proved in made.values() for file in proved.renditions]
+    earlier = recorded(workspace)
+    outdated = tuple(_outdated(plan, {file.name for file in files}, unmade, earlier))
+    gone = {*outdated, *(file.name for file in files)}
+    standing = [
+        entry for entry in earlier if entry["kind"] in KINDS and name_in_outputs(entry, workspace) not in gone
+    ]
+    record = _record(plan, made, unmade, findings, standing)
+    kept = publish(
+        workspace.outputs,
+        (*files, *_records(record, workspace)),
+        {name_in_outputs(entry, workspace): str(entry["sha256"]) for entry in earlier},
+        outdated,
+    )
+    return Released(plan, record, tuple(made.values()), unmade, findings, outdated, kept)
+
+
+def _told(result: AgencyReport | Failure) -> Iterator[Finding]:
+    """The findings of an agency's report that are not switched off."""
+    if isinstance(result, AgencyReport):
+        differing = result.proved.findings if result.proved else ()
+        yield from (one for one in (*result.findings, *differing) if one.severity is not Severity.OFF)
+
+
+def _outdated(
+    plan: Plan, written: Collection[str], unmade: Sequence[Unmade], earlier: Sequence[Mapping[str, Any]]
+) -> Iterator[str]:
+    """Reports that lie in the folder and hold no longer: of agencies without one now, or off the roster."""
+    inputs = plan.examination.inputs
+    stems = report_stems(inputs.roster.agencies, inputs.year)
+    names = {f"{stems[one.agency.code]}{ending}" for one in unmade for ending in (".docx", ".pdf")}
+    if plan.whole:
+        names |= {name_in_outputs(one, inputs.workspace) for one in earlier if one["kind"] in KINDS}
+    return (name for name in sorted(names - set(written)) if (inputs.workspace.outputs / name).is_file())
+
+
+def _record(
+    plan: Plan,
+    made: Mapping[str, Proved],
+    unmade: Sequence[Unmade],
+    findings: Sequence[Finding],
+    standing: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """agencies.json: nothing in it tells the time, so the same inputs give the same bytes."""
+    examination = plan.examination
+    inputs = examination.inputs
+    reasons = {one.agency.code: one.reason for one in unmade}
+    asked = [one for one in inputs.roster.agencies if one.code in {**made, **reasons}]
+    return {
+        "schema": SCHEMA,
+        "tool": TOOL,
+        "year": inputs.year,
+        "edition": inputs.form.edition,
+        "organ": inputs.settings.organ,
+        "exit_code": int(max((one.code for one in unmade), default=ExitCode.OK)),
+        "agencies": [_entry(agency, made.get(agency.code), reasons) for agency in asked],
+        "findings": findings_record(findings, examination),
+        "renditions": [
+            rendition_entry(file, inputs.workspace) for proved in made.values() for file in proved.renditions
+        ],
+        "standing": list(standing),
+    }
+
+
+def _entry(agency: Agency, proved: Proved | None, reasons: Mapping[str, str]) -> dict[str, Any]:
+    """An agency's line: what was verified, and why there is no report ("" where there is)."""
+    return {
+        "agency": agency.name,
+        "code": agency.code,
+        "reason": reasons.get(agency.code, ""),
+        "verified": verified_counts(proved),
+    }
+
+
+def _records(record: Mapping[str, Any], workspace: Workspace) -> Iterator[Rendition]:
+    """agencies.json, and run.json with the agencies' reports among its standing files."""
+    yield Rendition("record", AGENCIES, as_json(record))
+    run = read_record(workspace.outputs / RUN)
+    if run:
+        others = [entry for entry in run.get("standing", ()) if entry["kind"] not in KINDS]
+        standing = [*others, *record["renditions"], *record["standing"]]
+        yield Rendition("record", RUN, as_json({**run, "standing": standing}))
