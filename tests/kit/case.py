@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -18,9 +18,10 @@ from kit.broken import MAKERS
 from kit.gallery import Shown, gallery, with_examples
 from kit.last_year import last_year
 from kit.office import AGENCIES, TODAY, Office, open_office
+from pipeline.agencies import made, planned
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
-from pipeline.gather import load_inputs
+from pipeline.gather import YearInputs, load_inputs
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.rendition import Rendition
@@ -47,6 +48,7 @@ INDICATORS = load_indicators(TEMPLATES / "indicators.toml")
 RENDERERS = {"docx": render_word, "fragment": render_fragment}
 BY_NAME = {agency.name: agency for agency in AGENCIES}
 WORDS = {
+    "reports",
     "story",
     "edition",
     "workbook",
@@ -122,6 +124,8 @@ def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
         raise examination.stopped
     if examination.findings:
         return examination.findings
+    if "reports" in case.done:
+        return _of_reports(examination.inputs, case.done["reports"])
     maker = case.done.get("tampered")
     if maker:
         return _tampered(examination, maker, case.done.get("format", "docx"))
@@ -129,6 +133,12 @@ def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
     own = typefaces(inputs)
     told = unprintable(compose(examination), inputs.catalogue, faces(TEMPLATES, own))
     return (*told, *substituted(own, inputs))
+
+
+def _of_reports(inputs: YearInputs, agencies: Sequence[str]) -> tuple[Finding, ...]:
+    """What is found while these agencies' own reports are made."""
+    results = made(planned(inputs, agencies, TODAY), TEMPLATES, jobs=1)
+    return tuple(finding for result in results for finding in result.findings)
 
 
 def spoil(office: Office, case: Case) -> None:

@@ -28,6 +28,7 @@ INTRODUCTION = """# 问题一览
 | `[[file]]` | 文件 `name` 被弄成了什么样（`maker` 见 `tests/kit/broken.py`；`source` 是由哪个文件变来的） |
 | `removed` | 少了哪些文件 |
 | `year_before` | 上一年的文件夹还在，里面没有报送件 |
+| `reports` | 生成哪些单位自己的报告，问题是生成时说的 |
 | `tampered` | 报告印出以后 Word 文件（`format = "fragment"` 是粘贴用网页）被怎样改动 |
 """
 

@@ -54,6 +54,9 @@ NARRATIVE = """本报告根据《中华人民共和国政府信息公开条例�
 无。
 """
 
+TEXTS = {1: "（一）主动公开\n按时公开各类信息。", 5: "公开内容还不够丰富，下一步将继续改进。", 6: "无。"}
+"""What each agency writes for the sections that have no table."""
+
 
 @dataclass(frozen=True)
 class Office:
@@ -93,7 +96,9 @@ class Office:
             "版本": self.form.edition,
             "报送次数": 1,
         }
-        return full(self.form, self.year, self.indicators, **{"values": given, "cover": cover, **odd})
+        return full(
+            self.form, self.year, self.indicators, **{"values": given, "cover": cover, "texts": TEXTS, **odd}
+        )
 
     def submit(
         self, agency: Agency, values: Mapping[str, object] | None = None, name: str = "", **odd: object
