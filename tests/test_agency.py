@@ -2,6 +2,8 @@
 
 import datetime
 import pickle
+from functools import partial
+from multiprocessing import get_all_start_methods
 
 import pytest
 
@@ -9,6 +11,7 @@ from kit.office import TEXTS
 from kit.report import fonts
 from kit.workbook import consistent_values
 from pipeline.agency import Copy, Press, Shared, agency_report, press
+from pipeline.execution import Work, over_all
 from pipeline.model.typeface import BUNDLED
 from pipeline.verify.pdf import read_pdf
 from pipeline.verify.word import read_word
@@ -152,6 +155,13 @@ def test_what_goes_to_a_worker_and_back_is_small(shared, templates):
     assert len(pickle.dumps(shared)) < 200_000
     assert len(pickle.dumps(copy_of(shared))) < 40_000
     assert len(pickle.dumps(printed(shared))) < 200_000
+
+
+@pytest.mark.parametrize("start", [way for way in ("fork", "spawn") if way in get_all_start_methods()])
+def test_workers_print_what_this_process_prints_however_they_are_started(shared, templates, start):
+    copies = [copy_of(shared, agency=f"第{number}局") for number in range(3)]
+    work = Work(partial(press, shared, templates, BUNDLED), agency_report)
+    assert list(over_all(work, copies, 2, start)) == list(over_all(work, copies, 1))
 
 
 def test_a_press_has_the_committed_faces(shared, templates):

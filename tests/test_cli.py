@@ -10,7 +10,19 @@ import pytest
 from kit.desk import make_report
 from kit.office import AGENCIES
 
-COMMANDS = ["init", "blank", "status", "check", "build", "verify", "figures", "trace", "explain", "doctor"]
+COMMANDS = [
+    "init",
+    "blank",
+    "status",
+    "check",
+    "build",
+    "agencies",
+    "verify",
+    "figures",
+    "trace",
+    "explain",
+    "doctor",
+]
 OFFICE, BUREAU, DISTRICT = AGENCIES
 
 
@@ -82,7 +94,7 @@ def test_build_with_errors_ends_1_and_makes_no_report(office):
     assert sorted(path.name for path in office.outputs.iterdir()) == ["findings.json", "run.json"]
 
 
-@pytest.mark.parametrize("command", ["build", "check", "status", "blank", "figures"])
+@pytest.mark.parametrize("command", ["build", "check", "status", "blank", "figures", "agencies"])
 def test_json_is_on_stdout_and_words_are_not(office, command):
     said = make_report(command, "--json", "-w", office.root)
     assert said.code == 0
@@ -92,6 +104,54 @@ def test_json_is_on_stdout_and_words_are_not(office, command):
 def test_quiet_says_nothing(office):
     said = make_report("build", "-q", "-w", office.root)
     assert (said.code, said.out, said.err) == (0, "", "")
+
+
+def test_agencies_makes_everybodys_report_and_says_where(office):
+    said = make_report("agencies", "-w", office.root)
+    assert said.code == 0
+    assert "应出 3 家，生成 3 家" in said.out
+    assert "表格应有 855 格，Word 相符 855 格，PDF 相符 855 格" in said.out
+    assert len(list((office.outputs / "分单位报告").iterdir())) == 6
+    assert said.err == ""
+
+
+def test_agencies_of_one_with_an_error_ends_1_and_says_who_and_what_next(office):
+    office.submit(BUREAU, {"requests.received.business": "若干"})
+    said = make_report("agencies", "-w", office.root)
+    assert said.code == 1
+    assert "没有生成的 1 家：\n  市教育局：有 1 处错误（cell-not-a-number）。" in said.out
+    assert "make-report check 市教育局" in said.out
+    assert "应出 3 家，生成 2 家" in said.out
+    assert make_report("agencies", "海拉尔区", "-w", office.root).code == 0
+
+
+def test_agencies_says_which_sentences_and_sections_the_office_should_see(office):
+    office.submit(BUREAU, texts={1: "全年收到政府信息公开申请99999件。", 5: "有。"})
+    said = make_report("agencies", "-w", office.root)
+    assert said.code == 0
+    assert "市教育局　inputs/2019/submissions/市教育局.xlsx：“六、其他需要报告的事项”没有文字" in said.out
+    assert "文字材料“一、总体情况”第1段：写的是“收到政府信息公开申请99999件”" in said.out
+
+
+def test_agencies_for_a_program(office):
+    said = make_report("agencies", "--json", "02", "-w", office.root)
+    assert [one["agency"] for one in said.json["agencies"]] == ["市教育局"]
+    assert "生成 1 家" in said.err
+
+
+def test_a_bug_over_one_agency_is_told_with_its_traceback_and_ends_70(office, monkeypatch):
+    import pipeline.agency
+
+    monkeypatch.setattr(pipeline.agency, "render_pdf", lambda *_: 1 / 0)
+    said = make_report("agencies", "--jobs", "1", "-w", office.root)
+    assert said.code == 70
+    assert "市教育局：\nTraceback" in said.err
+    assert "请把屏幕上的文字发给维护者" in said.out
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "两个"])
+def test_a_number_of_workers_that_is_none_is_refused(office, jobs):
+    assert make_report("agencies", "--jobs", jobs, "-w", office.root).code == 2
 
 
 def test_verify_finds_a_report_that_was_changed(office):

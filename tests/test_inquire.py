@@ -5,7 +5,7 @@ import pytest
 from kit.office import AGENCIES, TODAY
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
-from pipeline.inquire import concerning, explained, named, standings, traced, verify_files
+from pipeline.inquire import agencies_named, concerning, explained, named, standings, traced, verify_files
 from pipeline.run import examine
 from pipeline.workspace import Workspace
 
@@ -21,6 +21,13 @@ def refused(call, *arguments, code):
         call(*arguments)
     assert stopped.value.code is code
     return stopped.value.message
+
+
+def test_agencies_are_named_by_name_alias_or_code_each_once_in_the_rosters_order(office, templates):
+    gathered = inputs(office, templates)
+    assert agencies_named(["海拉尔区", "02", "市教育局"], gathered) == AGENCIES[1:]
+    with pytest.raises(OperatorError, match="相近的有：市教育局"):
+        agencies_named(["市教育"], gathered)
 
 
 def test_who_has_submitted_and_who_has_not(office, templates):

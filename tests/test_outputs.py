@@ -58,6 +58,28 @@ def test_a_report_a_person_edited_is_kept_beside_every_time(folder):
     assert (folder / "年报（改动备份2）.docx").read_bytes() == b"edited 2"
 
 
+def test_a_file_that_holds_no_longer_is_moved_aside_and_an_earlier_one_there_stays(folder):
+    one = f"分单位报告/{REPORT}"
+    for content in (b"1", b"2", b"3"):
+        publish(folder, [rendition(content, one)], {})
+        publish(folder, [rendition(b"{}", "agencies.json")], {}, [one])
+    aside = folder / "分单位报告" / "已作废"
+    assert {path.name: path.read_bytes() for path in aside.iterdir()} == {
+        "年报.docx": b"1",
+        "年报（1）.docx": b"2",
+        "年报（2）.docx": b"3",
+    }
+    assert not (folder / one).exists()
+
+
+def test_a_file_to_be_moved_aside_that_is_open_stops_the_run(folder):
+    publish(folder, [rendition(b"1")], {})
+    (folder / f"~${REPORT[2:]}").write_bytes(b"")
+    with pytest.raises(OperatorError, match="请关上"):
+        publish(folder, [rendition(b"{}", "agencies.json")], {}, [REPORT])
+    assert (folder / REPORT).read_bytes() == b"1"
+
+
 def test_editing_the_published_file_later_does_not_touch_an_earlier_copy(folder):
     publish(folder, [rendition(b"1"), rendition(b"keep", "b.txt")], {})
     publish(folder, [rendition(b"2")], {REPORT: digest(b"1")})

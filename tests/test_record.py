@@ -9,7 +9,7 @@ import pytest
 from kit.office import AGENCIES
 from pipeline.build import build
 from pipeline.gather import load_inputs
-from pipeline.record import as_json
+from pipeline.record import as_json, name_in_outputs, read_record, recorded
 from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)
@@ -93,6 +93,27 @@ def test_findings_carry_every_field_and_whether_they_are_accepted(office, templa
         } <= set(finding)  # fmt: skip
         assert finding["accepted"] is accepted
         assert run.record["findings"]["accepted"] == int(accepted)
+
+
+def test_what_lies_in_the_folder_is_known_from_both_records_each_file_once(written):
+    office, run, _ = written
+    workspace = Workspace.at(office.root, None)
+    entry = {"kind": "agency-pdf", "path": "outputs/2019/分单位报告/a.pdf", "sha256": "new", "bytes": 1}
+    (office.outputs / "分单位报告").mkdir()
+    (office.outputs / "分单位报告" / "a.pdf").write_bytes(b"1")
+    (office.outputs / "run.json").write_bytes(as_json({**run, "standing": [{**entry, "sha256": "old"}]}))
+    (office.outputs / "agencies.json").write_bytes(as_json({"renditions": [entry], "standing": []}))
+    assert recorded(workspace) == [*run["renditions"], entry]
+    assert name_in_outputs(entry, workspace) == "分单位报告/a.pdf"
+    (office.outputs / "分单位报告" / "a.pdf").unlink()
+    assert recorded(workspace) == run["renditions"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"3"])
+def test_a_record_that_cannot_be_read_is_none(tmp_path, content):
+    (tmp_path / "run.json").write_bytes(content)
+    assert read_record(tmp_path / "run.json") == {}
+    assert read_record(tmp_path / "other.json") == {}
 
 
 def test_keys_are_sorted_and_chinese_is_readable():
