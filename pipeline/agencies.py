@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.agency import AgencyReport, Copy, Shared, agency_report, press
 from pipeline.errors import ExitCode
-from pipeline.execution import Failure, Work, over_all
+from pipeline.execution import Failure, Work, over_all, starts_at_once
 from pipeline.gather import YearInputs
 from pipeline.inquire import agencies_named
 from pipeline.model.finding import Finding
@@ -43,13 +43,13 @@ class Plan:
     """Whether all agencies are asked for."""
 
 
-def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date) -> Plan:
+def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date, jobs: int = 1) -> Plan:
     """Read and check what arrived, and tell whose report can be made; of all agencies without names.
 
     OperatorError (usage) for a name that is not in the roster, (input) where nothing has arrived.
     """
     chosen = agencies_named(names, inputs) if names else inputs.roster.agencies
-    examination = examine(inputs, today)
+    examination = examine(inputs, today, jobs if starts_at_once() else 1)
     hindered = [_unready(agency, examination) for agency in chosen]
     stems = report_stems(inputs.roster.agencies, inputs.year)
     ready = [agency for agency, unmade in zip(chosen, hindered, strict=True) if unmade is None]

@@ -206,13 +206,14 @@ def agencies(names: tuple[str, ...], jobs: int | None, **given: Any) -> None:
     from pipeline.screen import released_lines
     from pipeline.workspace import templates_folder
 
-    options = Options.taken(given)
+    options, workers = Options.taken(given), jobs or cores()
     inputs = options.inputs()
     with locked(inputs.workspace):
-        with options.working("正在读报送件……"):
-            plan = planned(inputs, names, _today())
+        if options.watched:  # in a plain line: processes are not to start while a spinner's thread runs
+            click.echo("正在读报送件……", err=True)
+        plan = planned(inputs, names, _today(), workers)
         with click.progressbar(
-            made(plan, templates_folder(), jobs or cores()),
+            made(plan, templates_folder(), workers),
             length=len(plan.ready),
             label="分单位报告",
             file=sys.stderr,

@@ -8,11 +8,11 @@ import os
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, get_start_method
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -58,6 +58,14 @@ def cores() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
+def starts_at_once() -> bool:
+    """Whether a process starts as a copy of this one (fork) and not anew, by importing everything again.
+
+    Only then is a pool worth its while for what takes a tenth of a second or two.
+    """
+    return get_start_method() == "fork"
+
+
 def over_all(
     work: Work[Tools, Item, Value], items: Sequence[Item], jobs: int, start: str = ""
 ) -> Iterator[Value | Failure]:
@@ -68,6 +76,15 @@ def over_all(
     """
     workers = min(jobs, len(items), MOST)
     return _parallel(work, items, workers, start) if workers > 1 else _serial(work, items)
+
+
+def values(results: Iterable[Value | Failure]) -> Iterator[Value]:
+    """The values, where none may fail: a Failure is raised as what it was, a bug as its traceback's words."""
+    for result in results:
+        if isinstance(result, Failure):
+            is_bug = result.code is ExitCode.BUG
+            raise RuntimeError(result.words) if is_bug else OperatorError(result.code, result.words)
+        yield result
 
 
 def _serial(work: AnyWork, items: Sequence[Any]) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.acceptances import is_accepted
 from pipeline.check.crossfooting import Body, RuleBook, check_rules
@@ -10,14 +11,18 @@ from pipeline.check.narrative import check_narrative
 from pipeline.check.roster import Reception, receive
 from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.execution import Work, over_all, values
 from pipeline.gather import YearInputs, read_arrival
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
 from pipeline.model.roster import Agency
+from pipeline.model.submission import Arrival
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.narrate import narrate
+from pipeline.workbooks.read import Asked
+from pipeline.workspace import InputFile
 
 KNOCK_ON = frozenset({"narrative-gap", "sentence-contradicts", "sentence-arithmetic"})
 """Findings about the text that wrong tables bring about by themselves."""
@@ -56,15 +61,15 @@ class Examination:
         return self.errors or self.narrative is None or bool(gaps(self.inputs, self.consolidation))
 
 
-def examine(inputs: YearInputs, today: datetime.date) -> Examination:
-    """Read, check and add up a year's submissions, and fill the narrative.
+def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examination:
+    """Read (by so many processes), check and add up a year's submissions, and fill the narrative.
 
     OperatorError (input) where nothing has arrived at all.
     """
     if not inputs.submissions:
         folder = inputs.workspace.inputs / "submissions"
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
-    reception, consolidation = add_up(inputs)
+    reception, consolidation = add_up(inputs, jobs)
     figures = (*reception.findings, *_rule_findings(inputs, reception, consolidation))
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
     doubtful = any(
@@ -113,15 +118,24 @@ def some(names: Sequence[str]) -> str:
     return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
 
 
-def take_in(inputs: YearInputs) -> Reception:
+def take_in(inputs: YearInputs, jobs: int = 1) -> Reception:
     """Read what has arrived and sort out whose it is and what counts."""
-    arrivals = tuple(read_arrival(file, inputs.asked) for file in inputs.submissions)
-    return receive(arrivals, inputs.awaited)
+    work = Work(partial(_itself, inputs.asked), _read)
+    results = over_all(work, inputs.submissions, jobs)
+    return receive(tuple(values(results)), inputs.awaited)
 
 
-def add_up(inputs: YearInputs) -> tuple[Reception, Consolidation]:
+def _itself(asked: Asked) -> Asked:
+    return asked
+
+
+def _read(asked: Asked, file: InputFile) -> Arrival:
+    return read_arrival(file, asked)
+
+
+def add_up(inputs: YearInputs, jobs: int = 1) -> tuple[Reception, Consolidation]:
     """Take in what has arrived and add it up."""
-    reception = take_in(inputs)
+    reception = take_in(inputs, jobs)
     return reception, consolidate(inputs.form, inputs.indicators, inputs.roster, reception.counted)
 
 

@@ -12,7 +12,7 @@ import pytest
 from kit.kitchen import cut, sharpened
 from pipeline import execution
 from pipeline.errors import ExitCode, OperatorError
-from pipeline.execution import Failure, Work, cores, over_all
+from pipeline.execution import Failure, Work, cores, over_all, starts_at_once, values
 
 STARTS = [way for way in ("fork", "spawn") if way in multiprocessing.get_all_start_methods()]
 KITCHEN = Path(__file__).parent / "kit" / "kitchen.py"
@@ -103,6 +103,21 @@ def test_ctrl_c_ends_all_processes_without_their_tracebacks():
     assert (said, complained, cook.returncode) == ("stopped\n", "", 0)
     with pytest.raises(ProcessLookupError):
         os.killpg(cook.pid, 0)
+
+
+def test_where_nothing_may_fail_a_failure_is_raised_as_what_it_was(tmp_path):
+    assert list(values(iter(["a", "b"]))) == ["a", "b"]
+    with pytest.raises(OperatorError, match="切不动") as refused:
+        list(values(results(tmp_path, ["a", "stone"], 1)))
+    assert refused.value.code is ExitCode.INPUT
+    with pytest.raises(RuntimeError, match="ZeroDivisionError: splinters"):
+        list(values(results(tmp_path, ["glass"], 1)))
+
+
+def test_a_copy_of_this_process_starts_at_once(monkeypatch):
+    for way in ("fork", "spawn"):
+        monkeypatch.setattr(execution, "get_start_method", lambda way=way: way)
+        assert starts_at_once() == (way == "fork")
 
 
 def test_there_is_a_core():
