@@ -3,6 +3,8 @@
 import hashlib
 import shutil
 
+import page
+
 from conftest import ROOT
 from kit.desk import make_report
 from pipeline.verify.word import read_word
@@ -21,6 +23,7 @@ def test_the_52_reports_are_proved_cell_for_cell_and_add_up_to_what_the_city_pub
     assert said.code == 0
     all_are_proved(said.json)
     the_files_are_the_records(said.json, Workspace.at(tmp_path, 2020))
+    all_are_fit_for_archive_and_reader(tmp_path)
     assert sum(printed(said.json, tmp_path, forms["2019"])) == PUBLISHED
     assert {finding["code"] for finding in said.json["findings"]} == {"section-empty"}
 
@@ -38,6 +41,12 @@ def the_files_are_the_records(record, workspace):
         entry["path"]: entry["sha256"] for entry in record["renditions"]
     }
     assert len(files) == 2 * 52
+
+
+def all_are_fit_for_archive_and_reader(folder):
+    for path in folder.rglob("*.pdf"):
+        for profile in ("2a", "ua1"):
+            assert page.validate_pdf_bytes(path.read_bytes(), profile=profile).failures == [], path.name
 
 
 def printed(record, folder, form):
