@@ -165,17 +165,17 @@ def _pool(work: AnyWork, workers: int, start: str) -> ProcessPoolExecutor:
     try:
         return ProcessPoolExecutor(workers, get_context(start or None), _begin, (work,))
     except OSError as error:
-        raise _no_process(error) from error
+        raise _refused(error) from error
 
 
 def _submitted(pool: ProcessPoolExecutor, item: Any) -> Future[Any]:
     try:
         return pool.submit(_turn, item)
     except OSError as error:
-        raise _no_process(error) from error
+        raise _refused(error) from error
 
 
-def _no_process(error: OSError) -> OperatorError:
+def _refused(error: OSError) -> OperatorError:
     return OperatorError(
         ExitCode.WORKER, f"系统不让再开进程：{reason(error)}。请关掉别的程序，或加 --jobs 1 再运行。"
     )

@@ -45,7 +45,7 @@ def recorded(workspace: Workspace) -> list[Mapping[str, Any]]:
     entries: dict[str, Mapping[str, Any]] = {}
     for name in (RUN, AGENCIES):
         record = read_record(workspace.outputs / name)
-        for entry in (*record.get("renditions", ()), *record.get("standing", ())):
+        for entry in (*(record.get("renditions") or ()), *(record.get("standing") or ())):
             entries[entry["path"]] = entry
     return [entry for path, entry in entries.items() if (workspace.root / path).is_file()]
 

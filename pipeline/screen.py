@@ -123,7 +123,11 @@ def released_lines(released: Released, *, everything: bool) -> Iterator[str]:
     if unmade:
         yield f"没有生成的 {len(unmade)} 家："
         yield from (f"  {one.agency.name}：{one.reason}。" for one in unmade)
-        yield f"  有错误、缺数的，运行 make-report check {unmade[0].agency.name} 这样看哪里要改。"
+    counted = [
+        one.agency.name for one in released.plan.unmade if one.agency in examination.consolidation.counted
+    ]
+    if counted:
+        yield f"  要改哪里，运行 make-report check {counted[0]} 这样看。"
     if released.outdated:
         yield f"上次生成、现在不能用的 {len(released.outdated)} 个文件，已移到 {REPORTS}/{SET_ASIDE}。"
     yield f"应出 {len(released.made) + len(unmade)} 家，生成 {len(released.made)} 家，Word 和 PDF 各一份。"

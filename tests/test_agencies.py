@@ -94,7 +94,7 @@ def test_an_agency_that_is_excused_is_listed_and_no_failure(office, templates):
         '[[accept]]\ncode = "agency-missing"\nreason = "已撤销"\nby = "张三"\nagency = "市政府办公室"\n',
     )
     (one,) = plan(office, templates).unmade
-    assert (one.reason, one.code) == ("没有报送", ExitCode.OK)
+    assert (one.reason, one.code) == ("没有报送（已确认）", ExitCode.OK)
 
 
 def test_a_mistake_in_the_organs_narrative_is_no_matter_of_the_agencies(office, templates):
