@@ -158,7 +158,10 @@ def test_what_goes_to_a_worker_and_back_is_small(shared, templates):
 
 
 @pytest.mark.parametrize("start", [way for way in ("fork", "spawn") if way in get_all_start_methods()])
-def test_workers_print_what_this_process_prints_however_they_are_started(shared, templates, start):
+def test_workers_print_what_this_process_prints_however_they_are_started(
+    forms, indicators, catalogue, templates, start
+):
+    shared = Shared(forms["2019"], indicators, catalogue, 2019, datetime.date(2020, 3, 1))
     copies = [copy_of(shared, agency=f"第{number}局") for number in range(3)]
     work = Work(partial(press, shared, templates, BUNDLED), agency_report)
     assert list(over_all(work, copies, 2, start)) == list(over_all(work, copies, 1))

@@ -117,12 +117,22 @@ def test_agencies_makes_everybodys_report_and_says_where(office):
 
 def test_agencies_of_one_with_an_error_ends_1_and_says_who_and_what_next(office):
     office.submit(BUREAU, {"requests.received.business": "若干"})
+    (office.submissions / f"{OFFICE.name}.xlsx").unlink()
     said = make_report("agencies", "-w", office.root)
     assert said.code == 1
-    assert "没有生成的 1 家：\n  市教育局：有 1 处错误（cell-not-a-number）。" in said.out
-    assert "make-report check 市教育局" in said.out
-    assert "应出 3 家，生成 2 家" in said.out
+    assert (
+        "没有生成的 2 家：\n  市政府办公室：没有报送。\n  市教育局：有 1 处错误（cell-not-a-number）。\n"
+        "  要改哪里，运行 make-report check 市教育局 这样看。\n" in said.out
+    )
+    assert "应出 3 家，生成 1 家" in said.out
     assert make_report("agencies", "海拉尔区", "-w", office.root).code == 0
+
+
+def test_a_report_that_holds_no_longer_is_said_to_be_put_aside(office):
+    make_report("agencies", "-q", "-w", office.root)
+    office.submit(BUREAU, {"requests.received.business": "若干"})
+    said = make_report("agencies", "-w", office.root)
+    assert "现在不能用的 2 个文件，已移到 分单位报告/已作废。" in said.out
 
 
 def test_agencies_says_which_sentences_and_sections_the_office_should_see(office):
