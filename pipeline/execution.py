@@ -4,6 +4,7 @@ Results come in the items' order, and no item stops the rest: a task that fails,
 give a ``Failure`` in its item's place. How items are parted among processes is this module's own affair.
 """
 
+import gc
 import os
 import signal
 import traceback
@@ -182,8 +183,12 @@ def _refused(error: OSError) -> OperatorError:
 
 
 def _begin(work: AnyWork) -> None:
-    """In a worker, first of all: Ctrl+C is the parent's to answer, which then ends its workers."""
+    """In a worker, first of all: Ctrl+C is the parent's to answer, which then ends its workers.
+
+    What a forked worker has from its parent is left alone by the garbage collector, and so stays shared.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
     _KIT["work"] = work
 
 

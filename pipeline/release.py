@@ -124,10 +124,11 @@ def _record(
 
 
 def _entry(agency: Agency, proved: Proved | None, reasons: Mapping[str, str]) -> dict[str, Any]:
-    """An agency's line: what was verified, and why there is no report ("" where there is)."""
+    """An agency's line: its files, what was verified, and why there is no report ("" where there is)."""
     return {
         "agency": agency.name,
         "code": agency.code,
+        "files": [file.name for file in proved.renditions] if proved else [],
         "reason": reasons.get(agency.code, ""),
         "verified": verified_counts(proved),
     }

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.acceptances import is_accepted
@@ -11,7 +11,7 @@ from pipeline.check.narrative import check_narrative
 from pipeline.check.roster import Reception, receive
 from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
-from pipeline.execution import Work, over_all, values
+from pipeline.execution import Failure, Work, over_all, values
 from pipeline.gather import YearInputs, read_arrival
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding, Severity
@@ -122,7 +122,16 @@ def take_in(inputs: YearInputs, jobs: int = 1) -> Reception:
     """Read what has arrived and sort out whose it is and what counts."""
     work = Work(partial(_itself, inputs.asked), _read)
     results = over_all(work, inputs.submissions, jobs)
-    return receive(tuple(values(results)), inputs.awaited)
+    pairs = zip(inputs.submissions, results, strict=True)
+    arrivals = values(_survived(file, result, inputs.asked) for file, result in pairs)
+    return receive(tuple(arrivals), inputs.awaited)
+
+
+def _survived(file: InputFile, result: Arrival | Failure, asked: Asked) -> Arrival | Failure:
+    """What was read; a file over which its reader's process died is one that cannot be read, no more."""
+    if isinstance(result, Failure) and result.code is ExitCode.WORKER:
+        return read_arrival(replace(file, unreadable="读它的进程中途退出了"), asked)
+    return result
 
 
 def _itself(asked: Asked) -> Asked:

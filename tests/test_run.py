@@ -1,11 +1,14 @@
 """The stages in their order: what an office's mistake leads to, and what it does not."""
 
+import os
+from multiprocessing import get_all_start_methods
+
 import pytest
 
 from kit.office import AGENCIES, TODAY
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
-from pipeline.run import examine
+from pipeline.run import examine, take_in
 from pipeline.workspace import Workspace
 
 OFFICE, BUREAU, DISTRICT = AGENCIES
@@ -39,6 +42,30 @@ def test_one_bad_workbook_does_not_stop_the_others(office, templates):
     assert examination.blocked
     assert ("disputes-total", DISTRICT.name) in {(f.code, f.agency) for f in examination.findings}
     assert [f.agency for f in examination.findings if f.workbook.endswith("市教育局.xlsx")] == [BUREAU.name]
+
+
+def test_two_readers_read_what_one_reads(office, templates):
+    gathered = inputs(office, templates)
+    assert take_in(gathered, jobs=2) == take_in(gathered)
+
+
+@pytest.mark.skipif("fork" not in get_all_start_methods(), reason="a staged accident reaches workers by fork")
+def test_a_workbook_that_kills_its_reader_is_one_that_cannot_be_read(office, templates, monkeypatch):
+    import pipeline.run
+
+    read = pipeline.run.read_arrival
+
+    def deadly(file, asked):
+        if BUREAU.name in file.path and not file.unreadable:
+            os._exit(9)
+        return read(file, asked)
+
+    monkeypatch.setattr(pipeline.run, "read_arrival", deadly)
+    reception = take_in(inputs(office, templates), jobs=2)
+    assert set(reception.counted) == {OFFICE.code, DISTRICT.code}
+    assert ("workbook-unreadable", "读它的进程中途退出了") in {
+        (finding.code, finding.found) for finding in reception.findings
+    }
 
 
 def test_what_an_agency_broke_is_not_said_again_of_the_sum(office, templates):
