@@ -44,7 +44,7 @@ def simmer(_: None, seconds: float) -> None:
 if __name__ == "__main__":
     try:
         for number, _ in enumerate(over_all(Work(no_tools, simmer), [0, 0, *[0.2] * 500], 2)):
-            if not number:
+            if number == 4:  # by now both processes are at it
                 print("begun", flush=True)
     except KeyboardInterrupt:
         print("stopped")
