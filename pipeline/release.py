@@ -130,7 +130,7 @@ def _entry(agency: Agency, proved: Proved | None, reasons: Mapping[str, str]) ->
         "code": agency.code,
         "files": [file.name for file in proved.renditions] if proved else [],
         "reason": reasons.get(agency.code, ""),
-        "verified": verified_counts(proved),
+        "verified": verified_counts(proved) if proved else {},
     }
 
 

@@ -49,9 +49,7 @@ def test_a_character_no_face_has_is_named_and_nothing_is_printed(office, templat
     text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
     office.write("narrative.md", text.replace("无。", "无\U0002a6a5。"))
     examination = examined(office, templates)
-    (finding,) = unprintable(
-        compose(examination), examination.inputs.catalogue, faces(templates, BUNDLED)
-    )
+    (finding,) = unprintable(compose(examination), examination.inputs.catalogue, faces(templates, BUNDLED))
     assert (finding.code, finding.expected) == ("glyph-missing", "U+2A6A5")
     assert "无\U0002a6a5。" in finding.message
 

@@ -21,6 +21,7 @@ from pipeline.agency import Copy, Press, Shared, agency_report, press
 from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
 from pipeline.gather import load_inputs
+from pipeline.model.typeface import BUNDLED
 from pipeline.narrate.offered import offered_narrative
 from pipeline.render.pdf import render_pdf
 from pipeline.render.word import render_word
@@ -69,7 +70,7 @@ def main() -> None:
     inputs = load_inputs(Workspace.at(ROOT, 2020), templates_folder())
     shared = Shared(inputs.form, inputs.indicators, inputs.catalogue, 2020, inputs.settings.published(2020))
     copies = [copy for _, copy in planned(inputs, (), date(2021, 3, 1)).ready]
-    tools = press(shared, templates_folder())
+    tools = press(shared, templates_folder(), BUNDLED)
     each = {
         "printed": (cpu_each(printed, tools, copies), PRINTED),
         "printed and read back": (cpu_each(agency_report, tools, copies), PROVED),
