@@ -28,6 +28,7 @@ PACKAGES = {
     "python-docx": "docx",
     "reportlab": "reportlab.pdfgen.canvas",
     "rich": "rich.console",
+    "selectolax": "selectolax.lexbor",
     "uharfbuzz": "uharfbuzz",
 }
 """The packages the program runs on, as setup.cfg requires them, each with what of it must load."""
