@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.compose.title import broken_title
 from pipeline.model.document import Block, Document, Heading, Paragraph, Table
 from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import Grid
@@ -28,23 +29,16 @@ def compose_report(
 
     In each section the passages come first and its statutory table last, as the notice's model has it.
     """
-    lines = title_lines(imprint)
+    title = imprint.title or f"{imprint.organ}{imprint.year}年政府信息公开工作年度报告"
     return Document(
-        title="".join(lines),
-        title_lines=lines,
+        title=title,
+        title_lines=broken_title(title, imprint.organ),
         organ=imprint.organ,
         compiler=imprint.compiler,
         year=imprint.year,
         date=imprint.date,
         blocks=tuple(_blocks(form, grids, narrative)),
     )
-
-
-def title_lines(imprint: Imprint) -> tuple[str, ...]:
-    """The title broken by meaning: the organ above, year and kind of report below."""
-    title = imprint.title or f"{imprint.organ}{imprint.year}年政府信息公开工作年度报告"
-    rest = title.removeprefix(imprint.organ)
-    return (imprint.organ, rest) if rest and rest != title else (title,)
 
 
 def _blocks(form: StatutoryForm, grids: Mapping[str, Grid], narrative: Narrative) -> Iterator[Block]:

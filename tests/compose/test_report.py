@@ -2,10 +2,8 @@
 
 import datetime
 
-import pytest
-
 from kit.workbook import consistent_values
-from pipeline.compose.report import Imprint, compose_report, title_lines
+from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
 from pipeline.model.document import Heading, Paragraph, Table
 from pipeline.model.narrative import Narrative, Passage, Run
@@ -43,14 +41,13 @@ def test_headings_keep_their_level_and_passages_their_figures(form):
     assert paragraph.runs == bound.runs
 
 
-@pytest.mark.parametrize(
-    ("title", "lines"),
-    [
-        ("", ("呼伦贝尔市", "2020年政府信息公开工作年度报告")),
-        ("呼伦贝尔市2020年度报告", ("呼伦贝尔市", "2020年度报告")),
-        ("2020年度报告", ("2020年度报告",)),
-        ("呼伦贝尔市", ("呼伦贝尔市",)),
-    ],
-)
-def test_a_title_is_broken_after_the_organ_s_name(title, lines):
-    assert title_lines(Imprint("呼伦贝尔市", "", 2020, title, DAY)) == lines
+def test_the_usual_title_names_organ_and_year_and_is_broken_between_them(form):
+    report = composed(form)
+    assert report.title == "呼伦贝尔市2020年政府信息公开工作年度报告"
+    assert report.title_lines == ("呼伦贝尔市", "2020年政府信息公开工作年度报告")
+
+
+def test_an_office_s_own_title_is_taken_to_the_letter(form):
+    report = composed(form, title="呼伦贝尔市2020年度报告")
+    assert report.title == "呼伦贝尔市2020年度报告"
+    assert report.title_lines == ("呼伦贝尔市", "2020年度报告")
