@@ -19,6 +19,8 @@ NONE: Mapping[str, FaceFile] = MappingProxyType({})
 """No face of the user's own."""
 LONGEST_NAME = 48
 POSTSCRIPT_NAME = hb.OTNameIdPredefined.POSTSCRIPT_NAME
+LATIN_SIZE = 0.9
+"""How large 宋体's digits and letters stand among 仿宋: half an em wide, as 仿宋_GB2312 has its own."""
 
 SUBSTITUTE = "〓"
 """What compositors set where a sort is wanting; it stands for every character no face has."""
@@ -57,7 +59,8 @@ class Face:
 class FaceChain:
     """The faces for one role in order of preference: the first that has a character prints it.
 
-    Where ``latin`` is given it goes first for Latin letters, digits and what stands among them.
+    Where ``latin`` is given it goes first for Latin letters, digits and what stands among them, and sets them
+    at LATIN_SIZE.
     """
 
     faces: tuple[Face, ...]
@@ -74,8 +77,13 @@ class FaceChain:
         if found is None:
             order = (self.latin, *self.faces) if self.latin and character in LATIN else self.faces
             face = next((face for face in order if face.glyph(character)), self.faces[0])
-            found = self._chosen[character] = (face, face.advance(face.glyph(character)))
+            width = face.advance(face.glyph(character)) * self.size_of(character)
+            found = self._chosen[character] = (face, width)
         return found
+
+    def size_of(self, character: str) -> float:
+        """The size at which the character is set among the others, in em."""
+        return LATIN_SIZE if self.latin and character in LATIN else 1.0
 
     def printable(self, text: str) -> str:
         """The text with white space of any kind (but the full-width) as a space, 〓 for what no face has."""

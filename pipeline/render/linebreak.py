@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add, sub
 
 CLOSING = frozenset("，。、；：？！）》〉」』】〕﹞｝］”’％‰℃·～．々ー,.;:?!)]}%°′″／·")
 """Marks that may not begin a line."""
@@ -51,45 +52,55 @@ def break_costs(text: str) -> list[int]:
     return costs
 
 
-def break_lines(text: str, widths: Sequence[float], room: float, indent: float = 0) -> list[Line]:
+def break_lines(
+    text: str, widths: Sequence[float], room: float, indent: float = 0, gaps: Sequence[float] = ()
+) -> list[Line]:
     """The lines of a paragraph whose characters are so wide; the first line has ``indent`` less room.
 
-    Joined, the lines' texts are the text. A line may be wider than its room by SQUEEZE for each character;
-    where even one character is wider than the room, it stands alone and overhangs.
+    ``gaps`` is the white behind each character, none at a line's end. Joined, the lines' texts are the text.
+    A line may be wider than its room by SQUEEZE for each character; where even one character is wider than
+    the room, it stands alone and overhangs.
     """
-    costs, sums = break_costs(text), [0.0, *accumulate(widths)]
+    costs = break_costs(text)
+    sums = [0.0, *accumulate(map(add, widths, gaps) if gaps else widths)]
+    ends = [0.0, *map(sub, sums[1:], gaps)] if gaps else sums
     lines: list[Line] = []
     start = 0
     while start < len(text):
         space = room - (0 if lines else indent)
-        end = _line_end(costs, sums, start, space)
-        lines.append(Line(text[start:end], sums[end] - sums[start], space, end == len(text)))
+        end = _line_end(costs, ends, start, sums[start], space)
+        lines.append(Line(text[start:end], ends[end] - sums[start], space, end == len(text)))
         start = end
     return lines
 
 
-def _line_end(costs: Sequence[int], sums: Sequence[float], start: int, room: float) -> int:
-    """Where the line from ``start`` ends: at the edge, a little beyond it by squeezing, or before it."""
+def _line_end(costs: Sequence[int], ends: Sequence[float], start: int, begin: float, room: float) -> int:
+    """Where the line from ``start`` ends: at the edge, a little beyond it by squeezing, or before it.
+
+    ``ends`` is how far the text reaches at each place; the line begins at ``begin``.
+    """
     full, count = start, len(costs) - 1
-    while full < count and sums[full + 1] - sums[start] <= room + 1e-6:
+    while full < count and ends[full + 1] - begin <= room + 1e-6:
         full += 1
     full = max(full, start + 1)
     if full == count or costs[full] == FREE:
         return full
-    return _squeezed(costs, sums, start, full, room) or _pushed_out(costs, sums, start, full)
+    return _squeezed(costs, ends, full, begin, room) or _pushed_out(costs, ends, start, full, begin)
 
 
-def _squeezed(costs: Sequence[int], sums: Sequence[float], start: int, full: int, room: float) -> int:
-    """The next free place beyond the edge, if the line still fits when set closer; else 0."""
+def _squeezed(costs: Sequence[int], ends: Sequence[float], full: int, begin: float, room: float) -> int:
+    """The next place beyond the edge if it is free and the line still fits when set closer; else 0.
+
+    One character is all that Word and LibreOffice would let hang over the edge.
+    """
     end = next(place for place in range(full, len(costs)) if costs[place] == FREE)
-    width = sums[end] - sums[start]
-    return end if width - SQUEEZE * width <= room else 0
+    width = ends[end] - begin
+    return end if end == full + 1 and width - SQUEEZE * width <= room else 0
 
 
-def _pushed_out(costs: Sequence[int], sums: Sequence[float], start: int, full: int) -> int:
+def _pushed_out(costs: Sequence[int], ends: Sequence[float], start: int, full: int, begin: float) -> int:
     """The last place at the least cost up to the edge; text with no good place is broken at the edge."""
-    whole = sums[full] - sums[start]
     best = {costs[place]: place for place in range(start + 1, full + 1)}
-    if FREE in best and ADDRESSED in best and sums[best[FREE]] - sums[start] < FULL * whole:
+    if FREE in best and ADDRESSED in best and ends[best[FREE]] - begin < FULL * (ends[full] - begin):
         return max(best[FREE], best[ADDRESSED])
     return best[min(best)] if min(best) < FORBIDDEN else full

@@ -19,6 +19,7 @@ class Recorder:
     """Where each line ends, without the space behind its last character."""
     faces: list[str] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
+    scales: list[float] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     """Rectangles as left, foot, right, top."""
     headings: list[tuple[str, int, float]] = field(default_factory=list)
@@ -50,6 +51,9 @@ class Recorder:
         if not self.faces or self.faces[-1] != face:
             self.faces.append(face)
         self.sizes.append(size)
+
+    def setHorizScale(self, percent: float) -> None:
+        self.scales.append(percent)
 
     def setCharSpace(self, space: float) -> None:
         self._spacing = space

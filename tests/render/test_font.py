@@ -18,6 +18,12 @@ def test_the_body_is_set_in_fang_and_what_it_lacks_in_song() -> None:
     assert fonts().kai.of("硚")[0].name == "ReportSong-Regular"
 
 
+def test_digits_among_fang_are_half_a_character_wide_as_in_fang_song_gb2312() -> None:
+    assert fonts().fang.of("2")[1] == pytest.approx(0.5, abs=0.01)
+    assert fonts().fang.size_of("2") == 0.9
+    assert fonts().fang.size_of("硚") == fonts().song.size_of("2") == 1
+
+
 def test_every_role_has_its_own_face() -> None:
     assert list(fonts().faces) == [
         "ReportSong-Bold",

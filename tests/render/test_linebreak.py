@@ -77,6 +77,18 @@ def test_a_column_narrower_than_a_character_still_takes_all_text() -> None:
     assert lines("政府", 0.5) == ["政", "府"]
 
 
+def test_the_white_between_two_scripts_falls_away_at_a_line_s_end() -> None:
+    """Three characters and a gap behind each of the first two: the third line end has none."""
+    widths, gaps = [1.0] * 6, [0.5, 0.5, 0.5, 0.5, 0.5, 0.0]
+    broken = break_lines("甲乙丙丁戊己", widths, 4.0, gaps=gaps)
+    assert [(line.text, line.width) for line in broken] == [("甲乙丙", 4.0), ("丁戊己", 4.0)]
+    assert [line.text for line in break_lines("甲乙丙丁戊己", widths, 3.9, gaps=gaps)] == [
+        "甲乙",
+        "丙丁",
+        "戊己",
+    ]
+
+
 def test_no_text_has_no_lines() -> None:
     assert lines("", 5) == []
 

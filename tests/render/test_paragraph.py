@@ -1,7 +1,10 @@
 """Setting text: justified lines, titles of like length, headings kept with what they head."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+
+import pytest
 
 from kit.report import PASSAGE, fonts
 from kit.sheet import Recorder
@@ -50,6 +53,22 @@ def test_a_squeezed_line_runs_forward_and_ends_at_the_edge() -> None:
         "某" * 6 + "http://www.hulunbuir.gov.cn/a-b-c/d-e-f/g-h-i-j-k-l-m/n-o-p-q-r-s-t/u-v_w。", BODY
     )
     assert all(spacing > -2 for _, spacing in recorder.runs)
+
+
+def test_digits_are_parted_from_chinese_by_a_quarter_but_not_from_marks() -> None:
+    style = replace(BODY, spaced=True)
+    assert style.gaps("自2020年，3%的（4）") == [4, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 0]
+    runs = dict(drawn("自2020年，", style).runs)
+    assert runs["自"] == runs["0"] == pytest.approx(BODY.tracking + 4)
+    assert runs["年，"] == pytest.approx(BODY.tracking)
+    assert not any(BODY.gaps("自2020年"))
+
+
+def test_narrow_characters_are_drawn_narrow_and_what_follows_is_not() -> None:
+    style = replace(BODY, scale=0.7)
+    assert sum(style.widths("12")) < sum(BODY.widths("12"))
+    assert drawn("12", style).scales == [70, 100]
+    assert drawn("12").scales == []
 
 
 def test_a_rare_name_is_set_in_another_face_and_the_unprintable_as_a_geta() -> None:
