@@ -29,7 +29,7 @@ class Galley(Protocol):
 
     @property
     def space(self) -> float:
-        """White space above and below: none at a page's top; between two galleys the larger counts."""
+        """White space below; overleaf where the page has no room for it, as Word's blank line."""
 
     @property
     def keeps_next(self) -> bool:
@@ -78,6 +78,7 @@ class _Page:
     units: list[_Unit] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)
     filled: float = 0.0
+    """How far down it is filled."""
 
     def take(self, unit: _Unit) -> bool:
         """Set the unit at the page's end if it fits; the first one always stands."""
@@ -88,6 +89,13 @@ class _Page:
         self.tops.append(self.filled + above)
         self.filled += above + unit.height
         return True
+
+    def end_after(self, count: int, following: Sequence[_Unit]) -> float:
+        """Keep only the first units; how much white the next page begins with, given what follows there."""
+        self.units, self.tops = self.units[:count], self.tops[:count]
+        self.filled = self.tops[-1] + self.units[-1].height
+        space = following[0].space if following else 0.0
+        return space if self.filled + space > self.height else 0.0
 
     def parts(self) -> list[Part]:
         """The page's units, joined again galley by galley."""
@@ -111,15 +119,15 @@ def make_up(galleys: Sequence[Galley], height: float) -> list[list[Part]]:
     """
     units = _units(galleys)
     pages: list[list[Part]] = []
-    start = 0
+    start, white = 0, 0.0
     while start < len(units):
-        page = _Page(height)
+        page = _Page(height, filled=white)
         end = start
         while end < len(units) and page.take(units[end]):
             end += 1
         if end < len(units):
             end = next((place for place in range(end, start, -1) if units[place].parts), end)
-        page.units, page.tops = page.units[: end - start], page.tops[: end - start]
+        white = page.end_after(end - start, units[end : end + 1])
         pages.append(page.parts())
         start = end
     return pages
@@ -131,7 +139,7 @@ def _units(galleys: Sequence[Galley]) -> list[_Unit]:
     for galley in galleys:
         for number in range(len(galley.heights)):
             first = number == 0
-            space = max(galley.space, above.space) if first and above else 0.0
+            space = above.space if first and above else 0.0
             parts = not (above and above.keeps_next) if first else galley.may_part(number)
             units.append(_Unit(galley, number, space, parts, opens=first and galley.opens_page))
         above = galley

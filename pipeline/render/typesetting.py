@@ -18,15 +18,19 @@ TRACKING = TYPE_WIDTH / 28 - SIZE
 """28 characters to a line, each a little closer than its own width."""
 INDENT = 2 * (SIZE + TRACKING)
 TITLE_SIZE, TITLE_LEADING = 22.0, 36.0
+PAGE_ROOM = TYPE_HEIGHT - 0.4
+"""22 lines and a little: LibreOffice rounds each row of a table, and must find the same lines on a page."""
+TABLE_HEIGHT = TYPE_HEIGHT - LEADING
+"""A table that can stand on one page under its heading does."""
 
 
 def set_pages(document: Document, fonts: Fonts) -> list[list[Part]]:
     """The pages of a document. A list of contents is set twice: where headings stand is known only then."""
     body = list(_body(document, fonts))
-    pages = make_up([*_front(document, fonts, {}), *body], TYPE_HEIGHT)
+    pages = make_up([*_front(document, fonts, {}), *body], PAGE_ROOM)
     if not _contents(document):
         return pages
-    return make_up([*_front(document, fonts, block_pages(pages)), *body], TYPE_HEIGHT)
+    return make_up([*_front(document, fonts, block_pages(pages)), *body], PAGE_ROOM)
 
 
 def block_pages(pages: Sequence[Sequence[Part]]) -> dict[int, int]:
@@ -45,12 +49,12 @@ def _contents(document: Document) -> list[tuple[int, Contents]]:
 
 def _front(document: Document, fonts: Fonts, pages: Mapping[int, int]) -> Iterator[Galley]:
     """The title, and the contents under it."""
-    title = Style(fonts.title, TITLE_SIZE, TITLE_LEADING, align="center")
+    title = Style(fonts.title, TITLE_SIZE, TITLE_LEADING, align="center", spaced=True)
     lines = [line for text in document.title_lines for line in set_balanced(text, title, TYPE_WIDTH)]
     yield TextGalley(title, lines, TYPE_WIDTH, space=LEADING)
     for number, block in _contents(document):
         numbers = [pages.get(target, 0) for target in block.targets(document.blocks)]
-        style = Style(fonts.fang, SIZE, LEADING, TRACKING)
+        style = Style(fonts.fang, SIZE, LEADING, TRACKING, spaced=True)
         yield from set_contents(block, number, numbers, style, fonts.hei)
 
 
@@ -68,10 +72,10 @@ def _set_block(
     block: Heading | Paragraph | Table | Chart, number: int, fonts: Fonts
 ) -> TextGalley | TableGalley | ChartGalley:
     if isinstance(block, Table):
-        return set_table(block.grid, fonts.song, TYPE_WIDTH, TYPE_HEIGHT, number)
+        return set_table(block.grid, fonts.song, TYPE_WIDTH, TABLE_HEIGHT, number)
     if isinstance(block, Chart):
         return set_chart(block, fonts.song, number)
-    style = Style(faces_of(block, fonts), SIZE, LEADING, TRACKING, INDENT)
+    style = Style(faces_of(block, fonts), SIZE, LEADING, TRACKING, INDENT, spaced=True)
     level = block.level if isinstance(block, Heading) else 0
     return TextGalley(style, set_lines(block.text, style, TYPE_WIDTH), TYPE_WIDTH, number, level)
 

@@ -3,8 +3,8 @@
 GB/T 9704—2012: A4, margins 37, 28, 26 and 35 mm, 22 lines a page, page number 7 mm below the type area.
 """
 
-from pipeline.render.word_styles import FOOTER, HEADER, LINE, SONG
-from pipeline.render.word_text import DECLARATION, NAMESPACES, run
+from pipeline.render.word_styles import HEADER, LINE, SONG, footer_style
+from pipeline.render.word_text import DECLARATION, NAMESPACES, paragraph, run
 
 HEIGHT = 16838 - 2098 - 1984
 """The type area's height in twentieths of a pt: 225 mm."""
@@ -28,19 +28,15 @@ def section_xml(*, draft: bool) -> str:
     )
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1200"'
+        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1447"'
         f' w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
     )
 
 
 def footer_xml(side: str) -> str:
-    """— 1 —, one blank from the outer edge: at the right on odd pages, at the left on even ones."""
-    edge = "left" if side == "even" else "right"
-    return (
-        f'{DECLARATION}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{FOOTER}"/>'
-        f'<w:ind w:{edge}Chars="100" w:{edge}="280"/><w:jc w:val="{edge}"/></w:pPr>'
-        f'{run("— ")}<w:fldSimple w:instr=" PAGE ">{run("1")}</w:fldSimple>{run(" —")}</w:p></w:ftr>'
-    )
+    """— 1 —, at the outer edge of the page as the style of its side says."""
+    content = f'{run("— ")}<w:fldSimple w:instr=" PAGE ">{run("1")}</w:fldSimple>{run(" —")}'
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{paragraph(footer_style(side), content)}</w:ftr>"
 
 
 def draft_header_xml(side: str) -> str:

@@ -3,12 +3,11 @@
 Everything the office may want to change stands in a named style; paragraphs carry no formatting of their own.
 """
 
-from pipeline.render.word_text import DECLARATION, NAMESPACES
+from pipeline.render.linebreak import CLOSING, OPENING
+from pipeline.render.tablelayout import PAD, SIZES, pitch
+from pipeline.render.word_text import DECLARATION, NAMESPACES, attribute
 
-BODY, TITLE, TABLE, FOOTER, HEADER, GAP = "BodyText", "Title", "TableGrid", "Footer", "Header", "TableGap"
-
-TABLE_SIZES = (12.0, 10.5, 9.0)
-"""小四, 五号 and 小五 in pt: the standard sets no size for tables, these are the ones in use."""
+BODY, TITLE, TABLE, HEADER, GAP = "BodyText", "Title", "TableGrid", "Header", "TableGap"
 
 WIDTH = 11906 - 1587 - 1474
 """The type area's width in twentieths of a pt: 156 mm."""
@@ -31,6 +30,9 @@ _HEADING_FACES = ("黑体", "楷体_GB2312", BODY_FACE, BODY_FACE)
 _CHARACTER_PITCH = '<w:spacing w:val="-5"/>'
 """16 pt less 0.25 pt: 28 characters on 156 mm. Given here and not in the grid, which LibreOffice misreads."""
 
+_DASHES = "—…"
+"""Each is half of a mark: one that may not begin a line is not torn from the other."""
+
 _TWO_CHARACTERS = '<w:ind w:firstLineChars="200" w:firstLine="630"/>'
 
 
@@ -48,17 +50,17 @@ def contents_line(level: int) -> str:
     return f"TOC{level}"
 
 
-def table_style(use: str, size: float) -> str:
-    """The style of text in a table cell for one of ``TABLE_SIZES``.
+def footer_style(side: str) -> str:
+    """The style of the page number on odd (``default``) or ``even`` pages."""
+    return "FooterEven" if side == "even" else "Footer"
 
-    ``use`` is ``Text`` (centred), ``Label`` (at the left) or ``Head`` (centred, kept with the next row).
+
+def table_style(use: str, size: float, *, kept: bool = False) -> str:
+    """The style of text in a table cell for one of the table sizes; ``kept`` with the next row.
+
+    ``use`` is ``Text`` (centred), ``Label`` (at the left) or ``Part`` (centred, its number on line one).
     """
-    return f"Table{use}{size * 2:.0f}"
-
-
-def table_pitch(size: float) -> int:
-    """The exact line pitch in a table, in twentieths of a pt: the same whatever face stands in for 宋体."""
-    return round(size * 20 * 1.25)
+    return f"Table{use}{'Kept' if kept else ''}{size * 2:.0f}"
 
 
 def styles_xml() -> str:
@@ -68,7 +70,7 @@ def styles_xml() -> str:
         '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         f"</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{_BUILT_IN}{_body_styles()}{_contents_styles()}"
         f"{''.join(_heading_style(level) for level in range(1, 5))}"
-        f"{''.join(_table_styles(size) for size in TABLE_SIZES)}</w:styles>"
+        f"{''.join(_table_styles(size) for size in SIZES)}</w:styles>"
     )
 
 
@@ -82,10 +84,16 @@ def fonts_xml() -> str:
 
 
 def settings_xml() -> str:
-    """The settings: odd and even page numbers differ; the layout rules of Word 2013 and later."""
+    """The settings: odd and even page numbers differ, lines are broken by the PDF's rules, as in Word 2013.
+
+    Marks keep their full width, as on the PDF's page.
+    """
+    after, before = "".join(sorted(OPENING)), "".join(sorted(CLOSING | set(_DASHES)))
     return (
         f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:evenAndOddHeaders/>'
-        '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={attribute(after)}/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={attribute(before)}/><w:compat>'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
         ' w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )
@@ -96,11 +104,24 @@ def _face(name: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:eastAsia="{name}" w:hAnsi="{name}" w:cs="{name}"/>'
 
 
-def _style(identity: str, name: str, paragraph: str, run: str = "", *, base: str = "Normal") -> str:
-    """A paragraph style offered in Word's list."""
+def _style(
+    identity: str, name: str, paragraph: str, run: str = "", *, base: str = "Normal", following: str = ""
+) -> str:
+    """A paragraph style offered in Word's list; a paragraph begun behind it is of style ``following``."""
+    own = "" if name.isascii() else ' w:customStyle="1"'
+    then = f'<w:next w:val="{following}"/>' if following else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="{base}"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{base}"/>{then}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr>'
+        "</w:style>"
+    )
+
+
+def _edge(side: str) -> str:
+    """At one edge of the type area, one blank from it; the other edge free."""
+    other = {"left": "right", "right": "left"}[side]
+    return (
+        f'<w:ind w:{side}Chars="100" w:{side}="280" w:{other}Chars="0" w:{other}="0"/><w:jc w:val="{side}"/>'
     )
 
 
@@ -114,26 +135,28 @@ def _body_styles() -> str:
         _style(
             TITLE,
             "Title",
-            f'<w:keepNext/><w:spacing w:after="{LINE}" w:line="700" w:lineRule="exact"/>'
+            f'<w:keepNext/><w:spacing w:after="{LINE}" w:line="720" w:lineRule="exact"/>'
             '<w:jc w:val="center"/>',
             f'{_face("方正小标宋简体")}<w:spacing w:val="0"/>{_size(22)}',
+            following=BODY,
         )
         + _style(BODY, "Body Text", _TWO_CHARACTERS)
         + _style(FIGURE, "图", f"<w:keepNext/>{_SINGLE}{_CENTRED}")
         + _style(
             CAPTION, "caption", '<w:jc w:val="center"/>', f'{_face(SONG)}<w:spacing w:val="0"/>{_size(12)}'
         )
-        + _style(FOOTER, "footer", _SINGLE, f'{_face(SONG)}<w:spacing w:val="0"/>{_size(14)}')
+        + _style(footer_style("default"), "footer", f"{_NUMBER_LINE}{_edge('right')}", _NUMBER)
+        + _style(footer_style("even"), "双页页码", _edge("left"), base=footer_style("default"))
         + _style(HEADER, "header", _SINGLE, _size(9))
-        + _style(
-            GAP, "表格间隔", '<w:snapToGrid w:val="0"/><w:spacing w:line="200" w:lineRule="exact"/>', _size(1)
-        )
+        + _style(GAP, "表格间隔", '<w:spacing w:line="200" w:lineRule="exact"/>', _size(1))
     )
 
 
 def _contents_styles() -> str:
     """The list of contents: its title as a section's, its lines with dots to the page number at the edge."""
-    title = _style(CONTENTS_TITLE, "TOC Heading", '<w:jc w:val="center"/>', _face(_HEADING_FACES[0]))
+    title = _style(
+        CONTENTS_TITLE, "TOC Heading", f'<w:spacing w:after="{LINE}"/>{_CENTRED}', _face(_HEADING_FACES[0])
+    )
     dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH}"/></w:tabs>'
     lines = (
         _style(
@@ -154,29 +177,42 @@ def _heading_style(level: int) -> str:
         f"heading {level}",
         f'<w:keepNext/><w:keepLines/>{_TWO_CHARACTERS}<w:outlineLvl w:val="{level - 1}"/>',
         _face(_HEADING_FACES[level - 1]),
+        following=BODY,
     )
 
 
 def _table_styles(size: float) -> str:
-    """Table text of one size: centred, at the left, and in label rows, which never end a page."""
+    """Table text of one size: centred, left, with its number apart; each also kept with the next row."""
     name = {12.0: "小四", 10.5: "五号", 9.0: "小五"}[size]
-    text, label, head = (table_style(use, size) for use in ("Text", "Label", "Head"))
+    text = table_style("Text", size)
+    settings = f'<w:spacing w:line="{pitch(size) * 20:.0f}" w:lineRule="exact"/>'
     run = f'{_face(SONG)}<w:spacing w:val="0"/>{_size(size)}'
-    pitch = f'<w:snapToGrid w:val="0"/><w:spacing w:line="{table_pitch(size)}" w:lineRule="exact"/>'
-    left = '<w:ind w:left="40" w:right="20"/><w:jc w:val="left"/>'
-    return (
-        _style(text, f"表格{name}", f'{pitch}<w:jc w:val="center"/>', run)
-        + _style(label, f"表格{name}左", left, base=text)
-        + _style(head, f"表格{name}表头", "<w:keepNext/>", base=text)
-    )
+    styles = _style(text, f"表格{name}", f'{settings}<w:jc w:val="center"/>', run)
+    for use, word, differs in _TABLE_USES:
+        style = table_style(use, size)
+        if style != text:
+            styles += _style(style, f"表格{name}{word}", differs, base=text)
+        styles += _style(
+            table_style(use, size, kept=True), f"表格{name}{word}同页", "<w:keepNext/>", base=style
+        )
+    return styles
 
 
+_TABLE_USES = (
+    ("Text", "", ""),
+    ("Label", "左", '<w:jc w:val="left"/>'),
+    ("Part", "跨行", '<w:ind w:firstLine="40"/>'),
+)
+"""A little less room for the first line of a label over several rows, so that （三） stands over 不予公开."""
+
+_NUMBER = f'{_face(SONG)}<w:spacing w:val="0"/>{_size(14)}'
+_NUMBER_LINE = '<w:spacing w:line="280" w:lineRule="exact"/>'
+_SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
 _CENTRED = '<w:jc w:val="center"/>'
-_SINGLE = '<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>'
 
 _BUILT_IN = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-    '<w:pPr><w:widowControl/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    '<w:pPr><w:widowControl/><w:snapToGrid w:val="0"/>'
     f'<w:spacing w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>'
     f"<w:rPr>{_CHARACTER_PITCH}</w:rPr></w:style>"
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -189,7 +225,7 @@ _BUILT_IN = (
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    + '</w:tblBorders><w:tblCellMar><w:top w:w="15" w:type="dxa"/><w:left w:w="30" w:type="dxa"/>'
-    '<w:bottom w:w="15" w:type="dxa"/><w:right w:w="30" w:type="dxa"/>'
-    "</w:tblCellMar></w:tblPr></w:style>"
+    + "</w:tblBorders><w:tblCellMar>"
+    + "".join(f'<w:{side} w:w="{PAD * 20:.0f}" w:type="dxa"/>' for side in ("left", "right"))
+    + "</w:tblCellMar></w:tblPr></w:style>"
 )

@@ -22,24 +22,22 @@ def text(content: str) -> str:
     return escape(_legal(content))
 
 
-def run(*lines: str, size: float | None = None) -> str:
-    """A run of text, its lines parted by line breaks; ``size`` in pt where it is not the style's.
+def run(*lines: str, size: float | None = None, scale: float | None = None) -> str:
+    """A run of text, its lines parted by line breaks.
 
-    The hint makes Word set “ ” — … as Chinese marks, one em wide, which it otherwise takes for Latin ones.
+    ``size`` in pt and ``scale``, its characters' width (1 = natural), where they are not the style's. The
+    hint makes Word set “ ” — … as Chinese marks, one em wide, which it otherwise takes for Latin ones.
     """
+    scales = "" if scale is None else f'<w:w w:val="{scale * 100:.0f}"/>'
     sizes = "" if size is None else f'<w:sz w:val="{size * 2:.0f}"/><w:szCs w:val="{size * 2:.0f}"/>'
     texts = "<w:br/>".join(f'<w:t xml:space="preserve">{text(line)}</w:t>' for line in lines)
-    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{sizes}</w:rPr>{texts}</w:r>'
+    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{scales}{sizes}</w:rPr>{texts}</w:r>'
 
 
-def paragraph(style: str, content: str = "", *, indent: int = 0, opens_page: bool = False) -> str:
-    """A paragraph of a named style around its runs, empty without content.
-
-    ``indent`` in twentieths of a pt is taken off both ends of its lines.
-    """
-    narrower = f'<w:ind w:left="{indent}" w:right="{indent}"/>' if indent else ""
+def paragraph(style: str, content: str = "", *, opens_page: bool = False) -> str:
+    """A paragraph of a named style around its runs, empty without content."""
     opens = "<w:pageBreakBefore/>" if opens_page else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{opens}{narrower}</w:pPr>{content}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{opens}</w:pPr>{content}</w:p>'
 
 
 def _legal(text: str) -> str:

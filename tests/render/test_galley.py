@@ -58,9 +58,14 @@ def test_a_table_repeats_its_head_overleaf() -> None:
     assert pages(Block("表", 10, head=1)) == [["表[0:5]@0"], ["表[5:9]@0"], ["表[9:10]@0"]]
 
 
-def test_space_stands_between_blocks_but_not_at_the_top_of_a_page() -> None:
-    blocks = Block("甲", 2, space=5), Block("乙", 2, space=8), Block("丙", 1)
-    assert pages(*blocks) == [["甲[0:2]@0", "乙[0:2]@28"], ["丙[0:1]@0"]]
+def test_space_stands_below_a_block_but_not_at_the_top_of_a_page() -> None:
+    blocks = Block("甲", 2, space=5), Block("乙", 2, space=3), Block("丙", 1)
+    assert pages(*blocks) == [["甲[0:2]@0", "乙[0:2]@25"], ["丙[0:1]@0"]]
+
+
+def test_space_that_has_no_room_on_the_page_stands_on_the_next_one() -> None:
+    """As the blank line below a table does in Word, so that both formats go on alike."""
+    assert pages(Block("甲", 5, space=8), Block("乙", 2)) == [["甲[0:5]@0"], ["乙[0:2]@8"]]
 
 
 def test_what_may_be_parted_nowhere_is_parted_at_the_foot() -> None:

@@ -34,7 +34,7 @@ def test_the_table_is_as_wide_as_the_text(form: StatutoryForm) -> None:
     for grid in filled(form):
         galley = table(grid)
         assert galley.edges[0] == 0
-        assert galley.edges[-1] == pytest.approx(TYPE_WIDTH)
+        assert galley.edges[-1] == pytest.approx(TYPE_WIDTH, abs=0.05)
         assert len(galley.edges) == grid.columns + 1
 
 
@@ -44,7 +44,7 @@ def test_boxes_cover_the_table_without_a_gap(form: StatutoryForm) -> None:
         boxes = drawn(galley, 0, grid.rows).boxes
         assert len(boxes) == len(grid.cells)
         area = sum((right - left) * (top - foot) for left, foot, right, top in boxes)
-        assert area == pytest.approx(TYPE_WIDTH * sum(galley.heights))
+        assert area == pytest.approx(galley.edges[-1] * sum(galley.heights))
 
 
 def test_the_fifteen_columns_fold_their_labels_two_characters_a_line(form: StatutoryForm) -> None:
@@ -63,21 +63,20 @@ def test_no_text_overhangs_its_cell(form: StatutoryForm) -> None:
             cell = part.cell
             room = galley.edges[cell.column + cell.columns] - galley.edges[cell.column] - 2 * PAD_X
             assert all(line.width <= room + 0.5 for line in part.lines)
-            assert part.height <= sum(galley.heights[cell.row : cell.row + cell.rows]) + 0.01
+            height = len(part.lines) * part.style.leading
+            assert height <= sum(galley.heights[cell.row : cell.row + cell.rows]) - 4
 
 
-def test_a_number_too_long_for_its_column_is_set_smaller(form: StatutoryForm) -> None:
+def test_a_number_of_twelve_digits_stands_on_one_line_of_a_narrow_column(form: StatutoryForm) -> None:
     grid = filled(form)[2]
     cells = [replace(cell, text="123456789012") if cell.address else cell for cell in grid.cells]
     galley = table(replace(grid, cells=tuple(cells)))
     figures = [part for part in galley.cells if part.cell.address]
-    assert all(0 < part.style.size < 6 for part in figures)
-    assert all(len(part.lines) == 1 for part in figures)
-
-
-def test_a_short_table_is_set_in_size_four_small_and_a_long_one_in_five(form: StatutoryForm) -> None:
-    sizes = [table(grid).cells[0].style.size for grid in filled(form)]
-    assert sizes == [12, 10.5, 12]
+    assert all(part.style.size >= 6 for part in figures)
+    assert all([line.text for line in part.lines] == ["123456789012"] for part in figures)
+    scales = drawn(replace(galley, cells=figures[:1]), 0, grid.rows).scales
+    assert 60 <= scales[0] < 70
+    assert scales[-1] == 100
 
 
 def test_a_table_is_not_cut_under_its_labels(form: StatutoryForm) -> None:
@@ -123,8 +122,9 @@ def test_a_span_is_not_cut_where_its_label_would_not_fit(form: StatutoryForm) ->
         for part in galley.cells:
             end = part.cell.row + part.cell.rows
             if part.cell.row < row < end:
-                assert sum(galley.heights[part.cell.row : row]) >= part.height
-                assert sum(galley.heights[row:end]) >= part.height
+                height = len(part.lines) * part.style.leading
+                assert sum(galley.heights[part.cell.row : row]) > height
+                assert sum(galley.heights[row:end]) > height
 
 
 def test_an_empty_cell_is_a_box_without_text(form: StatutoryForm) -> None:

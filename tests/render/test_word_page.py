@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from pipeline.render.word_page import HEIGHT, draft_header_xml, footer_xml, section_xml
-from pipeline.render.word_styles import WIDTH
+from pipeline.render.word_styles import WIDTH, styles_xml
 from pipeline.render.word_text import NAMESPACES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,8 +34,10 @@ def test_the_page_number_stands_between_dashes_one_blank_from_the_outer_edge(sid
     footer = etree.fromstring(footer_xml(side).encode())
     assert "".join(footer.itertext()) == "— 1 —"
     assert footer.find(f".//{W}fldSimple").get(f"{W}instr").strip() == "PAGE"
-    assert footer.find(f".//{W}jc").get(f"{W}val") == edge
-    assert footer.find(f".//{W}ind").get(f"{W}{edge}Chars") == "100"
+    style = footer.find(f".//{W}pStyle").get(f"{W}val")
+    (found,) = [one for one in etree.fromstring(styles_xml().encode()) if one.get(f"{W}styleId") == style]
+    assert found.find(f".//{W}jc").get(f"{W}val") == edge
+    assert found.find(f".//{W}ind").get(f"{W}{edge}Chars") == "100"
 
 
 def test_a_draft_has_a_header_on_both_sides_a_report_has_none():

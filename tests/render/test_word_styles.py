@@ -3,7 +3,9 @@
 import pytest
 from lxml import etree
 
-from pipeline.render.word_styles import TABLE_SIZES, fonts_xml, heading, settings_xml, styles_xml, table_style
+from pipeline.render.linebreak import CLOSING, OPENING
+from pipeline.render.tablelayout import SIZES
+from pipeline.render.word_styles import fonts_xml, heading, settings_xml, styles_xml, table_style
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STYLES = {
@@ -41,11 +43,25 @@ def test_the_title_is_centred_in_22_pt():
     assert set(value("Title", "w:rPr/w:rFonts/@*")) == {"方正小标宋简体"}
 
 
-@pytest.mark.parametrize("size", TABLE_SIZES)
-def test_every_table_size_has_text_label_and_head(size):
+@pytest.mark.parametrize("size", SIZES)
+def test_every_table_size_has_text_in_the_middle_and_at_the_left(size):
     assert value(table_style("Text", size), "string(w:rPr/w:sz/@w:val)") == f"{size * 2:.0f}"
+    assert value(table_style("Text", size), "string(w:pPr/w:jc/@w:val)") == "center"
     assert value(table_style("Label", size), "string(w:pPr/w:jc/@w:val)") == "left"
-    assert value(table_style("Head", size), "boolean(w:pPr/w:keepNext)")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("use", ["Text", "Label", "Part"])
+def test_each_table_text_is_there_once_more_kept_with_the_next_row(size, use):
+    kept = table_style(use, size, kept=True)
+    assert value(kept, "string(w:basedOn/@w:val)") == table_style(use, size)
+    assert value(kept, "boolean(w:pPr/w:keepNext)")
+    assert not value(table_style(use, size), "boolean(w:pPr/w:keepNext)")
+
+
+def test_lines_stand_at_their_exact_pitch_and_not_on_the_page_s_grid():
+    """LibreOffice would move every line after a table or title to the next line of the grid, Word would not."""
+    assert value("Normal", "string(w:pPr/w:snapToGrid/@w:val)") == "0"
 
 
 def test_every_style_rests_on_one_that_is_there():
@@ -63,6 +79,26 @@ def test_every_face_used_has_a_stand_in():
     assert named["楷体_GB2312"] == "楷体"
     assert named["方正小标宋简体"] == "宋体"
     assert set(value("Normal", "//w:rFonts/@*")) == set(named)
+
+
+@pytest.mark.parametrize("style", ["Title", "Heading1", "Heading4"])
+def test_the_paragraph_begun_behind_a_heading_is_a_passage(style):
+    assert value(style, "string(w:next/@w:val)") == "BodyText"
+
+
+def test_lines_are_broken_by_the_pdf_s_rules():
+    """No mark may begin or end a line in Word that may not in the PDF; half of —— or …… begins none."""
+    settings = etree.fromstring(settings_xml().encode())
+    before, after = (settings.find(f"{W}noLineBreaks{side}").get(f"{W}val") for side in ("Before", "After"))
+    assert set(before) == {*CLOSING, "—", "…"}
+    assert set(after) == OPENING
+    assert settings.find(f"{W}characterSpacingControl").get(f"{W}val") == "doNotCompress"
+
+
+def test_only_the_office_s_own_styles_are_custom():
+    custom = {name for name, style in STYLES.items() if style.get(f"{W}customStyle")}
+    assert "Heading1" not in custom
+    assert {"TableGap", "FooterEven", "TableText24"} <= custom
 
 
 def test_odd_and_even_pages_differ():

@@ -24,13 +24,6 @@ def one_figure(text, widths=(1,) * 15):
     return Grid("t", "表", widths, 0, tuple(cells))
 
 
-def column_label(text, width):
-    """A grid whose first column is ``width`` characters of 12 pt wide, margins and slack included."""
-    first = width * 240 + 80
-    cells = (GridCell(0, 0, 1, 1, CellRole.HEAD, text), GridCell(0, 1, 1, 1, CellRole.HEAD, "总计"))
-    return Grid("t", "表", (first, WIDTH - first), 1, cells)
-
-
 def laid_out(table):
     """Each grid position's merge state, read as Word reads it: rows of (span, merge, text)."""
     return [
@@ -83,8 +76,11 @@ def test_header_rows_are_repeated_and_no_row_is_torn():
 
 def test_a_line_of_labels_stays_with_the_figures_under_it():
     table = table_of(filled_tables()["proactive"].grid)
-    kept = ["Head" in row.find(f".//{W}pStyle").get(f"{W}val") for row in table.iter(f"{W}tr")]
-    assert kept[:4] == [True, True, False, False]
+    kept = [
+        {"Kept" in style.get(f"{W}val") for style in row.iter(f"{W}pStyle")} for row in table.iter(f"{W}tr")
+    ]
+    assert kept[:4] == [{True}, {True}, {False}, {False}]
+    assert kept[-1] == {False}
 
 
 def test_the_caption_is_escaped():
@@ -93,17 +89,44 @@ def test_the_caption_is_escaped():
 
 
 @pytest.mark.parametrize(
-    ("text", "half_points"), [("1234", None), ("12345", 21), ("123456", 16), ("9" * 20, 11)]
+    ("text", "half_points", "percent"),
+    [("1234", None, None), ("12345", None, 81), ("123456", 20, 81), ("1" * 12, 12, 68)],
 )
-def test_a_number_too_long_for_its_column_gets_a_smaller_size(text, half_points):
-    size = table_of(one_figure(text)).find(f".//{W}r//{W}sz")
-    assert (None if size is None else int(size.get(f"{W}val"))) == half_points
+def test_a_number_too_long_for_its_column_is_narrower_then_smaller(text, half_points, percent):
+    run = table_of(one_figure(text)).find(f".//{W}r")
+    found = [run.find(f".//{W}{name}") for name in ("sz", "w")]
+    assert [None if one is None else int(one.get(f"{W}val")) for one in found] == [half_points, percent]
 
 
-@pytest.mark.parametrize(("text", "indented"), [("商业企业", True), ("社会公益组织", False), ("其他", False)])
-def test_a_column_label_folds_into_lines_of_one_length(text, indented):
-    first = table_of(column_label(text, 3)).find(f".//{W}p")
-    assert (first.find(f".//{W}ind") is not None) is indented
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize("name", ["proactive", "requests", "disputes"])
+def test_text_carries_no_formatting_of_its_own(edition, name):
+    """Whoever changes the style 表格五号 changes the table; a label is one run of plain text."""
+    table = table_of(filled_tables(edition)[name].grid)
+    assert {child.tag for ppr in table.iter(f"{W}pPr") for child in ppr} == {f"{W}pStyle"}
+    assert {child.tag for rpr in table.iter(f"{W}rPr") for child in rpr} == {f"{W}rFonts"}
+    assert not list(table.iter(f"{W}br"))
+
+
+def margins_of(table, text):
+    (cell,) = [cell for cell in table.iter(f"{W}tc") if "".join(cell.itertext()) == text]
+    return [int(side.get(f"{W}w")) for side in cell.findall(f".//{W}tcMar/*")]
+
+
+def test_a_folded_label_has_margins_that_fold_it_as_in_the_pdf():
+    """4 characters of 10.5 pt and a little are left of the column: 2.其他法律行政／法规禁止公开."""
+    table = table_of(filled_tables()["requests"].grid)
+    left, right = margins_of(table, "2.其他法律行政法规禁止公开")
+    assert left == 40
+    assert right > 400
+    assert margins_of(table, "（六）其他处理") == []
+
+
+def test_the_number_of_a_label_over_several_rows_stands_on_the_first_line():
+    table = table_of(filled_tables()["requests"].grid)
+    styles = {"".join(p.itertext()): p.find(f".//{W}pStyle").get(f"{W}val") for p in table.iter(f"{W}p")}
+    assert styles["（三）不予公开"].startswith("TablePart")
+    assert styles["三、本年度办理结果"].startswith("TableText")
 
 
 def test_the_longest_table_is_set_smaller_so_that_it_fits_a_page():

@@ -38,6 +38,10 @@ def test_a_size_is_given_in_half_points():
     assert "w:sz " not in run("12")
 
 
-def test_an_indent_is_taken_off_both_ends():
-    assert '<w:ind w:left="90" w:right="90"/>' in paragraph("Title", indent=90)
-    assert "w:ind" not in paragraph("Title")
+def test_a_scale_is_given_in_percent():
+    assert '<w:w w:val="83"/><w:sz w:val="21"/>' in run("12345", size=10.5, scale=0.83)
+    assert "w:w " not in run("12")
+
+
+def test_a_paragraph_has_its_style_and_no_more():
+    assert paragraph("Title") == '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr></w:p>'

@@ -1,0 +1,210 @@
+"""How a grid stands on the page, decided once for the Word file and the PDF: edges, size, folds, row heights.
+
+No face is asked: a Chinese character is one em, all else ``NARROW``, which is a little more than any face in
+use takes, so that what fits here fits with 宋体 of Windows and with the PDF's. Lengths are in points and
+multiples of a twentieth, Word's unit.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import accumulate
+
+from pipeline.model.grid import CellRole, Grid, GridCell
+from pipeline.render.linebreak import SQUEEZE, break_lines
+
+SIZES = (12.0, 10.5, 9.0)
+"""小四, 五号 and 小五: GB/T 9704—2012 sets no size for tables, these are the ones in use."""
+AIR = {12.0: 3.0, 10.5: 2.2, 9.0: 3.0}
+"""White above the first and below the last line of a cell, by table size."""
+PAD = 2.0
+"""White at the left and right of a cell."""
+LEAST_PAD = 0.5
+"""The same around a number that is too long for its column."""
+RULE = 0.5
+NARROW = 0.57
+"""What a digit, a Latin letter or its mark takes, in em."""
+LEAST_SIZE = 6.0
+"""No number is set smaller."""
+LEAST_SCALE = 0.8
+"""A number too long for its column is first set narrower down to this, then smaller, then narrower still."""
+NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
+"""A row label that begins with its number stands left, so that the numbers stand under each other."""
+
+WORD = re.compile(
+    "公开|数量|决定|项目|内部|事务|信息|组织|机构|社会|公益|服务|法律|法规|行政|机关|申请|提供|明确"
+)
+"""Words of the law's labels that should not be torn where they fold."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidCell:
+    """A cell's lines, their size and how wide the characters are set of their natural width (1 = natural)."""
+
+    cell: GridCell
+    lines: tuple[str, ...]
+    size: float
+    scale: float = 1.0
+    pad: float = PAD
+    """The white at its left and right."""
+
+    @property
+    def at_left(self) -> bool:
+        """Whether its text stands at the left; all other stands in the middle."""
+        return (
+            self.cell.role is CellRole.STUB and self.cell.rows == 1 and bool(NUMBERED.match(self.cell.text))
+        )
+
+    @property
+    def longest(self) -> float:
+        """The width of its longest line."""
+        return max(map(ems, self.lines), default=0.0) * self.size * self.scale
+
+    def height(self, size: float) -> float:
+        """What the lines and the white above and below them need in a table of this size."""
+        return max(1, len(self.lines)) * pitch(size) + 2 * AIR[size]
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """A grid laid out at one size: ``edges`` are the column edges from its left."""
+
+    grid: Grid
+    size: float
+    edges: tuple[float, ...]
+    cells: tuple[LaidCell, ...]
+    heights: tuple[float, ...]
+
+    def width(self, cell: GridCell) -> float:
+        """From the cell's left edge to its right one."""
+        return self.edges[cell.column + cell.columns] - self.edges[cell.column]
+
+    def may_part(self, row: int) -> bool:
+        """Whether a page may end before this row.
+
+        It may between any two, but not under a line of labels, nor where a part of a span is too low for its
+        label.
+        """
+        if row <= self.grid.head or row in self._label_feet:
+            return False
+        cut = [laid for laid in self.cells if laid.cell.row < row < laid.cell.row + laid.cell.rows]
+        return all(
+            min(self._above(laid.cell, row), self._below(laid.cell, row)) >= laid.height(self.size)
+            for laid in cut
+        )
+
+    def _above(self, cell: GridCell, row: int) -> float:
+        return sum(self.heights[cell.row : row])
+
+    def _below(self, cell: GridCell, row: int) -> float:
+        return sum(self.heights[row : cell.row + cell.rows])
+
+    @cached_property
+    def _label_feet(self) -> frozenset[int]:
+        """The rows that stand right under a band or a line of column labels."""
+        labels = {CellRole.BAND, CellRole.HEAD}
+        return frozenset(cell.row + cell.rows for cell in self.grid.cells if cell.role in labels)
+
+
+def lay_out(grid: Grid, width: float, height: float) -> TableLayout:
+    """The grid ``width`` points wide, in the largest size in which it is no higher than ``height``.
+
+    A longer one is in the smallest size, and is cut.
+    """
+    whole = sum(grid.widths)
+    edges = tuple(_twentieths(width * part / whole) for part in accumulate(grid.widths, initial=0))
+    for size in SIZES:
+        cells = tuple(_laid(cell, edges, size) for cell in grid.cells)
+        heights = _row_heights(grid.rows, cells, size)
+        if sum(heights) <= height:
+            break
+    return TableLayout(grid, size, edges, cells, heights)
+
+
+def pitch(size: float) -> float:
+    """From line to line in a table: a quarter more than the size."""
+    return _twentieths(size * 1.25)
+
+
+def ems(text: str) -> float:
+    """The text's width in em."""
+    return sum(_widths(text))
+
+
+def _twentieths(points: float) -> float:
+    return math.floor(points * 20 + 0.5) / 20
+
+
+def _widths(text: str) -> list[float]:
+    return [1.0 if unicodedata.east_asian_width(character) in "WFA" else NARROW for character in text]
+
+
+def _laid(cell: GridCell, edges: Sequence[float], size: float) -> LaidCell:
+    room = edges[cell.column + cell.columns] - edges[cell.column] - RULE - 2 * PAD
+    if cell.role is CellRole.FIGURE:
+        return _figure(cell, size, room)
+    return LaidCell(
+        cell, _folded(cell.text, room / size, apart=cell.role is CellRole.STUB and cell.rows > 1), size
+    )
+
+
+def _figure(cell: GridCell, size: float, room: float) -> LaidCell:
+    """A number stays on one line."""
+    natural = ems(cell.text) * size
+    if natural <= room:
+        return LaidCell(cell, (cell.text,) if cell.text else (), size)
+    room += 2 * (PAD - LEAST_PAD)
+    less = max(LEAST_SIZE, math.floor(2 * size * min(1.0, room / natural / LEAST_SCALE)) / 2)
+    scale = math.floor(100 * min(1.0, room * size / natural / less)) / 100
+    return LaidCell(cell, (cell.text,), less, scale, LEAST_PAD)
+
+
+@cache
+def _folded(text: str, room: float, *, apart: bool) -> tuple[str, ...]:
+    """A label's lines, ``room`` em wide; its number on a line of its own where it is set ``apart``.
+
+    The same few labels stand in every report.
+    """
+    number = NUMBERED.match(text) if apart else None
+    parts = (number[0], text[number.end() :]) if number else (text,)
+    return tuple(line for part in parts for line in _balanced(part, room))
+
+
+def _balanced(text: str, room: float) -> tuple[str, ...]:
+    """As few lines as the room allows, with no word torn if that can be, of like length: 商业／企业.
+
+    None is wider than the room, though break_lines would set it closer: Word would not.
+    """
+    widths = _widths(text)
+    lines = break_lines(text, widths, room)
+    if any(line.width > room for line in lines):
+        room *= 1 - SQUEEZE
+    folds: list[tuple[str, ...]] = []
+    while room > 1 or not folds:
+        fold = tuple(line.text for line in break_lines(text, widths, room))
+        if folds and len(fold) > len(folds[0]):
+            break
+        folds.append(fold)
+        room -= 1
+    return min(reversed(folds), key=lambda fold: _torn(text, fold))
+
+
+def _torn(text: str, fold: Sequence[str]) -> int:
+    """How many words the fold tears."""
+    ends = set(accumulate(map(len, fold)))
+    return sum(any(word.start() < end < word.end() for end in ends) for word in WORD.finditer(text))
+
+
+def _row_heights(rows: int, cells: Sequence[LaidCell], size: float) -> tuple[float, ...]:
+    """Each row as high as its cells need; what a spanning cell still lacks, its rows share."""
+    heights = [0.0] * rows
+    for laid in sorted(cells, key=lambda laid: laid.cell.rows):
+        spanned = range(laid.cell.row, laid.cell.row + laid.cell.rows)
+        lacking = laid.height(size) - sum(heights[row] for row in spanned)
+        if lacking > 0:
+            for row in spanned:
+                heights[row] += math.ceil(lacking / laid.cell.rows * 20) / 20
+    return tuple(heights)

@@ -1,0 +1,124 @@
+"""Tables are laid out once: what the Word file and the PDF both take from it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.report import filled, fonts
+from pipeline.model.form import StatutoryForm
+from pipeline.model.grid import CellRole, Grid, GridCell
+from pipeline.render.page import TYPE_HEIGHT, TYPE_WIDTH
+from pipeline.render.tablelayout import PAD, RULE, TableLayout, ems, lay_out
+from pipeline.render.typesetting import TABLE_HEIGHT
+from pipeline.render.word_page import HEIGHT
+from pipeline.render.word_styles import LINE, WIDTH
+
+
+def laid_out(grid: Grid, height: float = TABLE_HEIGHT) -> TableLayout:
+    return lay_out(grid, TYPE_WIDTH, height)
+
+
+def one_column(text: str, points: float, role: CellRole = CellRole.HEAD, rows: int = 1) -> TableLayout:
+    """A cell ``points`` wide inside its margins, alone in its table."""
+    cells = [GridCell(0, 0, rows, 1, role, text)]
+    cells += [GridCell(row, 1, 1, 1, CellRole.VOID, "") for row in range(rows)]
+    width = points + RULE + 2 * PAD
+    return lay_out(Grid("t", "表", (round(width * 20), 2000), 0, tuple(cells)), width + 100, 1000)
+
+
+def test_word_and_pdf_are_given_the_same_layout(form: StatutoryForm) -> None:
+    for grid in filled(form):
+        word, pdf = lay_out(grid, WIDTH / 20, (HEIGHT - LINE) / 20), laid_out(grid)
+        assert (word.size, word.heights, word.cells) == (pdf.size, pdf.heights, pdf.cells)
+        assert word.edges == pytest.approx(pdf.edges, abs=0.051)
+
+
+def test_every_table_of_the_law_stands_on_one_page_under_its_heading(form: StatutoryForm) -> None:
+    for grid in filled(form):
+        assert sum(laid_out(grid).heights) <= TYPE_HEIGHT - LINE / 20
+
+
+def test_a_table_is_as_large_as_one_page_allows(form: StatutoryForm) -> None:
+    proactive, requests, disputes = filled(form)
+    assert laid_out(proactive).size == laid_out(disputes).size == 12
+    assert laid_out(requests).size == {"2019": 10.5, "2021": 9}[form.edition]
+    assert laid_out(requests, height=10).size == 9
+
+
+def test_the_fifteen_columns_fold_their_labels_two_characters_a_line(form: StatutoryForm) -> None:
+    labels = {laid.cell.text: laid for laid in laid_out(filled(form)[2]).cells}
+    assert labels["结果维持"].lines == ("结果", "维持")
+    assert labels["结果维持"].size == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("商业企业", ("商业", "企业")), ("社会公益组织", ("社会公", "益组织")), ("其他", ("其他",)), ("", ())],
+)
+def test_a_label_folds_into_lines_of_one_length(text: str, lines: tuple[str, ...]) -> None:
+    assert one_column(text, 40).cells[0].lines == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("本年新公开数量", ("本年新公开", "数量")), ("5.属于三类内部事务信息", ("5.属于三类内部", "事务信息"))],
+)
+def test_a_label_folds_between_words(text: str, lines: tuple[str, ...]) -> None:
+    assert one_column(text, 95 if len(text) > 8 else 66).cells[0].lines == lines
+
+
+def test_the_number_of_a_label_over_several_rows_has_a_line_of_its_own() -> None:
+    assert one_column("（三）不予公开", 50, CellRole.STUB, rows=2).cells[0].lines == ("（三）", "不予公开")
+    assert one_column("（三）不予公开", 50, CellRole.STUB).cells[0].lines == ("（三）不", "予公开")
+
+
+def test_only_a_numbered_row_label_of_one_row_stands_at_the_left() -> None:
+    assert one_column("1.重复申请", 80, CellRole.STUB).cells[0].at_left
+    assert not one_column("规章", 80, CellRole.STUB).cells[0].at_left
+    assert not one_column("（三）不予公开", 80, CellRole.STUB, rows=2).cells[0].at_left
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("1", 12), ("1234", 12), ("12345", 12), ("1234567", 8.5), ("123456789012", 6)]
+)
+def test_a_long_number_is_first_set_narrower_then_smaller(text: str, size: float) -> None:
+    assert one_column(text, 25, CellRole.FIGURE).cells[0].size == size
+
+
+@given(st.from_regex(r"-?[1-9][0-9]{0,15}(\.[0-9]{1,4})?", fullmatch=True), st.floats(20, 60))
+def test_no_number_is_wider_than_its_column_in_either_format(text: str, room: float) -> None:
+    (laid, _) = one_column(text, room, CellRole.FIGURE).cells
+    room += 2 * (PAD - laid.pad) + 0.05
+    assert laid.longest <= room
+    song = fonts().song
+    assert sum(song.of(sign)[1] for sign in text) * laid.size * laid.scale <= room
+
+
+@given(st.text("政府信息公开，。（）12a ", min_size=1, max_size=30), st.integers(12, 200))
+def test_folding_loses_nothing_and_fits(text: str, room: int) -> None:
+    (laid, _) = one_column(text, room).cells
+    assert "".join(laid.lines) == text
+
+
+def test_a_row_is_as_high_as_its_cells_need(form: StatutoryForm) -> None:
+    for grid in filled(form):
+        layout = laid_out(grid)
+        for laid in layout.cells:
+            cell = laid.cell
+            assert laid.height(layout.size) <= sum(layout.heights[cell.row : cell.row + cell.rows]) + 0.001
+
+
+def test_a_number_does_not_change_the_rows(form: StatutoryForm) -> None:
+    """The same table has the same pages for every agency, whatever its figures."""
+    grid = filled(form)[2]
+    cells = tuple(replace(cell, text="123456789012") if cell.address else cell for cell in grid.cells)
+    assert laid_out(replace(grid, cells=cells)).heights == laid_out(grid).heights
+
+
+def test_the_law_s_labels_are_measured_no_narrower_than_they_are_printed(form: StatutoryForm) -> None:
+    song = fonts().song
+    for grid in filled(form):
+        for cell in grid.cells:
+            assert sum(song.of(sign)[1] for sign in cell.text) <= ems(cell.text) + 0.01
