@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from kit.pages import farthest_apart, page_lines
-from kit.report import CLOSING, OPENING, PASSAGE, document, filled, fonts, paragraph, report
+from kit.report import CHART, CLOSING, OPENING, PASSAGE, document, filled, fonts, paragraph, report
 from kit.soffice import as_pdf
+from pipeline.compose.contents import with_contents
 from pipeline.compose.title import broken_title
 from pipeline.forms.load import load_form
 from pipeline.model.document import Block, Document, Heading, Table
 from pipeline.model.form import StatutoryForm
-from pipeline.render.pdf import render_pdf
+from pipeline.render.pdf import heading_pages, render_pdf
 from pipeline.render.word import render_word
 
 pytestmark = pytest.mark.office
@@ -66,6 +67,10 @@ def documents() -> dict[str, Document]:
     made["rare-names"] = document(
         paragraph(OPENING), *narrative(12), title=("武汉市硚口区䶮湾街道办事处", "2020年度报告")
     )
+    made["pictures"] = document(
+        *narrative(4), CHART, *narrative(9), replace(CHART, caption="图2　答复情况"), *narrative(12)
+    )
+    made["contents"] = with_contents(made["long-2021"])
     made["empty-section-six"] = document(
         Heading(1, old.sections[0]), paragraph(PASSAGE), *tables, Heading(1, old.sections[5])
     )
@@ -77,7 +82,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, 
     """Each document as our PDF and as LibreOffice prints our Word file."""
     made = documents()
     folder = tmp_path_factory.mktemp("office")
-    words = as_pdf(folder, {name: render_word(one) for name, one in made.items()})
+    files = {name: render_word(one, heading_pages(one, fonts())) for name, one in made.items()}
+    words = as_pdf(folder, files)
     return {name: (render_pdf(one, fonts()), words[name]) for name, one in made.items()}
 
 

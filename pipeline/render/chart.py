@@ -17,7 +17,6 @@ from pipeline.render.paragraph import Style, draw_lines, set_balanced
 HEIGHT = 200.0
 SIZE, LEADING = 10.5, 13.0
 CAPTION_LEADING = 28.95
-SPACE = 8.0
 BAR = 22.0
 """A bar's width in points; less where there are many categories."""
 GAP = 4.0
@@ -38,7 +37,7 @@ class ChartGalley:
     caption: Sequence[Line]
     caption_style: Style
     block: int
-    space: float = SPACE
+    space: float = 0.0
     head: int = 0
     keeps_next: bool = False
     opens_page: bool = False

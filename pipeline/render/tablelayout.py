@@ -22,7 +22,7 @@ AIR = {12.0: 3.0, 10.5: 2.2, 9.0: 3.0}
 """White above the first and below the last line of a cell, by table size."""
 PAD = 2.0
 """White at the left and right of a cell."""
-LEAST_PAD = 0.5
+LEAST_PAD = 1.0
 """The same around a number that is too long for its column."""
 RULE = 0.5
 NARROW = 0.57

@@ -141,7 +141,7 @@ def _body_styles() -> str:
             following=BODY,
         )
         + _style(BODY, "Body Text", _TWO_CHARACTERS)
-        + _style(FIGURE, "图", f"<w:keepNext/>{_SINGLE}{_CENTRED}")
+        + _style(FIGURE, "图", f"<w:keepNext/>{_SINGLE}{_CENTRED}", _size(1))
         + _style(
             CAPTION, "caption", '<w:jc w:val="center"/>', f'{_face(SONG)}<w:spacing w:val="0"/>{_size(12)}'
         )

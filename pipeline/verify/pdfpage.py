@@ -60,7 +60,7 @@ class Box:
     def holds(self, glyph: Glyph) -> bool:
         """Whether the character stands in the box."""
         middle = glyph.y + MIDDLE * glyph.size
-        return self.left - EDGE <= glyph.x <= self.right + EDGE and self.foot <= middle <= self.top
+        return self.left <= glyph.x <= self.right and self.foot <= middle <= self.top
 
     @property
     def text(self) -> str:

@@ -90,7 +90,7 @@ def test_the_caption_is_escaped():
 
 @pytest.mark.parametrize(
     ("text", "half_points", "percent"),
-    [("1234", None, None), ("12345", None, 81), ("123456", 20, 81), ("1" * 12, 12, 68)],
+    [("123", None, None), ("1234", None, 98), ("12345", 23, 82), ("1" * 12, 12, 65)],
 )
 def test_a_number_too_long_for_its_column_is_narrower_then_smaller(text, half_points, percent):
     run = table_of(one_figure(text)).find(f".//{W}r")

@@ -89,6 +89,13 @@ def test_a_number_too_long_for_its_column_reads_back(forms: dict[str, StatutoryF
     assert reread(made) == printed(made)
 
 
+@pytest.mark.parametrize("text", ["〔缺〕", "12345", "123456789012", "-1234567.8901"])
+def test_texts_as_wide_as_their_columns_read_back_cell_by_cell(form: StatutoryForm, text: str) -> None:
+    """They stand so close to the rule that a reader might take the first character for the cell before."""
+    made = with_cells(report(form), *((address, text) for address in form.cells))
+    assert reread(made) == printed(made)
+
+
 def test_one_changed_digit_is_one_difference(form: StatutoryForm) -> None:
     made = report(form)
     for address, text in [("requests.disclosed.total", "9"), ("disputes.litigation_after.total", "0")]:
