@@ -14,6 +14,7 @@ from pipeline.compose.title import broken_title
 from pipeline.forms.load import load_form
 from pipeline.model.document import Block, Document, Heading, Table
 from pipeline.model.form import StatutoryForm
+from pipeline.model.grid import Grid
 from pipeline.render.pdf import heading_pages, render_pdf
 from pipeline.render.word import render_word
 
@@ -51,6 +52,17 @@ def pushed(form: StatutoryForm, lines: int) -> Document:
     return document(*blocks, Heading(1, form.sections[4]), *narrative(6))
 
 
+def wordy(grid: Grid) -> Grid:
+    """The table with explanations behind its numbered labels."""
+    cells = (
+        replace(cell, text=cell.text + "处理情况说明" * 12)
+        if cell.text[:1].isdigit() and not cell.address
+        else cell
+        for cell in grid.cells
+    )
+    return replace(grid, cells=tuple(cells))
+
+
 def documents() -> dict[str, Document]:
     """What an office might have to print, plain and awkward."""
     forms = {edition: load_form(path) for edition, path in FORMS.items()}
@@ -69,6 +81,9 @@ def documents() -> dict[str, Document]:
     )
     made["pictures"] = document(
         *narrative(4), CHART, *narrative(9), replace(CHART, caption="图2　答复情况"), *narrative(12)
+    )
+    made["table-over-three-pages"] = document(
+        Heading(1, old.sections[2]), Table(wordy(tables[1].grid)), *narrative(4)
     )
     made["contents"] = with_contents(made["long-2021"])
     made["empty-section-six"] = document(
