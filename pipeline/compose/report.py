@@ -54,4 +54,6 @@ def _passages(narrative: Narrative, section: int) -> Iterator[Block]:
 
 
 def _block(passage: Passage) -> Block:
-    return Heading(passage.level, passage.text) if passage.level else Paragraph(passage.runs)
+    if passage.level:
+        return Heading(passage.level, passage.text, passage.runs)
+    return Paragraph(passage.runs)

@@ -13,10 +13,14 @@ from pipeline.model.number import plain
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its outline level: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）."""
+    """A heading with its outline level: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）.
+
+    ``runs`` keep the tie between a printed number and its figure; a form's own title has none.
+    """
 
     level: int
     text: str
+    runs: tuple[Run, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """A finished file, and what was recovered from it by reading it back."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from pipeline.model.narrative import Passage
 
 Area: TypeAlias = tuple[int, int, int, int]
 """Where a table's cell stands: row and column, counted from 0, and how many rows and columns it spans."""
@@ -17,15 +19,24 @@ class Rendition:
     content: bytes
 
 
+class CellSpan(NamedTuple):
+    """An Area whose parts have names."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
 @dataclass(frozen=True, slots=True)
 class ReadBack:
     """What a reader recovered from a report file.
 
     ``lines`` are the title, headings and passages in order, each whole again where the page cut it, with all
     white space removed; ``tables`` the texts of each table's cells in the grid's order (row-major by anchor),
-    likewise without white space. ``places`` says for each table how many lines stand before it; empty where
-    the reader cannot tell. ``areas`` says for each table where its cells stand, in the order of their texts;
-    empty where the reader cannot tell.
+    likewise without white space. What a reader cannot tell is empty: ``places``, for each table how many
+    lines stand before it; ``levels``, each line's outline level, 0 for the title and body text; ``areas``,
+    for each table where each of its cells stands, in the order of their texts.
     """
 
     lines: tuple[str, ...]
@@ -34,3 +45,18 @@ class ReadBack:
     charts: tuple[tuple[str, ...], ...] = ()
     """The words and numbers of each picture, in the order of ``Chart.words``."""
     areas: tuple[tuple[Area, ...], ...] = ()
+    levels: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What a person did to the words of a report file.
+
+    ``numbers`` of the ``bound`` ones, those printed from a figure, still say it. ``lines`` were edited,
+    added, taken out or moved; ``text`` is the file's text with the edited lines' names as their origin.
+    """
+
+    numbers: int
+    bound: int
+    lines: int
+    text: tuple[Passage, ...]

@@ -16,9 +16,11 @@ OFFICIAL = {
 """The faces a Word report names, and those of ours that stand in for them."""
 
 
-def saved_anew(folder: Path, files: Mapping[str, bytes], extension: str) -> dict[str, bytes]:
-    """The workbooks (by name without extension), each opened and saved in another format, in one start."""
-    return _converted(folder, files, "xlsx", extension, os.environ)
+def saved_anew(
+    folder: Path, files: Mapping[str, bytes], extension: str, kind: str = "xlsx"
+) -> dict[str, bytes]:
+    """The files of a kind (by name without extension), each opened and saved in a format, in one start."""
+    return _converted(folder, files, kind, extension, os.environ)
 
 
 def as_pdf(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
