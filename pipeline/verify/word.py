@@ -16,18 +16,13 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from pipeline.errors import ExitCode, OperatorError
-from pipeline.model.rendition import ReadBack
+from pipeline.model.rendition import CellSpan, ReadBack
 from pipeline.verify.wordchart import chart_words
-from pipeline.verify.wordtext import (
-    TABLE,
-    children,
-    goes_on,
-    is_hidden_row,
-    shown_text,
-    watermarks,
-    without_page,
-)
+from pipeline.verify.wordshape import Outline, anchored_cells
+from pipeline.verify.wordtext import TABLE, children, shown_text, watermarks, without_page
 
+COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
+"""How a compound file begins: Word 97 to 2003, WPS, and whatever is encrypted."""
 LARGEST = 256 * 1024 * 1024
 """Unpacked bytes a report may have: a hundred times what one has, and no strain on a small machine."""
 AROUND = frozenset(
@@ -43,28 +38,48 @@ BELONGS = re.compile(r"|草稿|—\d*—")
 
 
 def read_word(content: bytes) -> ReadBack:
-    """Title, headings and passages in order, and each table's cells row by row, all without white space.
+    """Title, headings and passages in order with their levels, and each table's cells row by row with the
+    rows and columns they span, all without white space.
 
     Text in headers, footers and notes other than the page's number and 草稿 is a line after all others. Text
     that is hidden, struck through or white is no text. Raises OperatorError (INPUT) where ``content`` is no
     Word file or unpacks to more than ``LARGEST`` bytes.
     """
     document = _opened(content)
+    outline = Outline.of(document)
     lines: list[str] = []
+    levels: list[int] = []
     tables: list[tuple[str, ...]] = []
     places: list[int] = []
+    spans: list[tuple[CellSpan, ...]] = []
     for block in children(document.element.body, "p", "tbl"):
         if block.tag == TABLE:
-            tables.append(tuple(shown_text(cell) for cell in _anchors(block)))
+            cells = anchored_cells(block)
+            tables.append(tuple(shown_text(cell) for cell, _ in cells))
+            spans.append(tuple(span for _, span in cells))
             places.append(len(lines))
         elif text := without_page(block):
             lines.append(text)
-    charts = tuple(chart_words(document.element.body, document.part))
-    return ReadBack((*lines, *_around(document)), tuple(tables), tuple(places), charts)
+            levels.append(outline.level(block))
+    around = tuple(_around(document))
+    return ReadBack(
+        (*lines, *around),
+        tuple(tables),
+        tuple(places),
+        charts=tuple(chart_words(document.element.body, document.part)),
+        levels=(*levels, *(0 for _ in around)),
+        spans=tuple(spans),
+    )
 
 
 def _opened(content: bytes) -> WordFile:
     """The file. What a damaged package does to python-docx is as varied as the damage."""
+    if content.startswith(COMPOUND):
+        raise OperatorError(
+            ExitCode.INPUT,
+            "不是 .docx，是旧格式（.doc、.wps）或设了密码的文件。"
+            "请用 Word 或 WPS 打开，另存为不设密码的 .docx，再核对那一份。",
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             unpacked = sum(entry.file_size for entry in package.infolist())
@@ -75,13 +90,6 @@ def _opened(content: bytes) -> WordFile:
             ExitCode.INPUT, "不是能打开的 Word 文件（.docx）。请用 Word 或 WPS 另存后再核对。"
         ) from error
     raise OperatorError(ExitCode.INPUT, "Word 文件大得不正常，没有打开。请重新生成后再核对。")
-
-
-def _anchors(table: etree._Element) -> Iterator[etree._Element]:
-    """The table's cells row by row, without hidden rows and cells that only go on with the cell above."""
-    for row in children(table, "tr"):
-        if not is_hidden_row(row):
-            yield from (cell for cell in children(row, "tc") if not goes_on(cell))
 
 
 def _around(document: WordFile) -> Iterator[str]:

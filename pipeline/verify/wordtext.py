@@ -29,9 +29,12 @@ _PIECES = etree.XPath(
     namespaces=NAMESPACES,
 )
 """The pieces of text in an element. Struck-out text is no ``w:t``; a fallback says the same a second time."""
-_HIDDEN_ROW = etree.XPath(f"boolean(w:trPr/w:hidden{ON})", namespaces=NAMESPACES)
-_GOES_ON = etree.XPath("boolean(w:tcPr/w:vMerge[not(@w:val) or @w:val = 'continue'])", namespaces=NAMESPACES)
-_IS_ENTRY = etree.XPath("boolean(.//w:instrText[contains(., 'PAGEREF')])", namespaces=NAMESPACES)
+_IS_ENTRY = etree.XPath(
+    "boolean(.//w:instrText[contains(., 'PAGEREF')] or w:hyperlink"
+    "[starts-with(@w:anchor, 'heading_') or starts-with(@w:anchor, '_Toc')]//w:tab)",
+    namespaces=NAMESPACES,
+)
+"""A line in a list of contents; LibreOffice writes its page number without a field."""
 _BEHIND_TAB = etree.XPath(".//w:r/w:tab[last()]/following::w:t", namespaces=NAMESPACES)
 _WATERMARKS = etree.XPath(".//v:textpath/@string", namespaces=NAMESPACES)
 
@@ -65,16 +68,6 @@ def without_page(paragraph: etree._Element) -> str:
 def watermarks(element: etree._Element) -> tuple[str, ...]:
     """The words drawn across the page as WordArt."""
     return tuple("".join(text.split()) for text in cast("list[str]", _WATERMARKS(element)))
-
-
-def is_hidden_row(row: etree._Element) -> bool:
-    """Whether a table's row is set not to be shown."""
-    return bool(_HIDDEN_ROW(row))
-
-
-def goes_on(cell: etree._Element) -> bool:
-    """Whether a table's cell only goes on with the one above it."""
-    return bool(_GOES_ON(cell))
 
 
 def _piece(piece: etree._Element) -> str:

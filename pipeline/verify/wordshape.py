@@ -1,0 +1,108 @@
+"""The shape of a Word file: the outline level of a paragraph, the rows and columns a table cell covers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from docx.document import Document as WordFile
+from docx.oxml.ns import qn
+from lxml import etree
+
+from pipeline.model.rendition import CellSpan
+from pipeline.verify.wordtext import NAMESPACES, ON, children
+
+LEVELS = 9
+"""Word's outline has nine levels; what says a higher number is body text."""
+WIDEST = 63
+"""Word allows a table no more columns; a wider cell is a damaged file's."""
+_GONE_ROW = etree.XPath(f"boolean(w:trPr/w:hidden{ON} or w:trPr/w:del)", namespaces=NAMESPACES)
+_VAL = qn("w:val")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The outline levels that the file's styles give: 1 to 9, 0 for body text."""
+
+    levels: Mapping[str, int]
+    default: str
+
+    @classmethod
+    def of(cls, document: WordFile) -> "Outline":
+        """The levels by style, those of the styles they are based on among them."""
+        styles = [style for style in document.styles.element if style.get(qn("w:type")) == "paragraph"]
+        named = {str(style.get(qn("w:styleId"))): style for style in styles}
+        default = (name for name, style in named.items() if style.get(qn("w:default")) in {"1", "true", "on"})
+        return cls({name: _style_level(name, named) for name in named}, next(default, ""))
+
+    def level(self, paragraph: etree._Element) -> int:
+        """A paragraph's own level, or its style's."""
+        own = _level(paragraph)
+        if own is not None:
+            return own
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return self.levels.get(self.default if style is None else str(style.get(_VAL)), 0)
+
+
+def _style_level(name: str, named: Mapping[str, etree._Element]) -> int:
+    seen: set[str] = set()
+    while name in named and name not in seen:
+        seen.add(name)
+        level = _level(named[name])
+        if level is not None:
+            return level
+        base = named[name].find(qn("w:basedOn"))
+        name = "" if base is None else str(base.get(_VAL))
+    return 0
+
+
+def _level(element: etree._Element) -> int | None:
+    """The level a paragraph or a style states, 0 for body text; None where it states none."""
+    stated = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+    if stated is None:
+        return None
+    level = _number(stated, LEVELS)
+    return level + 1 if level < LEVELS else 0
+
+
+def anchored_cells(table: etree._Element) -> list[tuple[etree._Element, CellSpan]]:
+    """The table's cells row by row with the ground they cover, in the order of their first rows.
+
+    Rows that are hidden or struck out are left out, and cells that only go on with the cell above.
+    """
+    cells: list[tuple[etree._Element, CellSpan]] = []
+    open_at: dict[int, int] = {}
+    for row, element in enumerate(_shown_rows(table)):
+        for column, columns, cell in _row_cells(element):
+            at = open_at.get(column)
+            if _goes_on(cell) and at is not None and cells[at][1].columns == columns:
+                anchor, span = cells[at]
+                cells[at] = anchor, span._replace(rows=row - span.row + 1)
+            else:
+                open_at[column] = len(cells)
+                cells.append((cell, CellSpan(row, column, 1, columns)))
+    return cells
+
+
+def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
+    return (row for row in children(table, "tr") if not _GONE_ROW(row))
+
+
+def _row_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+    """The row's cells, each with its first column and the number of columns it spans."""
+    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    column = 0 if before is None else _number(before, 0)
+    for cell in children(row, "tc"):
+        stated = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        columns = 1 if stated is None else max(1, _number(stated, 1))
+        yield column, columns, cell
+        column += columns
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merge is not None and merge.get(_VAL, "continue") == "continue"
+
+
+def _number(element: etree._Element, otherwise: int) -> int:
+    """A small number a file states; ``otherwise`` where it is none."""
+    text = str(element.get(_VAL))
+    return int(text) if text.isdecimal() and int(text[:4]) <= WIDEST and len(text) < 4 else otherwise
