@@ -277,7 +277,7 @@ def blank(**given: Any) -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件…]")
 @with_options
 def verify(files: tuple[Path, ...], **given: Any) -> None:
-    """回读报告文件，逐格逐段与数据比较；不写文件名就核对已生成的报告。
+    """回读报告文件，逐格逐段与数据比较，改过的文字逐段列出；不写文件名就核对已生成的报告。
 
     例：make-report verify
     """
@@ -290,7 +290,7 @@ def verify(files: tuple[Path, ...], **given: Any) -> None:
     proved = verify_files(inputs, files, _today())
     options.say(verified_lines(proved, inputs.catalogue, everything=options.verbose))
     options.give(verified_record(proved))
-    sys.exit(ExitCode.UNVERIFIED if proved.findings else ExitCode.OK)
+    sys.exit(ExitCode.UNVERIFIED if proved.is_wrong else ExitCode.OK)
 
 
 @command()

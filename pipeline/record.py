@@ -162,7 +162,7 @@ def _inputs(examination: Examination) -> list[dict[str, Any]]:
 
 
 def verified_record(proved: Proved) -> list[dict[str, Any]]:
-    """What ``verify`` proved, file by file, for a program."""
+    """What ``verify`` proved and found, file by file, for a program."""
     return [
         {
             "path": rendition.name,
@@ -170,6 +170,12 @@ def verified_record(proved: Proved) -> list[dict[str, Any]]:
             "passages": passages,
             "printed": proved.printed,
             "lines": proved.lines,
+            **({"numbers": edits.numbers, "bound": edits.bound, "edited": edits.lines} if edits else {}),
+            "findings": [
+                asdict(finding) for finding in proved.findings if finding.workbook == rendition.name
+            ],
         }
-        for rendition, cells, passages in zip(proved.renditions, proved.cells, proved.passages, strict=True)
+        for rendition, cells, passages, edits in zip(
+            proved.renditions, proved.cells, proved.passages, proved.edits, strict=True
+        )
     ]

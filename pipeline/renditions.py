@@ -14,7 +14,7 @@ from pipeline.errors import OperatorError
 from pipeline.gather import YearInputs
 from pipeline.model.document import Chart, Document
 from pipeline.model.finding import Catalogue, Finding
-from pipeline.model.rendition import ReadBack, Rendition
+from pipeline.model.rendition import Edits, ReadBack, Rendition
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import BUNDLED, ROLES, Typefaces
 from pipeline.outputs import legal_name
@@ -51,6 +51,8 @@ READABLE: Mapping[str, str] = {
 }
 """The files that can be read back, by suffix, and the kind each is taken for."""
 
+READ_BACK = "readback-"
+"""The codes of what a file must not say otherwise, however heavy report.toml has them."""
 WORDS_AROUND = 6
 """How many characters on each side show where a glyph is missing."""
 
@@ -59,7 +61,8 @@ WORDS_AROUND = 6
 class Proved:
     """Report files and what reading them back proved: cells and passages found equal, file by file.
 
-    ``printed`` and ``lines`` are how many table cells and how many titles and passages the Document has.
+    ``printed`` and ``lines`` are how many table cells and how many titles and passages the Document has;
+    ``edits`` what was done to each file, None where nobody may have edited it.
     """
 
     renditions: tuple[Rendition, ...]
@@ -68,6 +71,12 @@ class Proved:
     cells: tuple[int, ...]
     passages: tuple[int, ...]
     findings: tuple[Finding, ...]
+    edits: tuple[Edits | None, ...] = ()
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a file says something else than the data; words that a person edited do not count."""
+        return any(finding.code.startswith(READ_BACK) for finding in self.findings)
 
 
 def compose(examination: Examination, *, draft: bool = False) -> Document:
@@ -221,9 +230,18 @@ def blank_for(agency: Agency, inputs: YearInputs) -> Rendition:
     return Rendition("blank", f"{BLANKS}/{name}.xlsx", content)
 
 
-def prove(document: Document, renditions: Sequence[Rendition], catalogue: Catalogue) -> Proved:
-    """Read report files back and compare every cell, heading and passage with the Document."""
-    from pipeline.verify.compare import compare
+def prove(
+    document: Document,
+    renditions: Sequence[Rendition],
+    catalogue: Catalogue,
+    aliases: Mapping[str, str] | None = None,
+) -> Proved:
+    """Read report files back and compare every cell, heading and passage with the Document.
+
+    ``aliases``, the figures' Chinese names by address, are given where a person may have edited the Word
+    files: their words may then differ, their figures may not.
+    """
+    from pipeline.verify.compare import compare, compare_edited
 
     proofs = []
     for rendition in renditions:
@@ -231,13 +249,16 @@ def prove(document: Document, renditions: Sequence[Rendition], catalogue: Catalo
             read = _read_back(rendition, document)
         except OperatorError as error:
             raise OperatorError(error.code, f"{rendition.name}：{error.message}") from error
-        proofs.append(compare(document, read, rendition.name, document.year, catalogue))
+        given = document, read, rendition.name, document.year, catalogue
+        is_edited = aliases is not None and rendition.name.lower().endswith(".docx")
+        proofs.append(compare_edited(*given, aliases or {}) if is_edited else compare(*given))
     return Proved(
         renditions=tuple(renditions),
         printed=sum(len(grid.cells) for grid in document.grids),
         lines=len(document.lines),
         cells=tuple(proof.cells for proof in proofs),
         passages=tuple(proof.passages for proof in proofs),
+        edits=tuple(proof.edits for proof in proofs),
         findings=tuple(finding for proof in proofs for finding in proof.findings),
     )
 

@@ -213,7 +213,12 @@ def narrated(
     if file is None:
         return None, (inputs.catalogue.finding("narrative-missing", year=inputs.year),)
     narrative, told = narrate(file.content, file.path, facts(inputs, consolidation), inputs.catalogue)
-    checked = check_narrative(
+    return narrative, (*told, *checked(narrative, inputs, consolidation))
+
+
+def checked(narrative: Narrative, inputs: YearInputs, consolidation: Consolidation) -> tuple[Finding, ...]:
+    """The narrative's numbers held against the tables and each other."""
+    return check_narrative(
         narrative,
         inputs.form,
         consolidation,
@@ -222,7 +227,6 @@ def narrated(
         inputs.year,
         inputs.catalogue,
     )
-    return narrative, (*told, *checked)
 
 
 def _ordered(findings: Iterable[Finding], inputs: YearInputs) -> tuple[Finding, ...]:

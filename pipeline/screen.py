@@ -12,11 +12,14 @@ from pipeline.inquire import Listing, Standing, Traced
 from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
+from pipeline.model.rendition import Edits
 from pipeline.outputs import AGENCIES, FINDINGS, SET_ASIDE
 from pipeline.release import Released
 from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination
 
+EDITS = ("figure-removed", "passage-edited", "passage-moved", "heading-level")
+"""What a person did to a report's words: all of it is listed."""
 SHOWN = 10
 """Places shown under one code unless -v asks for all; the line after says how many more there are."""
 
@@ -35,7 +38,8 @@ def finding_lines(
 ) -> Iterator[str]:
     """The findings by code: title and count, each place with its sentence, then what to do.
 
-    ``accepted`` tells which ones a person stands by; they are marked 已确认. ``file`` holds all of them.
+    ``accepted`` tells which ones a person stands by; they are marked 已确认. ``file`` holds all of them, ""
+    where none does.
     """
     for code, group in groupby(sorted(findings, key=_by_weight), key=lambda finding: finding.code):
         alike = list(group)
@@ -45,7 +49,8 @@ def finding_lines(
         for finding in alike[:shown]:
             yield f"  {'［已确认］' if accepted(finding) else ''}{_subject(finding)}{finding.message}"
         if len(alike) > shown:
-            yield f"  ……还有 {len(alike) - shown} 处，见 {file}，或加 -v 全部列出。"
+            elsewhere = f"见 {file}，或" if file else ""
+            yield f"  ……还有 {len(alike) - shown} 处，{elsewhere}加 -v 全部列出。"
         yield f"  改法：{kind.remedy}"
 
 
@@ -147,13 +152,24 @@ def kept_lines(kept: Sequence[str]) -> Iterator[str]:
 
 
 def verified_lines(proved: Proved, catalogue: Catalogue, *, everything: bool) -> Iterator[str]:
-    """What reading files back showed, file by file."""
-    yield from finding_lines(proved.findings, catalogue, everything=everything)
-    for rendition, cells, passages in zip(proved.renditions, proved.cells, proved.passages, strict=True):
-        yield (
-            f"{rendition.name}：表格 {proved.printed} 格，相符 {cells} 格；"
-            f"标题和段落 {proved.lines} 段，相符 {passages} 段。"
-        )
+    """What reading files back showed: wrong figures first, then every edited passage, then the tally."""
+    edits = [finding for finding in proved.findings if finding.code in EDITS]
+    rest = [finding for finding in proved.findings if finding.code not in EDITS]
+    yield from finding_lines(rest, catalogue, everything=everything, file="")
+    yield from finding_lines(edits, catalogue, everything=True)
+    files = zip(proved.renditions, proved.cells, proved.passages, proved.edits, strict=True)
+    for rendition, cells, passages, one in files:
+        told = _edits(one) if one else f"标题和段落 {proved.lines} 段，相符 {passages} 段。"
+        yield f"{rendition.name}：表格 {proved.printed} 格，相符 {cells} 格；{told}"
+    if proved.is_wrong:
+        yield "有的数与数据不符，改好之前这份文件不能用。"
+    elif edits:
+        yield "改过的文字不影响表格和绑定的数，请自己看一遍。"
+
+
+def _edits(edits: Edits) -> str:
+    lines = f"改动 {edits.lines} 段。" if edits.lines else "文字没有改动。"
+    return f"绑定的数 {edits.bound} 个，相符 {edits.numbers} 个；{lines}"
 
 
 def status_lines(standings: Sequence[Standing], days: int | None) -> Iterator[str]:

@@ -9,7 +9,9 @@ import pytest
 from kit.office import AGENCIES
 from pipeline.build import build
 from pipeline.gather import load_inputs
-from pipeline.record import as_json, name_in_outputs, read_record, recorded
+from pipeline.model.rendition import Edits, Rendition
+from pipeline.record import as_json, name_in_outputs, read_record, recorded, verified_record
+from pipeline.renditions import Proved
 from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)
@@ -131,3 +133,22 @@ def test_agencies_that_sent_nothing_and_those_whose_workbook_cannot_count_are_to
         "missing": [AGENCIES[0].name],
         "excluded": [AGENCIES[1].name],
     }
+
+
+def test_what_verify_found_is_told_file_by_file(catalogue):
+    one, other = (Rendition("report-docx", name, b"") for name in ("一.docx", "二.docx"))
+    finding = catalogue.finding(
+        "readback-cell",
+        year=2020,
+        workbook="二.docx",
+        found="1",
+        expected="2",
+        address="a.b",
+        table="表",
+        words="甲",
+    )
+    edits = (Edits(61, 61, 0, ()), Edits(60, 61, 3, ()))
+    first, second = verified_record(Proved((one, other), 285, 48, (285, 284), (48, 45), (finding,), edits))
+    assert first["findings"] == []
+    assert [(told["code"], told["address"]) for told in second["findings"]] == [("readback-cell", "a.b")]
+    assert (second["numbers"], second["bound"], second["edited"], second["cells"]) == (60, 61, 3, 284)

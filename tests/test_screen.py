@@ -6,8 +6,10 @@ from pipeline.inquire import Listing, Standing
 from pipeline.model.finding import Severity
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.place import CellPlace
+from pipeline.model.rendition import Edits, Rendition
 from pipeline.model.roster import Agency
-from pipeline.screen import SHOWN, explain_lines, finding_lines, named_lines, status_lines
+from pipeline.renditions import Proved
+from pipeline.screen import SHOWN, explain_lines, finding_lines, named_lines, status_lines, verified_lines
 
 
 def findings(catalogue, count, code="cell-blank"):
@@ -76,3 +78,36 @@ def test_a_list_of_figures_says_first_who_is_missing_and_last_what_else_may_be_w
     lines = list(named_lines(listing))
     assert "还缺 1 家（市教育局）" in lines[0]
     assert lines[-2:] == ["花括号里还可以写：", "  同比(…)  与上年比"]
+
+
+def proved(found, edits):
+    rendition = Rendition("report-docx", "报告.docx", b"")
+    return Proved((rendition,), 285, 48, (285,), (48,), tuple(found), (edits,))
+
+
+def test_a_report_that_stands_is_said_in_one_line(catalogue):
+    assert list(verified_lines(proved([], Edits(61, 61, 0, ())), catalogue, everything=False)) == [
+        "报告.docx：表格 285 格，相符 285 格；绑定的数 61 个，相符 61 个；文字没有改动。"
+    ]
+
+
+def test_edits_are_all_listed_after_what_is_wrong_and_a_cut_list_names_no_file(catalogue):
+    names = {"year": 2020, "workbook": "报告.docx", "table": "表", "words": "甲"}
+    wrong = [catalogue.finding("readback-cell", found="1", expected="2", **names)] * (SHOWN + 2)
+    edited = [catalogue.finding("passage-edited", found="新", expected="旧", line="正文第1段", **names)] * (
+        SHOWN + 2
+    )
+    lines = list(
+        verified_lines(proved([*edited, *wrong], Edits(61, 61, 12, ())), catalogue, everything=False)
+    )
+    assert lines[0].startswith("【错误】")
+    assert "  ……还有 2 处，加 -v 全部列出。" in lines
+    assert sum("正文第1段" in line for line in lines) == SHOWN + 2
+    assert lines[-2].endswith("改动 12 段。")
+    assert "不能用" in lines[-1]
+
+
+def test_edits_alone_ask_for_a_look(catalogue):
+    edited = catalogue.finding("passage-edited", year=2020, found="新", expected="旧", line="正文第1段")
+    lines = list(verified_lines(proved([edited], Edits(61, 61, 1, ())), catalogue, everything=False))
+    assert lines[-1] == "改过的文字不影响表格和绑定的数，请自己看一遍。"

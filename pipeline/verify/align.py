@@ -27,14 +27,20 @@ _CONTEXT = 12
 def aligned(
     expected: Sequence[Item], found: Sequence[Item], likeness: Callable[[Item, Item], float]
 ) -> Iterator[Pair]:
-    """Pairs of places in order: equal pieces first, between them the most alike ones, then the rest."""
+    """Pairs of places in order: equal pieces first, between them the most alike ones, then the rest.
+
+    What is equal at the beginning and at the end is, whatever else it equals: one piece changed is that one.
+    """
     score = cache(lambda left, right: likeness(expected[left], found[right]))
-    matcher = SequenceMatcher(None, expected, found, autojunk=False)
+    head = _shared(expected, found)
+    tail = _shared(expected[head:][::-1], found[head:][::-1])
+    left, right = len(expected) - tail, len(found) - tail
+    yield from zip(range(head), range(head), strict=True)
+    matcher = SequenceMatcher(None, expected[head:left], found[head:right], autojunk=False)
     for kind, first, last, start, stop in matcher.get_opcodes():
-        if kind == "equal":
-            yield from zip(range(first, last), range(start, stop), strict=True)
-        else:
-            yield from _most_alike(range(first, last), range(start, stop), score)
+        pairs = range(head + first, head + last), range(head + start, head + stop)
+        yield from zip(*pairs, strict=True) if kind == "equal" else _most_alike(*pairs, score)
+    yield from zip(range(left, len(expected)), range(right, len(found)), strict=True)
 
 
 def _most_alike(left: range, right: range, score: Callable[[int, int], float]) -> Iterator[Pair]:
@@ -63,15 +69,20 @@ def excerpts(expected: str, found: str) -> tuple[str, str]:
     return _excerpt(expected, start, end), _excerpt(found, start, end)
 
 
-def _shared(left: str, right: str) -> int:
-    """How many characters two texts have in common from the beginning."""
+def _shared(left: Sequence[Hashable], right: Sequence[Hashable]) -> int:
+    """How many pieces, or characters of a text, two have in common from the beginning."""
     places = enumerate(zip(left, right, strict=False))
     return next((place for place, (one, other) in places if one != other), min(len(left), len(right)))
 
 
 def _excerpt(text: str, start: int, end: int) -> str:
-    """The text from ``start`` to ``end`` characters before its end, with context that cuts no number."""
-    first, last = max(0, start - _CONTEXT), min(len(text), len(text) - end + _CONTEXT)
+    """The text from ``start`` to ``end`` characters before its end, with context."""
+    return surrounded(text, start, len(text) - end)
+
+
+def surrounded(text: str, start: int, end: int) -> str:
+    """The text from ``start`` to ``end`` with a few characters on both sides, no number cut."""
+    first, last = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
     while first and text[first - 1 : first + 1].isdecimal():
         first -= 1
     while last < len(text) and text[last - 1 : last + 1].isdecimal():

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.model.finding import Finding
 from pipeline.model.grid import Grid, GridCell
-from pipeline.model.rendition import Area, ReadBack
+from pipeline.model.rendition import Area, CellSpan, ReadBack
 from pipeline.verify.compare_place import paired_tables
+from pipeline.verify.compare_shape import column_edges, expected_spans, stands_at, width
 from pipeline.verify.compare_table import Reporter, cell_words
 
 
@@ -13,13 +14,17 @@ def remerged_tables(grids: Sequence[Grid], read: ReadBack, report: Reporter) -> 
     """A finding for the first cell of each table that stands elsewhere: one lost merge shifts all after it.
 
     None where the reader knows no areas, nor for a table that has not all its cells, which is said already.
+    A program that saves a file may count its columns anew.
     """
     for i, j in paired_tables(grids, read.tables) if read.areas else ():
         if i is None or j is None or len(grids[i].cells) != len(read.areas[j]):
             continue
-        for cell, area in zip(grids[i].cells, read.areas[j], strict=True):
-            if area != (expected := (cell.row, cell.column, cell.rows, cell.columns)):
-                yield _finding(grids[i], cell, area, expected, report)
+        expected, found = expected_spans(grids[i]), tuple(CellSpan(*area) for area in read.areas[j])
+        recounted = width(found) != width(expected)
+        edges = column_edges(expected, found) if recounted else None
+        for cell, place, area in zip(grids[i].cells, expected, found, strict=True):
+            if not stands_at(place, area, edges):
+                yield _finding(grids[i], cell, area, place, report)
                 break
 
 

@@ -8,6 +8,7 @@ from pipeline.model.grid import Grid
 from pipeline.model.rendition import ReadBack
 from pipeline.verify.align import Pair, aligned, text_likeness
 from pipeline.verify.compare_table import Reporter, Texts, expected_texts
+from pipeline.verify.lines import without_space
 
 FIRST = "文件开头"
 
@@ -36,11 +37,11 @@ def moved_tables(document: Document, read: ReadBack, report: Reporter) -> Iterat
 
 def _expected(document: Document) -> tuple[list[str], list[int]]:
     """The document's lines that have text, without white space, and the number of them before each table."""
-    lines, places = ["".join(document.title.split())], []
+    lines, places = [without_space(document.title)], []
     for block in document.blocks:
         if isinstance(block, Table):
             places.append(len(lines))
-        lines += [text for line in block.lines if (text := "".join(line.split()))]
+        lines += [text for line in block.lines if (text := without_space(line))]
     return lines, places
 
 

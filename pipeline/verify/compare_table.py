@@ -24,15 +24,21 @@ def compare_table(grid: Grid, found: Texts, report: Reporter) -> Iterator[Findin
     """None for each cell found equal, a finding for each that differs or is missing, one for all added."""
     expected = expected_texts(grid)
     labels = {text for text, cell in zip(expected, grid.cells, strict=True) if cell.address is None and text}
-    extra = False
+    extra = []
     for i, j in _cell_pairs(expected, found, labels):
         if i is None:
-            extra = True
+            extra += [] if j is None else [found[j] or _EMPTY]
             continue
         text = None if j is None else found[j]
-        yield None if text == expected[i] else _cell_finding(grid, grid.cells[i], text, report)
+        yield None if text == expected[i] else cell_finding(grid, grid.cells[i], text, report)
     if extra:
-        yield report("readback-table", table=grid.caption, found=str(len(found)), expected=str(len(expected)))
+        yield report(
+            "readback-table",
+            table=grid.caption,
+            found=str(len(found)),
+            expected=str(len(expected)),
+            extra=f"，多出的是：{'、'.join(extra)}",
+        )
 
 
 def expected_texts(grid: Grid) -> Texts:
@@ -71,7 +77,8 @@ def _piece_likeness(left: Texts, right: Texts) -> float:
     return float(left[:1] == right[:1])
 
 
-def _cell_finding(grid: Grid, cell: GridCell, found: str | None, report: Reporter) -> Finding:
+def cell_finding(grid: Grid, cell: GridCell, found: str | None, report: Reporter) -> Finding:
+    """A cell that says something else; ``found`` is None where it is not there."""
     return report(
         "readback-cell",
         table=grid.caption,

@@ -51,12 +51,12 @@ def read_word(content: bytes) -> ReadBack:
     levels: list[int] = []
     tables: list[tuple[str, ...]] = []
     places: list[int] = []
-    spans: list[tuple[CellSpan, ...]] = []
+    areas: list[tuple[CellSpan, ...]] = []
     for block in children(document.element.body, "p", "tbl"):
         if block.tag == TABLE:
             cells = anchored_cells(block)
             tables.append(tuple(shown_text(cell) for cell, _ in cells))
-            spans.append(tuple(span for _, span in cells))
+            areas.append(tuple(span for _, span in cells))
             places.append(len(lines))
         elif text := without_page(block):
             lines.append(text)
@@ -67,8 +67,8 @@ def read_word(content: bytes) -> ReadBack:
         tuple(tables),
         tuple(places),
         charts=tuple(chart_words(document.element.body, document.part)),
+        areas=tuple(areas),
         levels=(*levels, *(0 for _ in around)),
-        spans=tuple(spans),
     )
 
 

@@ -9,6 +9,7 @@ import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from kit.compound import compound
 from kit.packages import package, parts_of
@@ -117,6 +118,44 @@ def merges_lost(page: bytes) -> bytes:
     return re.sub(rb' rowspan="\d+"', b"", page)
 
 
+def figure_in_text_retyped(report: bytes) -> bytes:
+    """A Word report in which someone retyped a figure in the text."""
+    return _changed(report, lambda document: _replace(document, r"(申请)\d+件", r"\g<1>9999件"))
+
+
+def figure_in_text_cut(report: bytes) -> bytes:
+    """A Word report in which someone cut half a sentence with its figure."""
+    return _changed(report, lambda document: _replace(document, r"，办理\d+件", ""))
+
+
+def heading_as_text(report: bytes) -> bytes:
+    """A Word report in which someone set a heading as body text."""
+
+    def restyle(document: Document) -> None:
+        _line(document, "（二）依申请公开").style = document.styles["Body Text"]
+
+    return _changed(report, restyle)
+
+
+def passage_moved(report: bytes) -> bytes:
+    """A Word report in which someone moved the first passage under the headings after it."""
+
+    def move(document: Document) -> None:
+        _line(document, "（一）主动公开")._element.addnext(_line(document, "本报告根据")._element)
+
+    return _changed(report, move)
+
+
+def _line(document: Document, words: str) -> Paragraph:
+    return next(one for one in document.paragraphs if words in one.text)
+
+
+def _replace(document: Document, pattern: str, text: str) -> None:
+    """Retype the first passage that has the pattern."""
+    line = next(one for one in document.paragraphs if re.search(pattern, one.text))
+    line.runs[0].text = re.sub(pattern, text, line.text)
+
+
 def _word(text: bytes, change: Callable[[Document], object]) -> bytes:
     document = docx.Document()
     for line in text.decode("utf-8").splitlines():
@@ -154,6 +193,10 @@ MAKERS: Mapping[str, Callable[[bytes], bytes]] = {
         table_deleted,
         table_moved,
         merges_lost,
+        figure_in_text_retyped,
+        figure_in_text_cut,
+        heading_as_text,
+        passage_moved,
     )
 }
 """The makers by the name a case gives them."""

@@ -22,6 +22,7 @@ from pipeline.agencies import made, planned
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.gather import YearInputs, load_inputs
+from pipeline.inquire import prove_edited
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.rendition import Rendition
@@ -59,6 +60,7 @@ WORDS = {
     "year_before",
     "tampered",
     "format",
+    "edited",
 }
 WORKBOOK_WORDS = {"agency", "edition", "typed", "cover", "without", "copied", "hidden", "name"}
 
@@ -126,9 +128,10 @@ def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
         return examination.findings
     if "reports" in case.done:
         return _of_reports(examination.inputs, case.done["reports"])
-    maker = case.done.get("tampered")
-    if maker:
-        return _tampered(examination, maker, case.done.get("format", "docx"))
+    for word in ("tampered", "edited"):
+        if word in case.done:
+            how = case.done.get("format", "docx")
+            return _read_back(examination, case.done[word], how, edited=word == "edited")
     inputs = examination.inputs
     own = typefaces(inputs)
     told = unprintable(compose(examination), inputs.catalogue, faces(TEMPLATES, own))
@@ -204,10 +207,13 @@ def _make(office: Office, name: str, maker: str, source: str = "") -> None:
     (office.inputs / name).write_bytes(content)
 
 
-def _tampered(examination: Examination, maker: str, name: str) -> tuple[Finding, ...]:
+def _read_back(examination: Examination, maker: str, how: str, *, edited: bool) -> tuple[Finding, ...]:
+    """Print the report and read it back spoiled: as the program's own, or as one a person may have edited."""
     document = compose(examination)
     printed = dict(zip((written.name for written in FORMATS), report_names(document), strict=True))
-    spoiled = Rendition(f"report-{name}", printed[name], MAKERS[maker](RENDERERS[name](document)))
+    spoiled = Rendition(f"report-{how}", printed[how], MAKERS[maker](RENDERERS[how](document)))
+    if edited:
+        return prove_edited(document, (spoiled,), examination).findings
     return prove(document, (spoiled,), examination.inputs.catalogue).findings
 
 

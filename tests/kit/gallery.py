@@ -29,7 +29,8 @@ INTRODUCTION = """# 问题一览
 | `removed` | 少了哪些文件 |
 | `year_before` | 上一年的文件夹还在，里面没有报送件 |
 | `reports` | 生成哪些单位自己的报告，问题是生成时说的 |
-| `tampered` | 报告印出以后 Word 文件（`format = "fragment"` 是粘贴用网页）被怎样改动 |
+| `tampered` | 报告印出以后 Word 文件（`format = "fragment"` 是粘贴用网页）被怎样改动，程序当成自己刚印的文件核对 |
+| `edited` | 报告印出以后 Word 文件被人怎样改动，用 `make-report verify` 核对 |
 """
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,16 @@ def filled_tables(edition="2019"):
 
 def passage(*texts):
     return Paragraph(tuple(Run(text) for text in texts))
+
+
+def bound(text):
+    """A passage's runs: 收到{requests.received.total=224}件 prints 224 from that figure."""
+    runs = []
+    for index, part in enumerate(re.split(r"\{(.*?)\}", text)):
+        source, _, printed = part.partition("=") if index % 2 else ("", "", part)
+        addresses = tuple(re.findall(r"[\w]+(?:\.\w+)+", source))
+        runs += [Run(printed, source, addresses)] if printed else []
+    return tuple(runs)
 
 
 def report(edition="2019", **changes):
@@ -64,9 +75,23 @@ def catalogue():
     wordings = {
         "readback-cell": "{table}：{words}应为“{expected}”，读回为“{found}”。",
         "readback-line": "{line}应为“{expected}”，读回为“{found}”。",
+        "readback-level": "{line}应为{expected}，读回为{found}。",
+        "readback-merge": "{table}：“{words}”应为{expected}，读回为{found}。",
         "readback-moved": "{table}应在“{expected}”之后，读回在“{found}”之后。",
         "readback-table": "{table}应为“{expected}”，读回为“{found}”。",
     }
+    lighter = {
+        "figure-removed": "{line}少了{words}：“{expected}”，“{found}”。",
+        "passage-edited": "{line}：“{expected}”，“{found}”。",
+        "passage-moved": "{line}挪到“{found}”之后。",
+        "heading-level": "{line}：{expected}，{found}。",
+    }
+    figure = {"readback-figure": "{line}“{around}”：{words}应为“{expected}”，写的是“{found}”。"}
+    kinds = [(Severity.ERROR, wordings | figure), (Severity.NOTICE, lighter)]
     return Catalogue(
-        {code: FindingKind(code, Severity.ERROR, "回读不符", words, "") for code, words in wordings.items()}
+        {
+            code: FindingKind(code, severity, "回读不符", words, "")
+            for severity, worded in kinds
+            for code, words in worded.items()
+        }
     )

@@ -215,7 +215,7 @@ def test_levels_and_spans_come_back_as_the_document_has_them():
     document = report()
     read = read_word(render_word(document))
     assert read.levels == tuple(line.level for line in printed_lines(document))
-    assert read.spans == tuple(
+    assert read.areas == tuple(
         tuple((cell.row, cell.column, cell.rows, cell.columns) for cell in grid.cells)
         for grid in document.grids
     )
