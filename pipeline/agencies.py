@@ -50,14 +50,29 @@ def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date, jobs
     """
     chosen = agencies_named(names, inputs) if names else inputs.roster.agencies
     examination = examine(inputs, today, jobs if starts_at_once() else 1)
-    hindered = [_unready(agency, examination) for agency in chosen]
     stems = report_stems(inputs.roster.agencies, inputs.year)
-    ready = [agency for agency, unmade in zip(chosen, hindered, strict=True) if unmade is None]
+    copies = [(agency, report_copy(agency, stems[agency.code], examination)) for agency in chosen]
     return Plan(
         examination,
-        ready=tuple((agency, _copy(agency, examination, stems[agency.code])) for agency in ready),
-        unmade=tuple(unmade for unmade in hindered if unmade),
+        ready=tuple((agency, copy) for agency, copy in copies if isinstance(copy, Copy)),
+        unmade=tuple(copy for _, copy in copies if isinstance(copy, Unmade)),
         whole=not names,
+    )
+
+
+def report_copy(agency: Agency, stem: str, examination: Examination) -> Copy | Unmade:
+    """What an agency's report, of this path without ending, is set from, or why it cannot be made."""
+    unmade = _unready(agency, examination)
+    if unmade:
+        return unmade
+    inputs, submission = examination.inputs, examination.reception.counted[agency.code]
+    return Copy(
+        agency=agency.name,
+        workbook=submission.workbook,
+        stem=stem,
+        values=submission.values(),
+        last_year=inputs.last_year.agencies.get(agency.code, {}),
+        texts=submission.texts,
     )
 
 
@@ -106,24 +121,16 @@ def _errors(findings: Iterable[Finding], examination: Examination) -> str:
     return f"有 {len(codes)} 处错误（{some(list(dict.fromkeys(codes)))}）" if codes else ""
 
 
-def _copy(agency: Agency, examination: Examination, stem: str) -> Copy:
-    submission = examination.reception.counted[agency.code]
-    return Copy(
-        agency=agency.name,
-        workbook=submission.workbook,
-        stem=stem,
-        values=submission.values(),
-        last_year=examination.inputs.last_year.agencies.get(agency.code, {}),
-        texts=submission.texts,
-    )
+def shared_by(inputs: YearInputs) -> Shared:
+    """What all agencies' reports of a year share."""
+    date = inputs.settings.published(inputs.year)
+    return Shared(inputs.form, inputs.indicators, inputs.catalogue, inputs.year, date)
 
 
 def made(plan: Plan, templates: Path, jobs: int) -> Iterator[AgencyReport | Failure]:
     """What becomes of each agency that is ready, in order, by so many processes."""
     inputs = plan.examination.inputs
-    date = inputs.settings.published(inputs.year)
-    shared = Shared(inputs.form, inputs.indicators, inputs.catalogue, inputs.year, date)
-    work = Work(partial(press, shared, templates, typefaces(inputs)), agency_report)
+    work = Work(partial(press, shared_by(inputs), templates, typefaces(inputs)), agency_report)
     return over_all(work, [copy for _, copy in plan.ready], jobs)
 
 

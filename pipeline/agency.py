@@ -83,18 +83,18 @@ def agency_report(press: Press, copy: Copy) -> AgencyReport:
     ``copy.values`` must have every figure of the form. A character that no face has is a finding, and nothing
     is printed.
     """
-    shared = press.shared
-    narrative, told = offered_narrative(copy.texts, copy.workbook, shared.form, shared.year, shared.catalogue)
-    document = _document(shared, copy, narrative)
-    findings = [*told, *_sentences(shared, copy, narrative)]
-    missing = unprintable(document, shared.catalogue, press.fonts)
+    document, findings = agency_document(press.shared, copy)
+    missing = unprintable(document, press.shared.catalogue, press.fonts)
     proved = None if missing else _printed(press, copy, document)
     return AgencyReport(proved, tuple(_signed(copy, [*missing, *findings])))
 
 
-def _document(shared: Shared, copy: Copy, narrative: Narrative) -> Document:
+def agency_document(shared: Shared, copy: Copy) -> tuple[Document, tuple[Finding, ...]]:
+    """An agency's report before any format, and what is amiss with its texts."""
+    narrative, told = offered_narrative(copy.texts, copy.workbook, shared.form, shared.year, shared.catalogue)
     imprint = Imprint(copy.agency, copy.agency, shared.year, "", shared.date)
-    return compose_report(shared.form, filled_grids(shared.form, copy.values), narrative, imprint)
+    document = compose_report(shared.form, filled_grids(shared.form, copy.values), narrative, imprint)
+    return document, (*told, *sentence_findings(shared, copy, narrative))
 
 
 def _printed(press: Press, copy: Copy, document: Document) -> Proved:
@@ -106,7 +106,7 @@ def _printed(press: Press, copy: Copy, document: Document) -> Proved:
     return replace(proved, findings=tuple(_signed(copy, proved.findings)))
 
 
-def _sentences(shared: Shared, copy: Copy, narrative: Narrative) -> Iterator[Finding]:
+def sentence_findings(shared: Shared, copy: Copy, narrative: Narrative) -> Iterator[Finding]:
     """What the agency's sentences say of its figures, held against its own tables and last year's."""
     own = {address: Figure(address, value, ()) for address, value in copy.values.items()}
     found = check_narrative(

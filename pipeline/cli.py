@@ -281,16 +281,17 @@ def verify(files: tuple[Path, ...], **given: Any) -> None:
 
     例：make-report verify
     """
-    from pipeline.inquire import verify_files
     from pipeline.record import verified_record
     from pipeline.screen import verified_lines
+    from pipeline.verification import verify_files
 
     options = Options.taken(given)
     inputs = options.inputs()
-    proved = verify_files(inputs, files, _today())
-    options.say(verified_lines(proved, inputs.catalogue, everything=options.verbose))
-    options.give(verified_record(proved))
-    sys.exit(ExitCode.UNVERIFIED if proved.is_wrong else ExitCode.OK)
+    reports = verify_files(inputs, files, _today())
+    for proved in reports:
+        options.say(verified_lines(proved, inputs.catalogue, everything=options.verbose))
+    options.give([entry for proved in reports for entry in verified_record(proved)])
+    sys.exit(ExitCode.UNVERIFIED if any(proved.is_wrong for proved in reports) else ExitCode.OK)
 
 
 @command()

@@ -1,26 +1,21 @@
 """What an office asks of a year: who stands where, which names there are, where a figure comes from."""
 
-import datetime
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
-from pipeline.errors import ExitCode, OperatorError, reason
+from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs
 from pipeline.model.consolidation import Consolidation, Contribution, Figure
-from pipeline.model.document import Document
-from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
+from pipeline.model.finding import Catalogue, Finding, FindingKind
 from pipeline.model.narrative import NamedFigure, Narrative
 from pipeline.model.number import plain
-from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Receipt
 from pipeline.narrate.names import Names, named_figures, usages
 from pipeline.narrate.value import Value
-from pipeline.renditions import READABLE, Proved, compose, prove, report_names
-from pipeline.run import Examination, add_up, checked, examine, facts, narrated, take_in
+from pipeline.run import Examination, add_up, facts, narrated, take_in
 
 LAST_YEAR = "上年"
 
@@ -235,58 +230,3 @@ def explained(catalogue: Catalogue, code: str) -> tuple[FindingKind, ...]:
     if code not in catalogue.kinds:
         raise OperatorError(ExitCode.USAGE, f"没有“{code}”这个问题代码。{_nearest(code, catalogue.kinds)}")
     return (catalogue.kinds[code],)
-
-
-def verify_files(inputs: YearInputs, files: Sequence[Path], today: datetime.date) -> Proved:
-    """Read report files back and compare them with what the inputs say now; without files, the built ones.
-
-    A person may have edited their words: numbers typed anew are checked like the narrative's. OperatorError
-    (input) where a file is missing or of another format, or the data have errors.
-    """
-    examination = examine(inputs, today)
-    if examination.stopped:
-        raise examination.stopped
-    if examination.blocked:
-        raise OperatorError(
-            ExitCode.INPUT, "数据里还有错误，没有可比的正式报告。请先运行 make-report check，改正后再核对。"
-        )
-    document = compose(examination)
-    chosen = files or [inputs.workspace.outputs / name for name in report_names(document)]
-    return prove_edited(document, [_rendition(path, inputs) for path in chosen], examination)
-
-
-def prove_edited(document: Document, renditions: Sequence[Rendition], examination: Examination) -> Proved:
-    """Hold report files that a person may have edited against the Document of an examined year."""
-    inputs = examination.inputs
-    aliases = {one.address: one.alias for one in Names(facts(inputs, examination.consolidation)).figures}
-    proved = prove(document, renditions, inputs.catalogue, aliases)
-    typed = (finding for one in _edited(proved) for finding in _typed(one, examination))
-    told = (finding for finding in (*proved.findings, *typed) if finding.severity is not Severity.OFF)
-    return replace(proved, findings=tuple(told))
-
-
-def _edited(proved: Proved) -> Iterator[Narrative]:
-    """The text of each file as a narrative."""
-    for rendition, edits in zip(proved.renditions, proved.edits, strict=True):
-        if edits:
-            yield Narrative(rendition.name, edits.text)
-
-
-def _typed(narrative: Narrative, examination: Examination) -> Iterator[Finding]:
-    """What is amiss with the numbers in edited lines and was not so before they were edited."""
-    known = {(finding.code, finding.found, finding.expected) for finding in examination.findings}
-    for finding in checked(narrative, examination.inputs, examination.consolidation):
-        if finding.cell and (finding.code, finding.found, finding.expected) not in known:
-            yield finding
-
-
-def _rendition(path: Path, inputs: YearInputs) -> Rendition:
-    kind = READABLE.get(path.suffix.lower())
-    if kind is None:
-        raise OperatorError(ExitCode.INPUT, f"{path} 不是 .docx、.pdf 或 .html，不能核对。请另存为 .docx。")
-    try:
-        return Rendition(kind, inputs.workspace.relative(path), path.read_bytes())
-    except OSError as error:
-        raise OperatorError(
-            ExitCode.INPUT, f"{path} 读不出来：{reason(error)}。还没有生成的，先运行 make-report build。"
-        ) from error

@@ -10,7 +10,7 @@ import pytest
 from kit.office import TEXTS
 from kit.report import fonts
 from kit.workbook import consistent_values
-from pipeline.agency import Copy, Press, Shared, agency_report, press
+from pipeline.agency import Copy, Press, Shared, agency_document, agency_report, press
 from pipeline.execution import Work, over_all
 from pipeline.model.typeface import BUNDLED
 from pipeline.verify.pdf import read_pdf
@@ -139,11 +139,9 @@ def test_a_figure_that_changes_on_the_way_to_paper_is_found_and_the_agency_named
     other = {**values, "requests.received.total": values["requests.received.total"] + 1}
 
     def careless(document):
-        return render(
-            pipeline.agency._document(shared, Copy("市教育局", "", "", other, {}, TEXTS), narrative)
-        )
+        spoiled, _ = agency_document(shared, Copy("市教育局", "", "", other, {}, TEXTS))
+        return render(spoiled)
 
-    narrative, _ = pipeline.agency.offered_narrative(TEXTS, "", shared.form, shared.year, shared.catalogue)
     monkeypatch.setattr(pipeline.agency, "render_word", careless)
     report = printed(shared)
     (finding,) = report.proved.findings

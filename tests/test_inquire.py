@@ -1,13 +1,11 @@
 """What an office asks of its year, and the answers."""
 
-import docx
 import pytest
 
-from kit.desk import make_report
 from kit.office import AGENCIES, TODAY
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
-from pipeline.inquire import agencies_named, concerning, explained, named, standings, traced, verify_files
+from pipeline.inquire import agencies_named, concerning, explained, named, standings, traced
 from pipeline.run import examine
 from pipeline.workspace import Workspace
 
@@ -128,51 +126,6 @@ def test_a_code_is_explained_and_an_unknown_one_answered(catalogue):
     assert [kind.code for kind in explained(catalogue, "row-total")] == ["row-total"]
     assert len(explained(catalogue, "")) == len(catalogue.kinds)
     assert "row-total" in refused(explained, catalogue, "row-totals", code=ExitCode.USAGE)
-
-
-def test_files_that_cannot_be_verified_are_refused(office, templates, tmp_path):
-    gathered = inputs(office, templates)
-    assert "不是 .docx、.pdf 或 .html" in refused(
-        verify_files, gathered, [tmp_path / "a.txt"], TODAY, code=ExitCode.INPUT
-    )
-    assert "make-report build" in refused(verify_files, gathered, [], TODAY, code=ExitCode.INPUT)
-    office.submit(BUREAU, {"requests.received.business": "若干"})
-    assert "还有错误" in refused(verify_files, inputs(office, templates), [], TODAY, code=ExitCode.INPUT)
-
-
-def edited(office, templates, old, new):
-    """The built Word report with a passage retyped, verified."""
-    assert make_report("-q", "-w", office.root).code == 0
-    path = next(office.outputs.glob("*报告.docx"))
-    opened = docx.Document(path)
-    run = next(line for line in opened.paragraphs if old in line.text).runs[0]
-    run.text = run.text.replace(old, new)
-    opened.save(path)
-    return verify_files(inputs(office, templates), [path], TODAY)
-
-
-def test_a_number_typed_into_the_word_file_is_checked_like_the_narrative_s(office, templates):
-    proved = edited(office, templates, "公开内容还", "收到政府信息公开申请77件，公开内容还")
-    told = [(one.code, one.cell) for one in proved.findings]
-    assert told == [("passage-edited", ""), ("sentence-contradicts", "正文第4段")]
-    assert proved.findings[1].address == "requests.received.total"
-    assert not proved.is_wrong
-
-
-def test_what_was_found_in_the_narrative_already_is_not_found_again_in_the_word_file(office, templates):
-    narrative = (office.inputs / "narrative.md").read_text(encoding="utf-8")
-    office.write("narrative.md", narrative.replace("公开内容还", "开展培训7次。公开内容还"))
-    proved = edited(office, templates, "不够丰富", "不够深入")
-    assert [one.code for one in proved.findings] == ["passage-edited"]
-
-
-def test_what_is_switched_off_is_not_told_but_a_wrong_figure_stays_wrong(office, templates):
-    settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
-    office.write("report.toml", f'{settings}\n[rules]\npassage-edited = "off"\nreadback-figure = "notice"\n')
-    assert edited(office, templates, "不够丰富", "不够深入").findings == ()
-    proved = edited(office, templates, "33795", "33759")
-    assert [one.code for one in proved.findings] == ["readback-figure"]
-    assert proved.is_wrong
 
 
 def test_a_group_s_name_lists_that_group_s_figures_and_no_word_lists_what_else_may_be_written(

@@ -22,7 +22,6 @@ from pipeline.agencies import made, planned
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.gather import YearInputs, load_inputs
-from pipeline.inquire import prove_edited
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.rendition import Rendition
@@ -39,6 +38,7 @@ from pipeline.renditions import (
     unprintable,
 )
 from pipeline.run import Examination, examine
+from pipeline.verification import prove_edited
 from pipeline.workspace import Workspace
 
 TESTS = Path(__file__).parents[1]

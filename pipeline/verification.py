@@ -1,0 +1,114 @@
+"""Report files held against what the data say now, also after a person edited the words of the Word file."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.agencies import Unmade, report_copy, report_stems, shared_by
+from pipeline.agency import agency_document, sentence_findings
+from pipeline.errors import ExitCode, OperatorError, reason
+from pipeline.gather import YearInputs
+from pipeline.model.document import Document
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.narrative import Narrative
+from pipeline.model.rendition import Rendition
+from pipeline.model.roster import Agency
+from pipeline.narrate.names import Names
+from pipeline.renditions import READABLE, Proved, compose, prove, report_names
+from pipeline.run import Examination, checked, examine, facts
+
+KEPT = re.compile(r"（改动备份\d+）$")
+"""What the name of an edited file kept beside the new one ends with."""
+
+
+def verify_files(inputs: YearInputs, files: Sequence[Path], today: datetime.date) -> tuple[Proved, ...]:
+    """Read report files back and compare them with what the inputs say now; without files, the built ones.
+
+    A file named as an agency's report is held against that agency's own figures and texts. A person may have
+    edited a Word file's words: numbers typed anew are checked like the narrative's. One Proved a report, in
+    the order of the files. OperatorError (input) where a file is missing or of another format, or where there
+    is no report to compare with: the data have errors.
+    """
+    examination = examine(inputs, today)
+    owners = _owners(inputs)
+    by_owner: dict[Agency | None, list[Path]] = {} if files else {None: []}
+    for path in files:
+        by_owner.setdefault(owners.get(KEPT.sub("", path.stem)), []).append(path)
+    return tuple(
+        _verified_agency(agency, paths, examination) if agency else _verified_organ(paths, examination)
+        for agency, paths in by_owner.items()
+    )
+
+
+def _owners(inputs: YearInputs) -> dict[str, Agency]:
+    """Whose report a file is, by its name without ending."""
+    stems = report_stems(inputs.roster.agencies, inputs.year)
+    return {Path(stems[agency.code]).name: agency for agency in inputs.roster.agencies}
+
+
+def _verified_organ(files: Sequence[Path], examination: Examination) -> Proved:
+    inputs = examination.inputs
+    if examination.stopped:
+        raise examination.stopped
+    if examination.blocked:
+        raise OperatorError(
+            ExitCode.INPUT, "数据里还有错误，没有可比的正式报告。请先运行 make-report check，改正后再核对。"
+        )
+    document = compose(examination)
+    chosen = files or [inputs.workspace.outputs / name for name in report_names(document)]
+    return prove_edited(document, [_rendition(path, inputs) for path in chosen], examination)
+
+
+def _verified_agency(agency: Agency, files: Sequence[Path], examination: Examination) -> Proved:
+    inputs = examination.inputs
+    copy = report_copy(agency, "", examination)
+    if isinstance(copy, Unmade):
+        raise OperatorError(
+            ExitCode.INPUT, f"{agency.name}现在没有可比的报告：{copy.reason}。请先改正再核对。"
+        )
+    shared = shared_by(inputs)
+    document, known = agency_document(shared, copy)
+    proved = prove(document, [_rendition(path, inputs) for path in files], inputs.catalogue, {})
+    typed = [one for text in _edited(proved) for one in sentence_findings(shared, copy, text)]
+    return _told(proved, _new(typed, known))
+
+
+def prove_edited(document: Document, renditions: Sequence[Rendition], examination: Examination) -> Proved:
+    """Hold report files that a person may have edited against the Document of an examined year."""
+    inputs = examination.inputs
+    aliases = {one.address: one.alias for one in Names(facts(inputs, examination.consolidation)).figures}
+    proved = prove(document, renditions, inputs.catalogue, aliases)
+    typed = [one for text in _edited(proved) for one in checked(text, inputs, examination.consolidation)]
+    return _told(proved, _new(typed, examination.findings))
+
+
+def _told(proved: Proved, typed: Sequence[Finding]) -> Proved:
+    told = (finding for finding in (*proved.findings, *typed) if finding.severity is not Severity.OFF)
+    return replace(proved, findings=tuple(told))
+
+
+def _edited(proved: Proved) -> Iterator[Narrative]:
+    """The text of each file as a narrative."""
+    for rendition, edits in zip(proved.renditions, proved.edits, strict=True):
+        if edits:
+            yield Narrative(rendition.name, edits.text)
+
+
+def _new(typed: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]:
+    """What is amiss with the numbers in edited lines and was not so before they were edited."""
+    known = {(finding.code, finding.found, finding.expected) for finding in before}
+    return [one for one in typed if one.cell and (one.code, one.found, one.expected) not in known]
+
+
+def _rendition(path: Path, inputs: YearInputs) -> Rendition:
+    kind = READABLE.get(path.suffix.lower())
+    if kind is None:
+        raise OperatorError(ExitCode.INPUT, f"{path} 不是 .docx、.pdf 或 .html，不能核对。请另存为 .docx。")
+    try:
+        return Rendition(kind, inputs.workspace.relative(path), path.read_bytes())
+    except OSError as error:
+        raise OperatorError(
+            ExitCode.INPUT, f"{path} 读不出来：{reason(error)}。还没有生成的，先运行 make-report build。"
+        ) from error
