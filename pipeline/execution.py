@@ -163,6 +163,7 @@ def _result(future: Future[Any]) -> Any:
 
 
 def _pool(work: AnyWork, workers: int, start: str) -> ProcessPoolExecutor:
+    gc.freeze()  # what is here now is not searched for garbage again, here or in every forked worker
     try:
         return ProcessPoolExecutor(workers, get_context(start or None), _begin, (work,))
     except OSError as error:

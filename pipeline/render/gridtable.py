@@ -108,9 +108,9 @@ class TableGalley:
         )
 
 
-def set_table(grid: Grid, faces: FaceChain, width: float, height: float, block: int = 0) -> TableGalley:
-    """The grid in type, ``width`` points wide; no higher than ``height`` if any table size allows it."""
-    layout = lay_out(grid, width, height)
+def set_table(grid: Grid, faces: FaceChain, block: int = 0) -> TableGalley:
+    """The grid in type, laid out as in the Word file."""
+    layout = lay_out(grid)
     return TableGalley(layout, [_set_cell(laid, layout, faces) for laid in layout.cells], block)
 
 

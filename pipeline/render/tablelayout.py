@@ -10,12 +10,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.linebreak import SQUEEZE, break_lines
 
+WIDTH = 442.25
+"""The type area's width, 156 mm, as Word's margins leave it in twentieths."""
+ROOM = 608.85
+"""The height left on a page under a heading: 22 lines of 28.95 on 225 mm, less one."""
 SIZES = (12.0, 10.5, 9.0)
 """小四, 五号 and 小五: GB/T 9704—2012 sets no size for tables, these are the ones in use."""
 AIR = {12.0: 3.0, 10.5: 2.2, 9.0: 3.0}
@@ -109,10 +113,11 @@ class TableLayout:
         return frozenset(cell.row + cell.rows for cell in self.grid.cells if cell.role in labels)
 
 
-def lay_out(grid: Grid, width: float, height: float) -> TableLayout:
+@lru_cache(maxsize=8)
+def lay_out(grid: Grid, width: float = WIDTH, height: float = ROOM) -> TableLayout:
     """The grid ``width`` points wide, in the largest size in which it is no higher than ``height``.
 
-    A longer one is in the smallest size, and is cut.
+    A longer one is in the smallest size, and is cut. The few last ones are kept: the PDF's table is Word's.
     """
     whole = sum(grid.widths)
     edges = tuple(_twentieths(width * part / whole) for part in accumulate(grid.widths, initial=0))

@@ -20,8 +20,6 @@ INDENT = 2 * (SIZE + TRACKING)
 TITLE_SIZE, TITLE_LEADING = 22.0, 36.0
 PAGE_ROOM = TYPE_HEIGHT - 0.4
 """22 lines and a little: LibreOffice rounds each row of a table, and must find the same lines on a page."""
-TABLE_HEIGHT = TYPE_HEIGHT - LEADING
-"""A table that can stand on one page under its heading does."""
 
 
 def set_pages(document: Document, fonts: Fonts) -> list[list[Part]]:
@@ -72,7 +70,7 @@ def _set_block(
     block: Heading | Paragraph | Table | Chart, number: int, fonts: Fonts
 ) -> TextGalley | TableGalley | ChartGalley:
     if isinstance(block, Table):
-        return set_table(block.grid, fonts.song, TYPE_WIDTH, TABLE_HEIGHT, number)
+        return set_table(block.grid, fonts.song, number)
     if isinstance(block, Chart):
         return set_chart(block, fonts.song, number)
     style = Style(faces_of(block, fonts), SIZE, LEADING, TRACKING, INDENT, spaced=True)

@@ -6,9 +6,6 @@ GB/T 9704—2012: A4, margins 37, 28, 26 and 35 mm, 22 lines a page, page number
 from pipeline.render.word_styles import HEADER, LINE, SONG, footer_style
 from pipeline.render.word_text import DECLARATION, NAMESPACES, paragraph, run
 
-HEIGHT = 16838 - 2098 - 1984
-"""The type area's height in twentieths of a pt: 225 mm."""
-
 SIDES = ("default", "even")
 """Word's names for odd and even pages."""
 

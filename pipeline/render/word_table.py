@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from pipeline.model.grid import Grid
 from pipeline.render.tablelayout import PAD, RULE, LaidCell, TableLayout, ems, lay_out
-from pipeline.render.word_page import HEIGHT
-from pipeline.render.word_styles import LINE, TABLE, WIDTH, table_style
+from pipeline.render.word_styles import TABLE, table_style
 from pipeline.render.word_text import attribute, paragraph, run
 
 _SLACK = 0.8
@@ -18,7 +17,7 @@ _SLACK = 0.8
 
 def table_xml(grid: Grid) -> str:
     """The whole ``w:tbl``, as wide as the type area, laid out as in the PDF."""
-    layout = lay_out(grid, WIDTH / 20, (HEIGHT - LINE) / 20)
+    layout = lay_out(grid)
     columns = "".join(f'<w:gridCol w:w="{_twips(end - start)}"/>' for start, end in pairwise(layout.edges))
     rows = "".join(_row_xml(layout, row, cells) for row, cells in enumerate(_rows(layout)))
     whole = _twips(layout.edges[-1])

@@ -10,12 +10,12 @@ from kit.sheet import Recorder
 from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import Grid
 from pipeline.render.gridtable import PAD_X, TableGalley, set_table
-from pipeline.render.page import TYPE_HEIGHT, TYPE_WIDTH
+from pipeline.render.tablelayout import WIDTH
 
 
 def table(grid: Grid) -> TableGalley:
     """The grid set in the type area."""
-    return set_table(grid, fonts().song, TYPE_WIDTH, TYPE_HEIGHT)
+    return set_table(grid, fonts().song)
 
 
 def drawn(galley: TableGalley, first: int, end: int) -> Recorder:
@@ -34,7 +34,7 @@ def test_the_table_is_as_wide_as_the_text(form: StatutoryForm) -> None:
     for grid in filled(form):
         galley = table(grid)
         assert galley.edges[0] == 0
-        assert galley.edges[-1] == pytest.approx(TYPE_WIDTH, abs=0.05)
+        assert galley.edges[-1] == pytest.approx(WIDTH, abs=0.05)
         assert len(galley.edges) == grid.columns + 1
 
 

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from kit.report import filled, fonts
 from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import CellRole, Grid, GridCell
+from pipeline.render.gridtable import set_table
 from pipeline.render.page import TYPE_HEIGHT, TYPE_WIDTH
-from pipeline.render.tablelayout import PAD, RULE, TableLayout, ems, lay_out
-from pipeline.render.typesetting import TABLE_HEIGHT
-from pipeline.render.word_page import HEIGHT
-from pipeline.render.word_styles import LINE, WIDTH
+from pipeline.render.tablelayout import PAD, ROOM, RULE, WIDTH, TableLayout, ems, lay_out
+from pipeline.render.word_styles import LINE
+from pipeline.render.word_styles import WIDTH as WORD_WIDTH
 
 
-def laid_out(grid: Grid, height: float = TABLE_HEIGHT) -> TableLayout:
-    return lay_out(grid, TYPE_WIDTH, height)
+def laid_out(grid: Grid, height: float = ROOM) -> TableLayout:
+    return lay_out(grid, height=height)
 
 
 def one_column(text: str, points: float, role: CellRole = CellRole.HEAD, rows: int = 1) -> TableLayout:
@@ -28,11 +28,16 @@ def one_column(text: str, points: float, role: CellRole = CellRole.HEAD, rows: i
     return lay_out(Grid("t", "表", (round(width * 20), 2000), 0, tuple(cells)), width + 100, 1000)
 
 
+def test_the_measures_are_those_of_the_page_in_words_unit() -> None:
+    assert WIDTH * 20 == WORD_WIDTH
+    assert pytest.approx(TYPE_WIDTH, abs=0.05) == WIDTH
+    assert pytest.approx(TYPE_HEIGHT - LINE / 20, abs=0.05) == ROOM
+
+
 def test_word_and_pdf_are_given_the_same_layout(form: StatutoryForm) -> None:
     for grid in filled(form):
-        word, pdf = lay_out(grid, WIDTH / 20, (HEIGHT - LINE) / 20), laid_out(grid)
-        assert (word.size, word.heights, word.cells) == (pdf.size, pdf.heights, pdf.cells)
-        assert word.edges == pytest.approx(pdf.edges, abs=0.051)
+        assert lay_out(grid) is lay_out(grid)
+        assert set_table(grid, fonts().song).layout is lay_out(grid)
 
 
 def test_every_table_of_the_law_stands_on_one_page_under_its_heading(form: StatutoryForm) -> None:
