@@ -153,6 +153,21 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
 
     @property
+    def depths(self) -> dict[int, int]:
+        """How deep each heading stands, from 1, by its block's number from 1.
+
+        One deeper than the heading it stands under: 1. right under 一、 leaves no level out, since a reader
+        who goes by headings would look for it, and headings of one level under one heading stand alike.
+        """
+        depths: dict[int, int] = {}
+        above: list[int] = []
+        for number, block in enumerate(self.blocks, 1):
+            if isinstance(block, Heading):
+                above = [*(level for level in above if level < block.level), block.level]
+                depths[number] = len(above)
+        return depths
+
+    @property
     def grids(self) -> tuple[Grid, ...]:
         """The tables' grids, in order."""
         return tuple(block.grid for block in self.blocks if isinstance(block, Table))

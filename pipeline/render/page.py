@@ -33,7 +33,6 @@ class Sheet(Canvas):
         self._song = fonts.song.faces[0].name
         self._title = fonts.title.faces[0].name
         self._draft = draft
-        self._depth = 0
         self._headings = 0
         self.marks: list[list[Piece]] = []
         """For each page, the pieces marked on it; a piece's place is its number there (MCID)."""
@@ -94,10 +93,9 @@ class Sheet(Canvas):
             self.drawString(odd if number % 2 else LEFT + NUMBER_SIZE, baseline, words)
         self.showPage()
 
-    def add_heading(self, text: str, level: int, top: float) -> None:
-        """Set a bookmark at ``top``; the outline goes down one level at a time whatever the headings do."""
+    def add_heading(self, text: str, depth: int, top: float) -> None:
+        """Set a bookmark at ``top``, under those of less ``depth`` (from 1) before it."""
         key = f"heading-{self._headings}"
         self._headings += 1
-        self._depth = min(level, self._depth + 1)
         self.bookmarkHorizontal(key, 0, top)
-        self.addOutlineEntry(text, key, level=self._depth - 1, closed=0)
+        self.addOutlineEntry(text, key, level=depth - 1, closed=0)

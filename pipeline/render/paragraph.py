@@ -133,7 +133,7 @@ def _is_latin(character: str) -> bool:
 
 @dataclass(frozen=True)
 class TextGalley:
-    """A heading or passage as lines. ``level`` is a heading's outline level (1 to 4), 0 for none.
+    """A heading or passage as lines. ``depth`` is how deep a heading stands (from 1), 0 for none.
 
     ``block`` is its number in the document, 0 for the title.
     """
@@ -142,7 +142,7 @@ class TextGalley:
     lines: Sequence[Line]
     room: float
     block: int = 0
-    level: int = 0
+    depth: int = 0
     space: float = 0.0
     head: int = 0
     opens_page: bool = False
@@ -155,16 +155,16 @@ class TextGalley:
     @property
     def keeps_next(self) -> bool:
         """A heading never stands at the foot of a page."""
-        return self.level > 0
+        return self.depth > 0
 
     def may_part(self, unit: int) -> bool:
         """A heading is not parted; a passage leaves two lines or more on either page."""
-        return self.level == 0 and 2 <= unit <= len(self.lines) - 2
+        return self.depth == 0 and 2 <= unit <= len(self.lines) - 2
 
     def draw(self, canvas: Canvas, first: int, end: int, left: float, top: float) -> None:
         """Draw these lines, and at a heading's first one set its bookmark."""
-        if first == 0 and self.level:
+        if first == 0 and self.depth:
             text = "".join(line.text for line in self.lines)
-            canvas.add_heading(text, self.level, top)
+            canvas.add_heading(text, self.depth, top)
         with canvas.marked((self.block, 0)):
             draw_lines(canvas, self.lines[first:end], self.style, (left, top), self.room)

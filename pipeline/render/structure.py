@@ -49,12 +49,11 @@ def structure(document: Document) -> Element:
 
 
 def _blocks(document: Document) -> Iterator[Element]:
-    depth = 1
+    depths = document.depths
     for number, block in enumerate(document.blocks, 1):
         match block:
             case Heading():
-                depth = min(block.level + 1, depth + 1)
-                yield Element(f"H{depth}", piece=(number, 0))
+                yield Element(f"H{depths[number] + 1}", piece=(number, 0))
             case Table():
                 yield _table(block.grid, number)
             case Contents():

@@ -58,24 +58,24 @@ def _front(document: Document, fonts: Fonts, pages: Mapping[int, int]) -> Iterat
 
 def _body(document: Document, fonts: Fonts) -> Iterator[Galley]:
     opens = bool(_contents(document))
+    depths = document.depths
     for number, block in enumerate(document.blocks, 1):
         if isinstance(block, Contents):
             continue
-        galley = _set_block(block, number, fonts)
+        galley = _set_block(block, number, fonts, depths.get(number, 0))
         yield replace(galley, opens_page=True) if opens else galley
         opens = False
 
 
 def _set_block(
-    block: Heading | Paragraph | Table | Chart, number: int, fonts: Fonts
+    block: Heading | Paragraph | Table | Chart, number: int, fonts: Fonts, depth: int
 ) -> TextGalley | TableGalley | ChartGalley:
     if isinstance(block, Table):
         return set_table(block.grid, fonts.song, number)
     if isinstance(block, Chart):
         return set_chart(block, fonts.song, number)
     style = Style(faces_of(block, fonts), SIZE, LEADING, TRACKING, INDENT, spaced=True)
-    level = block.level if isinstance(block, Heading) else 0
-    return TextGalley(style, set_lines(block.text, style, TYPE_WIDTH), TYPE_WIDTH, number, level)
+    return TextGalley(style, set_lines(block.text, style, TYPE_WIDTH), TYPE_WIDTH, number, depth)
 
 
 def faces_of(block: Block, fonts: Fonts) -> FaceChain:

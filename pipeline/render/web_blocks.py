@@ -32,22 +32,20 @@ class Dress:
 def blocks(document: Document, dress: Dress) -> Iterator[str]:
     """The title and every block in order.
 
-    Headings are ``h2`` to ``h5``, each one deeper than what it stands under: 1. right under 一、 leaves no
-    level out, since a reader who goes by headings would look for it.
+    Headings are ``h2`` to ``h5``, as deep as they stand in the document.
     """
     if document.draft:
         yield element("p", DRAFT, dress.draft)
     tag, attributes = dress.title
     yield element(tag, "<br>".join(map(text, document.title_lines)), attributes)
-    above: list[int] = []
+    depths = document.depths
     anchors = _anchors(document)
     for number, block in enumerate(document.blocks, start=1):
         match block:
             case Heading():
-                above = [*(level for level in above if level < block.level), block.level]
                 named = {"id": anchors[number]} if number in anchors else {}
                 content = dress.indent + text(block.text)
-                yield element(f"h{len(above) + 1}", content, {**dress.heading(block.level), **named})
+                yield element(f"h{depths[number] + 1}", content, {**dress.heading(block.level), **named})
             case Paragraph():
                 yield element("p", dress.indent + text(block.text))
             case Contents():

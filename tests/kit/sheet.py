@@ -71,5 +71,5 @@ class Recorder:
     def rect(self, x: float, y: float, width: float, height: float) -> None:
         self.boxes.append((x, y, x + width, y + height))
 
-    def add_heading(self, text: str, level: int, top: float) -> None:
-        self.headings.append((text, level, top))
+    def add_heading(self, text: str, depth: int, top: float) -> None:
+        self.headings.append((text, depth, top))

@@ -13,16 +13,16 @@ from pipeline.render.page import LEFT, MM, TYPE_WIDTH, Sheet
 from pipeline.render.pdffont import register
 
 
-def sheets(count: int = 2, *, draft: bool = False, levels: tuple[int, ...] = ()) -> bytes:
-    """A file of so many pages, with headings of these levels on the first."""
+def sheets(count: int = 2, *, draft: bool = False, depths: tuple[int, ...] = ()) -> bytes:
+    """A file of so many pages, with headings of these depths on the first."""
     for face in fonts().faces.values():
         register(face)
     stream = BytesIO()
     sheet = Sheet(stream, fonts(), draft=draft)
     for number in range(count):
         sheet.begin_page()
-        for place, level in enumerate(levels if number == 0 else ()):
-            sheet.add_heading(f"标题{place}", level, 700 - 30 * place)
+        for place, depth in enumerate(depths if number == 0 else ()):
+            sheet.add_heading(f"标题{place}", depth, 700 - 30 * place)
         sheet.end_page()
     sheet.save()
     return stream.getvalue()
@@ -64,7 +64,7 @@ def test_a_draft_says_so_across_every_page() -> None:
 
 
 def test_headings_are_bookmarks_one_level_under_another() -> None:
-    with opened(sheets(levels=(1, 2, 3, 1, 3))) as pdf, pdf.open_outline() as outline:
+    with opened(sheets(depths=(1, 2, 3, 1, 2))) as pdf, pdf.open_outline() as outline:
         one, two = outline.root
         assert (one.title, two.title) == ("标题0", "标题3")
         assert one.children[0].children[0].title == "标题2"

@@ -92,9 +92,9 @@ def test_centred_text_stands_in_the_middle() -> None:
     assert recorder.origins == [(40.0, 700 - 1 - 8.8)]
 
 
-def galley(text: str, level: int = 0) -> TextGalley:
+def galley(text: str, depth: int = 0) -> TextGalley:
     """The text as a galley."""
-    return TextGalley(BODY, set_lines(text, BODY, ROOM), ROOM, block=7, level=level)
+    return TextGalley(BODY, set_lines(text, BODY, ROOM), ROOM, block=7, depth=depth)
 
 
 def test_a_passage_leaves_two_lines_on_either_page() -> None:
@@ -104,7 +104,7 @@ def test_a_passage_leaves_two_lines_on_either_page() -> None:
 
 
 def test_a_heading_stays_whole_and_with_what_it_heads() -> None:
-    heading = galley("一、" + "政" * 100, level=1)
+    heading = galley("一、" + "政" * 100, depth=1)
     assert heading.keeps_next
     assert not any(heading.may_part(line) for line in range(1, len(heading.lines)))
     assert not galley("政").keeps_next
@@ -112,7 +112,7 @@ def test_a_heading_stays_whole_and_with_what_it_heads() -> None:
 
 def test_a_heading_sets_its_bookmark_where_it_begins() -> None:
     recorder: Any = Recorder()
-    galley("一、总体情况", level=1).draw(recorder, 0, 1, 80, 700)
+    galley("一、总体情况", depth=1).draw(recorder, 0, 1, 80, 700)
     galley("政府").draw(recorder, 0, 1, 80, 650)
     assert recorder.headings == [("一、总体情况", 1, 700)]
 

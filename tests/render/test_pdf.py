@@ -44,6 +44,14 @@ def test_the_properties_name_report_and_organ(form: StatutoryForm) -> None:
         assert "2020年" in str(pdf.docinfo["/Subject"])
 
 
+def test_the_outline_goes_as_deep_as_the_headings_stand() -> None:
+    made = document(*(Heading(level, f"{level}.甲") for level in (1, 3, 4, 3, 4, 2)))
+    with opened(made) as pdf, pdf.open_outline() as outline:
+        (top,) = outline.root
+        assert [entry.title for entry in top.children] == ["3.甲", "3.甲", "2.甲"]
+        assert [len(entry.children) for entry in top.children] == [1, 1, 0]
+
+
 def test_the_outline_is_the_headings(form: StatutoryForm) -> None:
     with opened(report(form)) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == list(form.sections)

@@ -22,6 +22,11 @@ def test_headings_never_leave_out_a_level_on_the_way_down() -> None:
     assert types(structure(made)) == ["H1", "H2", "H3", "H4", "H2"]
 
 
+def test_headings_of_one_level_under_one_heading_are_alike() -> None:
+    made = document(*(Heading(level, str(level)) for level in (1, 3, 4, 3, 4, 2, 3)))
+    assert types(structure(made)) == ["H1", "H2", "H3", "H4", "H3", "H4", "H3", "H4"]
+
+
 def test_every_block_is_a_piece_of_its_own_in_the_documents_order() -> None:
     made = document(Heading(1, "一、甲"), paragraph("乙"), paragraph("丙"))
     assert [kid.piece for kid in structure(made).kids] == [(0, 0), (1, 0), (2, 0), (3, 0)]
