@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from pipeline.archive import repacked
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, heard
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import FINDINGS, RUN, publish
@@ -96,13 +96,13 @@ def build(
         document = compose(examination, draft=draft)
         own = typefaces(inputs)
         fonts = faces(templates, own)
-        told = unprintable(document, inputs.catalogue, fonts)
+        told = heard(unprintable(document, inputs.catalogue, fonts))
         if not told:
             proved = report(document, inputs.catalogue, fonts)
             told = proved.findings
             outcome = _outcome(examination, proved, draft=draft)
         told = (*told, *substituted(own, inputs))
-    return _published(examination, outcome, (*told, *examination.findings), timing)
+    return _published(examination, outcome, heard((*told, *examination.findings)), timing)
 
 
 def _outcome(examination: Examination, proved: Proved, *, draft: bool) -> Outcome:
@@ -120,8 +120,8 @@ def check(inputs: YearInputs, templates: Path, today: datetime.date) -> Examinat
     if not examination.blocked:
         own = typefaces(inputs)
         told = unprintable(compose(examination), inputs.catalogue, faces(templates, own))
-        told = (*told, *substituted(own, inputs))
-        examination = replace(examination, findings=(*told, *examination.findings))
+        told = (*told, *substituted(own, inputs), *examination.findings)
+        examination = replace(examination, findings=heard(told))
     listed = as_json(findings_record(examination.findings, examination))
     publish(inputs.workspace.outputs, [Rendition("findings", FINDINGS, listed)], {})
     return examination

@@ -8,7 +8,7 @@ from pipeline.agencies import Plan, Unmade, outcome, report_stems
 from pipeline.agency import AgencyReport
 from pipeline.errors import ExitCode
 from pipeline.execution import Failure
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding, heard
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import AGENCIES, RUN, publish
@@ -58,7 +58,7 @@ def release(plan: Plan, results: Iterable[AgencyReport | Failure]) -> Released:
     outcomes = {agency.code: outcome(agency, result, plan.examination) for agency, result in ended}
     made = {code: proved for code, proved in outcomes.items() if isinstance(proved, Proved)}
     unmade = (*plan.unmade, *(one for one in outcomes.values() if isinstance(one, Unmade)))
-    findings = tuple(finding for _, result in ended for finding in _told(result))
+    findings = heard(finding for _, result in ended for finding in _told(result))
     files = [file for proved in made.values() for file in proved.renditions]
     earlier = recorded(workspace)
     outdated = tuple(_outdated(plan, {file.name for file in files}, unmade, earlier))
@@ -77,10 +77,10 @@ def release(plan: Plan, results: Iterable[AgencyReport | Failure]) -> Released:
 
 
 def _told(result: AgencyReport | Failure) -> Iterator[Finding]:
-    """The findings of an agency's report that are not switched off."""
+    """The findings of an agency's report."""
     if isinstance(result, AgencyReport):
         differing = result.proved.findings if result.proved else ()
-        yield from (one for one in (*result.findings, *differing) if one.severity is not Severity.OFF)
+        yield from (*result.findings, *differing)
 
 
 def _outdated(

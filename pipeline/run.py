@@ -14,7 +14,7 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Failure, Work, over_all, values
 from pipeline.gather import YearInputs, read_arrival
 from pipeline.model.consolidation import Consolidation
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding, Severity, heard
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
 from pipeline.model.roster import Agency
@@ -232,7 +232,7 @@ def checked(narrative: Narrative, inputs: YearInputs, consolidation: Consolidati
 def _ordered(findings: Iterable[Finding], inputs: YearInputs) -> tuple[Finding, ...]:
     """Errors first, then in the roster's order, by workbook and place; what is switched off is dropped."""
     rank = {agency.name: index for index, agency in enumerate(inputs.roster.agencies)}
-    kept = [finding for finding in findings if finding.severity is not Severity.OFF]
+    kept = heard(findings)
     return tuple(
         sorted(kept, key=lambda one: (ORDER[one.severity], rank.get(one.agency, -1), one.workbook, one.sheet))
     )

@@ -11,7 +11,7 @@ from pipeline.agency import agency_document, sentence_findings
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs
 from pipeline.model.document import Document
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding, heard
 from pipeline.model.narrative import Narrative
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
@@ -85,8 +85,7 @@ def prove_edited(document: Document, renditions: Sequence[Rendition], examinatio
 
 
 def _told(proved: Proved, typed: Sequence[Finding]) -> Proved:
-    told = (finding for finding in (*proved.findings, *typed) if finding.severity is not Severity.OFF)
-    return replace(proved, findings=tuple(told))
+    return replace(proved, findings=heard((*proved.findings, *typed)))
 
 
 def _edited(proved: Proved) -> Iterator[Narrative]:

@@ -292,6 +292,31 @@ def test_a_check_tells_it_too_and_an_office_that_did_not_ask_is_told_nothing(off
     assert len(about_fonts(check(inputs(office, templates), templates, DAY))) == 1
 
 
+def switched_off(office, code):
+    """The office does not want to hear of this code."""
+    settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
+    office.write("report.toml", settings + f'[rules]\n{code} = "off"\n')
+
+
+def test_an_office_that_switched_the_notice_off_hears_nothing_of_it(office, templates, tmp_path):
+    switched_off(office, "font-substituted")
+    run = built_with(office, templates, tmp_path / "none")
+    assert (run.exit_code, about_fonts(run)) == (ExitCode.OK, [])
+    assert about_fonts(check(inputs(office, templates), templates, DAY)) == []
+
+
+def test_a_missing_character_that_is_switched_off_is_still_no_report(office, templates):
+    switched_off(office, "glyph-missing")
+    text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
+    office.write("narrative.md", text.replace("无。", "联系人：王\U0002a6a5。"))
+    assert "glyph-missing" not in {
+        one.code for one in check(inputs(office, templates), templates, DAY).findings
+    }
+    run = build(inputs(office, templates), templates, DAY, dict)
+    assert (run.exit_code, run.record["status"]) == (ExitCode.UNVERIFIED, "blocked")
+    assert all(one.code.startswith("readback-") for one in run.findings if one.is_error)
+
+
 def test_an_office_that_did_not_ask_prints_as_ever_whatever_its_computer_has(office, templates, font_folder):
     built(office, templates)
     first = contents(office)

@@ -1,6 +1,6 @@
 """What is wrong with the data: a value, never raised."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -70,6 +70,11 @@ class FindingKind:
     remedy: str
     example: str = ""
     """The message of the code's case in the gallery, word for word."""
+
+
+def heard(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that the office has not switched off, in order."""
+    return tuple(finding for finding in findings if finding.severity is not Severity.OFF)
 
 
 QUOTED = 200

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.model.finding import Severity
+from pipeline.model.finding import Severity, heard
 from pipeline.model.place import CellPlace
 
 
@@ -43,3 +43,12 @@ def test_text_of_others_is_quoted_in_one_printable_line_and_cut(catalogue):
     assert "\x1b" not in finding.found
     assert len(finding.found) < 250
     assert finding.found.endswith("……")
+
+
+def test_what_an_office_switched_off_is_not_heard(catalogue):
+    lighter = catalogue.weighed({"items-continuity": Severity.OFF})
+    off = lighter.finding(
+        "items-continuity", year=2020, found="3", expected="2", words="规章", detail="", last=""
+    )
+    on = lighter.finding("font-substituted", year=2020, found="黑体")
+    assert heard((off, on, off)) == (on,)
