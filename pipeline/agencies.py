@@ -14,6 +14,7 @@ from pipeline.gather import YearInputs
 from pipeline.inquire import agencies_named
 from pipeline.model.finding import Finding
 from pipeline.model.roster import Agency
+from pipeline.model.typeface import Typefaces
 from pipeline.outputs import legal_name
 from pipeline.renditions import Proved, typefaces
 from pipeline.run import Examination, examine, some
@@ -41,6 +42,8 @@ class Plan:
     unmade: tuple[Unmade, ...]
     whole: bool
     """Whether all agencies are asked for."""
+    own: Typefaces
+    """The computer's own faces that print the reports, searched for once a run."""
 
 
 def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date, jobs: int = 1) -> Plan:
@@ -57,6 +60,7 @@ def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date, jobs
         ready=tuple((agency, copy) for agency, copy in copies if isinstance(copy, Copy)),
         unmade=tuple(copy for _, copy in copies if isinstance(copy, Unmade)),
         whole=not names,
+        own=typefaces(inputs),
     )
 
 
@@ -130,7 +134,7 @@ def shared_by(inputs: YearInputs) -> Shared:
 def made(plan: Plan, templates: Path, jobs: int) -> Iterator[AgencyReport | Failure]:
     """What becomes of each agency that is ready, in order, by so many processes."""
     inputs = plan.examination.inputs
-    work = Work(partial(press, shared_by(inputs), templates, typefaces(inputs)), agency_report)
+    work = Work(partial(press, shared_by(inputs), templates, plan.own), agency_report)
     return over_all(work, [copy for _, copy in plan.ready], jobs)
 
 

@@ -23,7 +23,7 @@ from pipeline.record import (
     rendition_entry,
     verified_counts,
 )
-from pipeline.renditions import Proved
+from pipeline.renditions import Proved, substituted
 from pipeline.workspace import Workspace
 
 KINDS = frozenset({"agency-docx", "agency-pdf"})
@@ -58,7 +58,8 @@ def release(plan: Plan, results: Iterable[AgencyReport | Failure]) -> Released:
     outcomes = {agency.code: outcome(agency, result, plan.examination) for agency, result in ended}
     made = {code: proved for code, proved in outcomes.items() if isinstance(proved, Proved)}
     unmade = (*plan.unmade, *(one for one in outcomes.values() if isinstance(one, Unmade)))
-    findings = heard(finding for _, result in ended for finding in _told(result))
+    told = (finding for _, result in ended for finding in _told(result))
+    findings = heard((*substituted(plan.own, plan.examination.inputs), *told))
     files = [file for proved in made.values() for file in proved.renditions]
     earlier = recorded(workspace)
     outdated = tuple(_outdated(plan, {file.name for file in files}, unmade, earlier))

@@ -194,6 +194,17 @@ def test_findings_weigh_what_the_office_says(office, templates, severity, told):
     assert [one.severity.value for one in released(office, templates).findings] == [severity] * told
 
 
+@pytest.mark.parametrize(("severity", "told"), [("off", []), ("notice", ["小标宋、黑体、楷体、仿宋、宋体"])])
+def test_an_office_whose_own_faces_are_not_there_is_told_once(office, templates, tmp_path, severity, told):
+    settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
+    office.write("report.toml", f'fonts = "system"\n{settings}[rules]\nfont-substituted = "{severity}"\n')
+    plan = planned(load_inputs(Workspace.at(office.root, None), templates, (tmp_path / "none",)), (), DAY)
+    done = release(plan, made(plan, templates, 1))
+    assert done.exit_code is ExitCode.OK
+    assert [one.found for one in done.findings] == told
+    assert [one["found"] for one in record(office)["findings"]] == told
+
+
 def test_a_file_open_in_word_stops_all_and_leaves_all(office, templates):
     from pipeline.errors import OperatorError
 
