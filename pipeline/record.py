@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline import __version__
@@ -18,6 +18,8 @@ from pipeline.run import Examination
 from pipeline.workspace import Workspace
 
 SCHEMA = 1
+ENTRY = ("kind", "path", "sha256")
+"""What an entry must have, each a text, to be relied on by a later run."""
 TOOL = {"name": "make-report", "version": __version__}
 
 
@@ -40,12 +42,24 @@ def read_record(path: Path) -> dict[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
+def listed(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """The files a record lists under a key; an entry that someone damaged is not there."""
+    entries = record.get(key)
+    return [entry for entry in entries if _is_entry(entry)] if isinstance(entries, list) else []
+
+
+def _is_entry(entry: object) -> bool:
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in ENTRY):
+        return False
+    return ".." not in PurePosixPath(entry["path"]).parts
+
+
 def recorded(workspace: Workspace) -> list[Mapping[str, Any]]:
     """The entries of all that earlier runs wrote and that still lies in the output folder, each file once."""
     entries: dict[str, Mapping[str, Any]] = {}
     for name in (RUN, AGENCIES):
         record = read_record(workspace.outputs / name)
-        for entry in (*(record.get("renditions") or ()), *(record.get("standing") or ())):
+        for entry in (*listed(record, "renditions"), *listed(record, "standing")):
             entries[entry["path"]] = entry
     return [entry for path, entry in entries.items() if (workspace.root / path).is_file()]
 

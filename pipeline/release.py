@@ -17,6 +17,7 @@ from pipeline.record import (
     TOOL,
     as_json,
     findings_record,
+    listed,
     name_in_outputs,
     read_record,
     recorded,
@@ -140,6 +141,6 @@ def _records(record: Mapping[str, Any], workspace: Workspace) -> Iterator[Rendit
     yield Rendition("record", AGENCIES, as_json(record))
     run = read_record(workspace.outputs / RUN)
     if run:
-        others = [entry for entry in run.get("standing", ()) if entry["kind"] not in KINDS]
+        others = [entry for entry in listed(run, "standing") if entry["kind"] not in KINDS]
         standing = [*others, *record["renditions"], *record["standing"]]
         yield Rendition("record", RUN, as_json({**run, "standing": standing}))

@@ -111,6 +111,34 @@ def test_what_lies_in_the_folder_is_known_from_both_records_each_file_once(writt
     assert recorded(workspace) == run["renditions"]
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        5,
+        "abc",
+        {"path": "x"},
+        [5, None, {}, {"path": "outputs/2019/run.json"}],
+        [{"kind": "agency-pdf", "path": ["a"], "sha256": 3}],
+    ],
+)
+@pytest.mark.parametrize("key", ["renditions", "standing"])
+def test_an_entry_that_someone_damaged_is_not_there_and_the_next_run_goes_on(office, templates, key, entries):
+    inputs = load_inputs(Workspace.at(office.root, None), templates)
+    build(inputs, templates, DAY, dict)
+    (office.outputs / "agencies.json").write_bytes(as_json({key: entries}))
+    (office.outputs / "run.json").write_bytes(as_json({key: entries}))
+    assert recorded(inputs.workspace) == []
+    assert build(inputs, templates, DAY, dict).exit_code == 0
+
+
+def test_an_entry_that_leads_out_of_the_folder_is_none(office, templates):
+    workspace = load_inputs(Workspace.at(office.root, None), templates).workspace
+    entry = {"kind": "agency-pdf", "path": "outputs/2019/../../inputs/2019/narrative.md", "sha256": ""}
+    office.outputs.mkdir(parents=True, exist_ok=True)
+    (office.outputs / "run.json").write_bytes(as_json({"standing": [entry]}))
+    assert recorded(workspace) == []
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"3"])
 def test_a_record_that_cannot_be_read_is_none(tmp_path, content):
     (tmp_path / "run.json").write_bytes(content)

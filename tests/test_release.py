@@ -205,6 +205,15 @@ def test_an_office_whose_own_faces_are_not_there_is_told_once(office, templates,
     assert [one["found"] for one in record(office)["findings"]] == told
 
 
+@pytest.mark.parametrize("standing", [5, [3, {"path": 7}, {"path": "outputs/2019/x.pdf"}]])
+def test_a_damaged_record_of_an_earlier_run_is_not_relied_on(office, templates, standing):
+    office.outputs.mkdir(parents=True, exist_ok=True)
+    (office.outputs / "run.json").write_text(json.dumps({"standing": standing, "renditions": 5}), "utf-8")
+    (office.outputs / "agencies.json").write_text('{"renditions": [{}]}', "utf-8")
+    assert released(office, templates).exit_code is ExitCode.OK
+    assert set(paths(record(office, "run.json")["standing"])) == set(BOTH)
+
+
 def test_a_file_open_in_word_stops_all_and_leaves_all(office, templates):
     from pipeline.errors import OperatorError
 
