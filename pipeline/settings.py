@@ -3,6 +3,7 @@
 import datetime
 import difflib
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -73,6 +74,8 @@ def _settings(entries: Mapping[str, Any], file: str) -> Settings:
             wanted is datetime.date and isinstance(value, datetime.datetime)
         ):
             raise _refused(file, f"里的 {key} = {value!r} 写得不对，应是{_WORDS[wanted]}")
+        if isinstance(value, str):
+            _refuse_invisible(key, value, file)
     if given.get("fonts", FONTS[0]) not in FONTS:
         raise _refused(
             file, f"里的 fonts = {given['fonts']!r} 写得不对，只能是 bundled（自带的）、system（本机的）"
@@ -81,6 +84,17 @@ def _settings(entries: Mapping[str, Any], file: str) -> Settings:
     given["use"] = {str(code): str(path) for code, path in given.get("use", {}).items()}
     given["rules"] = {code: _severity(code, value, file) for code, value in given.get("rules", {}).items()}
     return Settings(**given)
+
+
+def _refuse_invisible(key: str, value: str, file: str) -> None:
+    """A character that cannot be seen comes along with pasted text; no file of the report may hold it."""
+    for place, mark in enumerate(value):
+        if not mark.isprintable() and unicodedata.category(mark) != "Zs":
+            before = f"在“{value[:place]}”的后面" if value[:place].isprintable() and place else "在开头"
+            raise _refused(
+                file,
+                f"里的 {key} 有看不见的字符（U+{ord(mark):04X}），{before}，请删去，重新用键盘输入这一处",
+            )
 
 
 _WORDS: Mapping[type, str] = {

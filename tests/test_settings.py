@@ -40,6 +40,10 @@ def test_the_pdf_is_set_in_the_programs_own_faces_unless_the_office_wants_its_ow
     assert settings('organ = "某市"\nfonts = "system"').fonts == "system"
 
 
+def test_spaces_of_any_width_are_no_slip():
+    assert settings('organ = "某市"\ncontact = "张\u3000三 电话\u00a01"').contact == "张\u3000三 电话\u00a01"
+
+
 def test_a_file_saved_by_notepad_with_its_mark_is_read():
     assert read_settings('organ = "某市"'.encode("utf-8-sig"), "report.toml").organ == "某市"
 
@@ -68,6 +72,13 @@ def test_the_date_of_the_report(text, day):
         ('organ = "某市"\ndate = 2021-01-26T08:00:00', "date.*应是日期"),
         ('organ = "某市"\nfonts = "simsun"', "fonts = 'simsun'.*bundled.*system"),
         ('organ = "某市"\nfonts = true', "fonts.*应是引号里的文字"),
+        (
+            'organ = "某市"\ncompiler = "某\\u000b局"',
+            "compiler 有看不见的字符（U\\+000B），在“某”的后面，请删去",
+        ),
+        ('organ = "\u202e某市"', "organ 有看不见的字符（U\\+202E），在开头"),
+        ('organ = "某市"\ntitle = "某市\u200b年报"', "title 有看不见的字符（U\\+200B）"),
+        ('organ = "某市"\ntitle = """某市\n年报"""', "title 有看不见的字符（U\\+000A）"),
         ('organ = "某市"\n[rules]\nrow-total = "fatal"', "row-total.*error、warning"),
     ],
 )

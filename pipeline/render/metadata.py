@@ -6,7 +6,8 @@ Source: ISO 19005-2, 6.6 (PDF/A identification and extension schemas); ISO 14289
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+
+from pipeline.render.word_text import text
 
 TOOL = "make-report"
 
@@ -75,7 +76,7 @@ class Properties:
             f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF{_SPACES}><rdf:Description rdf:about="">'
             "<dc:format>application/pdf</dc:format>"
             f"<dc:title>{_alternative(self.title)}</dc:title>"
-            f"<dc:creator><rdf:Seq><rdf:li>{escape(self.author)}</rdf:li></rdf:Seq></dc:creator>"
+            f"<dc:creator><rdf:Seq><rdf:li>{text(self.author)}</rdf:li></rdf:Seq></dc:creator>"
             f"<dc:description>{_alternative(self.subject)}</dc:description>"
             "<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>"
             f"<xmp:CreatorTool>{TOOL}</xmp:CreatorTool><pdf:Producer>{TOOL}</pdf:Producer>"
@@ -86,5 +87,5 @@ class Properties:
         ).encode()
 
 
-def _alternative(text: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+def _alternative(words: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{text(words)}</rdf:li></rdf:Alt>'

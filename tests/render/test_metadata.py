@@ -28,6 +28,13 @@ def test_title_and_author_stand_in_both_places_as_given() -> None:
     assert value(HOSTILE, "dc:creator//rdf:li") == HOSTILE.entries["/Author"] == "某某市"
 
 
+def test_a_character_xml_cannot_hold_leaves_a_visible_mark() -> None:
+    made = Properties("甲\x0b乙", "某\x00市", "主\ufffe题", datetime.date(2021, 1, 29))
+    assert value(made, "dc:title//rdf:li") == "甲\ufffd乙"
+    assert value(made, "dc:creator//rdf:li") == "某\ufffd市"
+    assert value(made, "dc:description//rdf:li") == "主\ufffd题"
+
+
 def test_the_only_date_is_the_reports_own() -> None:
     assert value(HOSTILE, "xmp:CreateDate") == value(HOSTILE, "xmp:ModifyDate") == "2021-01-29T00:00:00+08:00"
     assert HOSTILE.entries["/CreationDate"] == HOSTILE.entries["/ModDate"] == "D:20210129000000+08'00'"
