@@ -3,7 +3,9 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from pipeline.model.form import StatutoryForm
 
 LONGEST = 40
 """A heading has at most this many characters; a longer paragraph is body text, whatever it begins with."""
@@ -47,6 +49,15 @@ def section_of(text: str, titles: Sequence[str]) -> int:
     if 1 <= number <= len(titles) and likeness[number - 1] >= max(SAME_NUMBER, likeness[best] - 0.2):
         return number
     return best + 1 if likeness[best] >= (OTHER_NUMBER if number else NO_NUMBER) else 0
+
+
+def empty_sections(written: Collection[int], form: StatutoryForm) -> str:
+    """The titles of the sections with neither table nor text, as a message quotes them; "" for none.
+
+    ``written`` are the numbers, from 1, of those that have text.
+    """
+    filled = {*written, *(table.section for table in form.tables)}
+    return "”“".join(title for number, title in enumerate(form.sections, 1) if number not in filled)
 
 
 def is_report_title(text: str) -> bool:

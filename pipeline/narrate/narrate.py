@@ -7,7 +7,7 @@ from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.narrative import Narrative, Passage
 from pipeline.model.place import CellPlace
 from pipeline.narrate.facts import Facts
-from pipeline.narrate.headings import heading_level, is_report_title, section_of
+from pipeline.narrate.headings import empty_sections, heading_level, is_report_title, section_of
 from pipeline.narrate.names import Names
 from pipeline.narrate.source import Source, read_source
 from pipeline.narrate.template import BoundParagraph, bound
@@ -29,7 +29,7 @@ def narrate(
     paragraphs = bound(source.paragraphs, Names(facts), file)
     reading = _Reading(file, facts, catalogue)
     passages = tuple(reading.passages(_without_title(paragraphs)))
-    findings = (*reading.about_file(source), *reading.findings)
+    findings = (*reading.about_file(source), *reading.findings, *reading.about_sections(passages))
     return Narrative(file, passages), findings
 
 
@@ -96,6 +96,20 @@ class _Reading:
                 workbook=self.file,
                 found=str(count),
                 expected=what,
+            )
+
+    def about_sections(self, passages: Sequence[Passage]) -> Iterator[Finding]:
+        """The sections whose title is there and nothing under it, one finding for them all.
+
+        With titles in the wrong order nobody can tell which text is whose: that alone is said then.
+        """
+        if self._seen != sorted(self._seen):
+            return
+        absent = {*range(1, len(self.facts.form.sections) + 1)} - {*self._seen}
+        empty = empty_sections({passage.section for passage in passages} | absent, self.facts.form)
+        if empty:
+            yield self.catalogue.finding(
+                "section-empty", year=self.facts.year, workbook=self.file, found=empty
             )
 
     def _enter(self, section: int, paragraph: BoundParagraph) -> None:

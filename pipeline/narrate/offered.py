@@ -8,7 +8,7 @@ from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.narrative import Narrative, Passage, Run
 from pipeline.model.place import CellPlace
-from pipeline.narrate.headings import heading_level, is_report_title, section_of
+from pipeline.narrate.headings import empty_sections, heading_level, is_report_title, section_of
 from pipeline.narrate.source import SourceParagraph, counted
 
 INVISIBLE = frozenset({"Cc", "Cf"})
@@ -39,18 +39,10 @@ def offered_narrative(
         for passage in passages
         if heading_level(passage.text) == 1
     ]
-    empty = tuple(_empty(passages, form))
+    empty = empty_sections({passage.section for passage in passages}, form)
     if empty:
-        findings.append(
-            catalogue.finding("section-empty", year=year, workbook=workbook, found="”“".join(empty))
-        )
+        findings.append(catalogue.finding("section-empty", year=year, workbook=workbook, found=empty))
     return Narrative(workbook, passages), tuple(findings)
-
-
-def _empty(passages: Sequence[Passage], form: StatutoryForm) -> Iterator[str]:
-    """The titles of the sections under which nothing at all would stand."""
-    filled = {table.section for table in form.tables} | {passage.section for passage in passages}
-    return (title for number, title in enumerate(form.sections, 1) if number not in filled)
 
 
 def _paragraphs(text: str, number: int, titles: Sequence[str]) -> Iterator[SourceParagraph]:

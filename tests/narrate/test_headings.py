@@ -3,7 +3,7 @@
 import pytest
 
 from kit.narrative import FORMS
-from pipeline.narrate.headings import heading_level, is_report_title, section_of
+from pipeline.narrate.headings import empty_sections, heading_level, is_report_title, section_of
 
 TITLES = FORMS["2019"].sections
 
@@ -64,3 +64,9 @@ def test_section_titles_are_matched_tolerantly(text, section):
 def test_the_reports_own_title():
     assert is_report_title("呼伦贝尔市2020年政府信息公开工作年度报告")
     assert not is_report_title("根据规定，编制年度报告。")
+
+
+def test_a_section_with_neither_table_nor_text_is_empty():
+    form = FORMS["2019"]
+    assert empty_sections({1, 5, 6}, form) == ""
+    assert empty_sections({2, 3, 6}, form) == f"{TITLES[0]}”“{TITLES[4]}"

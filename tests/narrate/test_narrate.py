@@ -83,6 +83,20 @@ def test_sections_left_out_moved_or_made_up_are_found():
     ]
 
 
+def test_a_section_with_its_title_alone_is_told_unless_a_table_stands_there():
+    lines = [
+        TITLES[0],
+        "{% if 补充指标.主动公开信息 > 10000000 %}没有。{% endif %}",
+        *TITLES[1:5],
+        TITLES[5],
+        "无。",
+    ]
+    _, findings = narrate("\n".join(lines).encode(), "n.md", facts(), CATALOGUE)
+    assert [(one.code, one.found, one.workbook) for one in findings] == [
+        ("section-empty", f"{TITLES[0]}”“{TITLES[4]}", "n.md")
+    ]
+
+
 def test_a_missing_figure_is_an_error_in_the_data_not_a_crash():
     narrative, findings = narrate(
         markdown("公报{{ 补充指标.公报纸质版 }}期，{{ 补充指标.公报纸质版 }}册。"), "n.md", facts(), CATALOGUE
@@ -107,7 +121,7 @@ def test_a_unit_written_after_one_that_is_printed_is_an_error():
 
 
 def test_each_kind_of_text_that_is_not_printed_is_told_once():
-    document = word([TITLES[0], "好。", *TITLES[1:]])
+    document = word([TITLES[0], "好。", *TITLES[1:5], "已整改。", TITLES[5], "无。"])
     for text in ("旧稿一", "旧稿二"):
         document.paragraphs[1].add_run(text).font.strike = True
     document.paragraphs[1].add_run("批语").font.hidden = True
@@ -120,7 +134,16 @@ def test_each_kind_of_text_that_is_not_printed_is_told_once():
 
 
 def test_tables_and_revisions_in_the_word_file_are_told():
-    document = word([TITLES[0], ("收到{{ 依申请", "公开.新收.", "总计 }}件。"), *TITLES[1:]])
+    document = word(
+        [
+            TITLES[0],
+            ("收到{{ 依申请", "公开.新收.", "总计 }}件。"),
+            *TITLES[1:5],
+            "已整改。",
+            TITLES[5],
+            "无。",
+        ]
+    )
     document.add_table(2, 2)
     narrative, codes = told(saved(document), "narrative.docx")
     assert codes == ["narrative-table-ignored"]
