@@ -98,7 +98,8 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     yield f"{_counts(built.findings)}。"
     yield from kept_lines(built.kept)
     if built.record["status"] == "blocked" and not record["renditions"]:
-        yield "有错误，没有生成正式报告；上次生成的文件没有动。"
+        only_text = built.examination.stopped and not built.examination.errors
+        yield f"{'正文用不了' if only_text else '有错误'}，没有生成正式报告；上次生成的文件没有动。"
         return
     yield from (f"  {entry['path']}" for entry in record["renditions"])
     verified = record["verified"]

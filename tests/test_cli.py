@@ -94,6 +94,18 @@ def test_build_with_errors_ends_1_and_makes_no_report(office):
     assert sorted(path.name for path in office.outputs.iterdir()) == ["findings.json", "run.json"]
 
 
+def test_build_stopped_by_the_narrative_alone_does_not_blame_the_data(office):
+    office.write("narrative.md", "一、总体情况\n收到{{ 没有的名字 }}件。\n")
+    said = make_report("build", "-w", office.root)
+    assert said.code == 4
+    assert "错误 0，" in said.out
+    assert "正文用不了，没有生成正式报告；上次生成的文件没有动。" in said.out
+    assert "有错误" not in said.out
+    assert "没有的名字" in said.err
+    office.submit(BUREAU, {"requests.received.business": ""})
+    assert "有错误，没有生成正式报告" in make_report("build", "-w", office.root).out
+
+
 @pytest.mark.parametrize("command", ["build", "check", "status", "blank", "figures", "agencies"])
 def test_json_is_on_stdout_and_words_are_not(office, command):
     said = make_report(command, "--json", "-w", office.root)
