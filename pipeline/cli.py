@@ -53,7 +53,7 @@ class Options:
         """Words for a person: to stdout, or to stderr where stdout carries JSON; none with -q."""
         if not self.quiet:
             for line in lines:
-                click.echo(line, err=self.json)
+                _echo(line, err=self.json)
 
     @property
     def watched(self) -> bool:
@@ -397,6 +397,13 @@ def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
+def _echo(words: str, *, err: bool) -> None:
+    """Print words, in which others' may stand: nothing in them governs the terminal."""
+    from pipeline.model.finding import visible
+
+    click.echo("\n".join(map(visible, words.split("\n"))), err=err)
+
+
 def main() -> None:
     """The program: run a command, and turn what stops it into a sentence and an exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -406,7 +413,7 @@ def main() -> None:
     try:
         commands.main(prog_name="make-report", standalone_mode=False)
     except OperatorError as error:
-        click.echo(f"做不下去：{error.message}", err=True)
+        _echo(f"做不下去：{error.message}", err=True)
         sys.exit(error.code)
     except click.ClickException as error:
         error.show()

@@ -1,5 +1,6 @@
 """From an examined year to its files: the report, proved by reading back, and the workbooks beside it."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.rendition import Edits, ReadBack, Rendition
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import BUNDLED, ROLES, Typefaces
+from pipeline.narrate.offered import INVISIBLE
 from pipeline.outputs import legal_name
 from pipeline.run import Examination
 
@@ -170,12 +172,18 @@ def report_names(document: Document) -> tuple[str, ...]:
 def _glyph_finding(glyph: str, document: Document, catalogue: Catalogue) -> Finding:
     line = next((line for line in document.lines if glyph in line), glyph)
     at = line.index(glyph)
+    code = f"U+{ord(glyph):04X}"
+    is_seen = unicodedata.category(glyph) not in INVISIBLE
+    what = (
+        f"“{glyph}”（{code}）字体里没有，印出来会是空框" if is_seen else f"有看不见的字符（{code}），删去即可"
+    )
     return catalogue.finding(
         "glyph-missing",
         year=document.year,
         found=glyph,
-        expected=f"U+{ord(glyph):04X}",
+        expected=code,
         line=line[max(0, at - WORDS_AROUND) : at + 1 + WORDS_AROUND],
+        what=what,
     )
 
 

@@ -106,6 +106,13 @@ def test_build_stopped_by_the_narrative_alone_does_not_blame_the_data(office):
     assert "有错误，没有生成正式报告" in make_report("build", "-w", office.root).out
 
 
+def test_a_mark_that_turns_the_line_round_never_reaches_the_screen(office):
+    office.write("narrative.md", "一、总体情况\n\u202e收到{{ 没有的名字 }}件。\n")
+    said = make_report("build", "-w", office.root)
+    assert "〔U+202E〕收到" in said.err
+    assert "\u202e" not in said.out + said.err
+
+
 @pytest.mark.parametrize("command", ["build", "check", "status", "blank", "figures", "agencies"])
 def test_json_is_on_stdout_and_words_are_not(office, command):
     said = make_report(command, "--json", "-w", office.root)

@@ -54,6 +54,18 @@ def test_a_character_no_face_has_is_named_and_nothing_is_printed(office, templat
     assert "无\U0002a6a5。" in finding.message
 
 
+@pytest.mark.parametrize(("mark", "code"), [("\u200b", "U+200B"), ("\u202e", "U+202E")])
+def test_a_character_that_cannot_be_seen_is_named_by_its_code_and_to_be_deleted(
+    office, templates, mark, code
+):
+    text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
+    office.write("narrative.md", text.replace("无。", f"无{mark}。"))
+    examination = examined(office, templates)
+    (finding,) = unprintable(compose(examination), examination.inputs.catalogue, faces(templates, BUNDLED))
+    assert finding.message == f"“无〔{code}〕。”里有看不见的字符（{code}），删去即可。"
+    assert mark not in finding.message + finding.found
+
+
 def test_the_upward_workbook_is_read_back_as_a_submission_without_a_finding(form, request, templates):
     office = request.getfixturevalue("office" if form.edition == "2019" else "office_2021")
     examination = examined(office, templates)

@@ -1,5 +1,6 @@
 """What is wrong with the data: a value, never raised."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -81,9 +82,20 @@ QUOTED = 200
 """Characters of an agency's own text that a message quotes."""
 
 
+def visible(text: str) -> str:
+    """The text in one line, what cannot be seen shown by its code: U+202E would turn the line round."""
+    return "".join(map(_seen, text))
+
+
+def _seen(mark: str) -> str:
+    if mark.isprintable() or unicodedata.category(mark) == "Zs":
+        return mark
+    return " " if mark.isspace() else f"〔U+{ord(mark):04X}〕"
+
+
 def quoted(text: str) -> str:
-    """Text of others as a message quotes it: one line, printable, cut where it is long."""
-    line = "".join(mark if mark.isprintable() else " " for mark in text)
+    """Text of others as a message quotes it: one line, all of it to be seen, cut where it is long."""
+    line = visible("".join(" " if mark.isspace() else mark for mark in text))
     return line if len(line) <= QUOTED else f"{line[:QUOTED]}……"
 
 

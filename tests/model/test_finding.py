@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.model.finding import Severity, heard
+from pipeline.model.finding import Severity, heard, visible
 from pipeline.model.place import CellPlace
 
 
@@ -43,6 +43,16 @@ def test_text_of_others_is_quoted_in_one_printable_line_and_cut(catalogue):
     assert "\x1b" not in finding.found
     assert len(finding.found) < 250
     assert finding.found.endswith("……")
+
+
+def test_what_cannot_be_seen_is_shown_by_its_code(catalogue):
+    assert (
+        visible("甲\u202e乙\u200b\x1b丙\u3000丁\t戊\ue000")
+        == "甲〔U+202E〕乙〔U+200B〕〔U+001B〕丙\u3000丁 戊〔U+E000〕"
+    )
+    finding = catalogue.finding("section-unknown", year=2020, found="七、\u202e附则")
+    assert finding.found == "七、〔U+202E〕附则"
+    assert "\u202e" not in finding.message
 
 
 def test_what_an_office_switched_off_is_not_heard(catalogue):
