@@ -88,7 +88,7 @@ class _Structure:
         if kids:
             made.K = Array(kids)
         if element.attributes:
-            values = {name: _value(one) for name, one in element.attributes.items()}
+            values = {name: _value(name, one) for name, one in element.attributes.items()}
             made.A = Dictionary(O=Name.Table, **values)
         if element.alt:
             made.Alt = String(element.alt)
@@ -109,11 +109,11 @@ class _Structure:
         return ways
 
 
-def _value(value: int | str) -> Any:
-    """An attribute's value: a number, a name for one of the standard's words, a text for a summary."""
+def _value(name: str, value: int | str) -> Any:
+    """An attribute's value as its kind asks (ISO 32000-1, table 349): number, name, or text for a summary."""
     if isinstance(value, int):
         return value
-    return Name(f"/{value}") if value.isascii() else String(value)
+    return Name(f"/{value}") if name == "Scope" else String(value)
 
 
 def _describe(pdf: pikepdf.Pdf, properties: Properties) -> None:

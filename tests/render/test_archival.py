@@ -71,6 +71,22 @@ def test_what_is_printed_again_overleaf_is_not_read_again(form: StatutoryForm) -
     assert again[-1].endswith(f"— {len(again)} —")
 
 
+def test_a_tables_summary_is_text_whatever_script_it_is_in_and_its_scopes_are_names() -> None:
+    blank = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(blank)
+    cell = Element("TH", attributes={"Scope": "Row", "RowSpan": 2})
+    root = Element("Table", (cell,), attributes={"Summary": "Table 1 (a)"})
+    made = finished(Drawing(blank.getvalue(), [[]]), root, Properties("甲", "乙", "丙", DATE))
+    with pikepdf.open(BytesIO(made)) as pdf:
+        table = pdf.Root.StructTreeRoot.K
+        assert isinstance(table.A.Summary, pikepdf.String)
+        assert str(table.A.Summary) == "Table 1 (a)"
+        assert table.K[0].A.Scope == pikepdf.Name.Row
+        assert table.K[0].A.RowSpan == 2
+
+
 def test_a_stream_that_ends_with_a_carriage_return_keeps_its_length() -> None:
     blank = BytesIO()
     with pikepdf.new() as pdf:
