@@ -19,6 +19,7 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.rendition import CellSpan, ReadBack
 from pipeline.verify.wordchart import chart_words
 from pipeline.verify.wordshape import Outline, anchored_cells
+from pipeline.verify.wordstyle import Styles
 from pipeline.verify.wordtext import TABLE, children, shown_text, watermarks, without_page
 
 COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -42,11 +43,12 @@ def read_word(content: bytes) -> ReadBack:
     rows and columns they span, all without white space.
 
     Text in headers, footers and notes other than the page's number and 草稿 is a line after all others. Text
-    that is hidden, struck through or white is no text. Raises OperatorError (INPUT) where ``content`` is no
-    Word file or unpacks to more than ``LARGEST`` bytes.
+    that is hidden, struck through, white or tiny, by itself or by its style, is no text. Raises OperatorError
+    (INPUT) where ``content`` is no Word file or unpacks to more than ``LARGEST`` bytes.
     """
     document = _opened(content)
     outline = Outline.of(document)
+    Styles.of(document.styles.element).write_out(document.element.body)
     lines: list[str] = []
     levels: list[int] = []
     tables: list[tuple[str, ...]] = []

@@ -21,7 +21,9 @@ WRAPPERS = frozenset(
 ON = "[not(@w:val) or not(contains(' 0 false off none ', concat(' ', @w:val, ' ')))]"
 """A switch that stands without a value is on."""
 WHITE = "w:color[translate(@w:val, 'f', 'F') = 'FFFFFF']"
-UNSHOWN = f"w:rPr[w:vanish{ON} or w:strike{ON} or w:dstrike{ON} or {WHITE}]"
+TINY = "w:sz[number(@w:val) <= 8]"
+"""Half points: 4 pt, which nobody reads on paper and no report is set in."""
+UNSHOWN = f"w:rPr[w:vanish{ON} or w:strike{ON} or w:dstrike{ON} or {WHITE} or {TINY}]"
 _PIECES = etree.XPath(
     ".//*[self::w:t or self::w:sym or self::m:t]"
     "[not(ancestor::w:moveFrom or ancestor::mc:Fallback)]"

@@ -19,8 +19,14 @@ def test_text_symbols_and_equations_are_read_in_their_order_without_white_space(
     assert shown_text(piece(inside)) == "共987件"
 
 
-def test_hidden_struck_out_white_and_removed_text_is_not_read():
-    settings = ("<w:vanish/>", '<w:strike w:val="1"/>', "<w:dstrike/>", '<w:color w:val="FFFFFF"/>')
+def test_hidden_struck_out_white_tiny_and_removed_text_is_not_read():
+    settings = (
+        "<w:vanish/>",
+        '<w:strike w:val="1"/>',
+        "<w:dstrike/>",
+        '<w:color w:val="FFFFFF"/>',
+        '<w:sz w:val="8"/>',
+    )
     hidden = "".join(f"<w:r><w:rPr>{setting}</w:rPr><w:t>旧</w:t></w:r>" for setting in settings)
     removed = (
         "<w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
