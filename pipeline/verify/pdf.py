@@ -26,7 +26,7 @@ def read_pdf(content: bytes, grids: Sequence[Grid]) -> ReadBack:
 
     A page's own number and the 草稿 behind it are left out; anything else in their place is a line. A head
     row or a span's label printed again overleaf is left out where it says the same, else added to its cell.
-    Annotations and a cut page, which no report has, are lines after all others.
+    Annotations and a page that is cut or turned, which no report has, are lines after all others.
     OperatorError (input) where the file is no PDF.
     """
     pages = list(read_pages(content))

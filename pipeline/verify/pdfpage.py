@@ -14,6 +14,8 @@ BASELINE = 2.0
 """Characters whose baselines differ by less (points) stand on one line."""
 EDGE = 1.0
 """Rules that differ by less (points) are one; pdfium adds the line's thickness to a box."""
+A4 = (0.0, 0.0, 210 * 72 / 25.4, 297 * 72 / 25.4)
+"""The page's left, foot, right and top in points: what a viewer shows of it."""
 BEHIND = 100.0
 """Characters this large (points) are no part of the text: the 草稿 behind it."""
 HYPHEN = 2
@@ -80,7 +82,7 @@ class Piece:
 class PrintedPage:
     """A page: its number from 1, what lies behind, and from the top its lines outside boxes and tables.
 
-    ``added`` says in words what a viewer shows or hides beyond what was drawn: annotations, a cut edge.
+    ``added`` says in words what a viewer shows or hides beyond what was drawn: annotations, a cut, a turn.
     """
 
     number: int
@@ -148,8 +150,10 @@ def _added(page: pdfium.PdfPage) -> Iterator[str]:
     annotations = pdfium_c.FPDFPage_GetAnnotCount(page)
     if annotations:
         yield f"有{annotations}处批注"
-    if tuple(page.get_cropbox()) != tuple(page.get_mediabox()):
-        yield "裁小了"
+    if max(abs(found - edge) for found, edge in zip(page.get_bbox(), A4, strict=True)) > EDGE:
+        yield "不是整张A4纸"
+    if page.get_rotation():
+        yield "转了方向"
 
 
 def _fill(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Glyph]:

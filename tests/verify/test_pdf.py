@@ -237,5 +237,5 @@ def test_an_annotation_over_a_figure_and_a_cut_page_are_lines_of_their_own(form:
         changed = BytesIO()
         file.save(changed)
     found = read_pdf(changed.getvalue(), made.grids)
-    assert found.lines == (*printed(made).lines, "（第1页有1处批注）", "（第2页裁小了）")
+    assert found.lines == (*printed(made).lines, "（第1页有1处批注）", "（第2页不是整张A4纸）")
     assert found.tables == printed(made).tables

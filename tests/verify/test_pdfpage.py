@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -59,3 +60,29 @@ def test_what_lies_behind_in_huge_letters_is_kept_apart() -> None:
 def test_hyphens_and_characters_beyond_the_basic_plane_are_read() -> None:
     read = page((80, 600, "A-"), (80, 580, "4钅𬭎-"))
     assert [line.text for line in read.lines] == ["A-", "4钅𬭎-"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "told"),
+    [
+        ("MediaBox", [0, 400, 595.28, 841.89], ("不是整张A4纸",)),
+        ("MediaBox", [0, 0, 842, 1191], ("不是整张A4纸",)),
+        ("MediaBox", [0, 0, 595, 842], ()),
+        ("CropBox", [0, 0, 595.28, 400], ("不是整张A4纸",)),
+        ("Rotate", 180, ("转了方向",)),
+        ("Rotate", 0, ()),
+    ],
+)
+def test_a_page_of_which_a_viewer_shows_a_part_or_that_is_turned(
+    entry: str, value: int | list[float], told: tuple[str, ...]
+) -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream)
+    canvas.drawString(80, 100, "224")
+    canvas.save()
+    changed = BytesIO()
+    with pikepdf.open(stream) as file:
+        file.pages[0].obj[f"/{entry}"] = value
+        file.save(changed)
+    (read,) = read_pages(changed.getvalue())
+    assert read.added == told
