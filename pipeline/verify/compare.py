@@ -13,6 +13,7 @@ from itertools import chain
 from pipeline.model.document import Document
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.rendition import Edits, ReadBack
+from pipeline.verify.compare_attachment import compare_attachments
 from pipeline.verify.compare_chart import compare_charts
 from pipeline.verify.compare_edited import EditedJudge, gone_numbers, wrong_numbers
 from pipeline.verify.compare_line import compare_lines
@@ -89,10 +90,11 @@ def compare_edited(  # noqa: PLR0917 -- a plain list of values, as ``compare`` t
 
 
 def _compare_places(document: Document, read: ReadBack, report: Reporter) -> Iterator[Finding]:
-    """Tables moved, cells that stand elsewhere, and pictures."""
+    """Tables moved, cells that stand elsewhere, pictures, and files inside."""
     yield from moved_tables(document, read, report)
     yield from remerged_tables(document.grids, read, report)
     yield from compare_charts(document, read, report)
+    yield from compare_attachments(document, read, report)
 
 
 def _compare_tables(document: Document, read: ReadBack, report: Reporter) -> Iterator[Finding | None]:

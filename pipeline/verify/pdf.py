@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from pipeline.model.grid import Grid, GridCell
 from pipeline.model.rendition import ReadBack
-from pipeline.verify.pdfpage import Piece, PrintedLine, PrintedPage, read_pages
+from pipeline.verify.pdfpage import Piece, PrintedLine, PrintedPage, read_attachments, read_pages
 
 MM = 72 / 25.4
 LEFT, FOOT = 28 * MM, 35 * MM
@@ -33,7 +33,12 @@ def read_pdf(content: bytes, grids: Sequence[Grid]) -> ReadBack:
     pieces = [piece for page in pages for piece in page.pieces]
     added = [f"（第{page.number}页{words}）" for page in pages for words in page.added]
     charts = tuple(chart for page in pages for chart in page.charts)
-    return ReadBack((*_paragraphs(pages), *added), _tables(pieces, grids), charts=charts)
+    return ReadBack(
+        (*_paragraphs(pages), *added),
+        _tables(pieces, grids),
+        charts=charts,
+        attachments=tuple(read_attachments(content)),
+    )
 
 
 def _paragraphs(pages: Iterable[PrintedPage]) -> tuple[str, ...]:

@@ -96,13 +96,27 @@ class PrintedPage:
 
 def read_pages(content: bytes) -> Iterator[PrintedPage]:
     """The pages of a PDF file; OperatorError (input) where it is none or is locked."""
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        raise OperatorError(ExitCode.INPUT, "这个文件不是完好的 PDF 文件，读不出来。请重新生成。") from error
-    with document:
+    with _opened(content) as document:
         for number, page in enumerate(document, 1):
             yield _read_page(number, page)
+
+
+def read_attachments(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files inside a PDF file, each with its name; one that is empty or damaged has no bytes."""
+    with _opened(content) as document:
+        for number in range(document.count_attachments()):
+            attachment = document.get_attachment(number)
+            try:
+                yield attachment.get_name(), bytes(attachment.get_data())
+            except pdfium.PdfiumError:
+                yield attachment.get_name(), b""
+
+
+def _opened(content: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        raise OperatorError(ExitCode.INPUT, "这个文件不是完好的 PDF 文件，读不出来。请重新生成。") from error
 
 
 def _read_page(number: int, page: pdfium.PdfPage) -> PrintedPage:
