@@ -6,6 +6,7 @@ from itertools import zip_longest
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding
 from pipeline.model.rendition import ReadBack
+from pipeline.verify.compare_line import NOTHING
 from pipeline.verify.compare_table import MISSING, Reporter
 
 ADDED = "多出的图"
@@ -27,7 +28,12 @@ def compare_charts(document: Document, read: ReadBack, report: Reporter) -> Iter
 
 
 def _differing(expected: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, str]:
-    """The words that differ, each with the one before it: a number is known by what it stands behind."""
+    """The words that differ, each with the one before it: a number is known by what it stands behind.
+
+    What is only added stands alone.
+    """
+    if expected and found[: len(expected)] == expected:
+        return NOTHING, "、".join(found[len(expected) :])
     pairs = list(zip_longest(expected, found, fillvalue=MISSING))
     first = next((place for place, (one, other) in enumerate(pairs) if one != other), 0)
     shown = pairs[max(first - 1, 0) : first + 1]

@@ -7,19 +7,37 @@ from typing import cast
 from docx.opc.part import Part
 from lxml import etree
 
+from pipeline.verify.lines import without_space
+
 NAMESPACES = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
+PLAIN = frozenset(("", "0", "0_ ", "General", "G/通用格式", "@", "#,##0"))
+"""Number formats under which a whole number is shown as what it is; the programs write one for another."""
 _NAMED = etree.XPath(".//c:chart/@r:id", namespaces=NAMESPACES)
 _SERIES = etree.XPath(".//c:ser", namespaces=NAMESPACES)
 _NAME = etree.XPath("string(c:tx//c:v)", namespaces=NAMESPACES)
 _CATEGORIES = etree.XPath("c:cat//c:pt/c:v/text()", namespaces=NAMESPACES)
 _VALUES = etree.XPath("c:val//c:pt/c:v/text()", namespaces=NAMESPACES)
+_TYPED = etree.XPath(".//a:t/text()", namespaces=NAMESPACES)
+_FORMATS = etree.XPath(
+    ".//c:val//c:formatCode/text() | .//c:val//c:pt/@formatCode | .//c:dLbls//c:numFmt/@formatCode"
+    " | .//c:valAx/c:numFmt/@formatCode",
+    namespaces=NAMESPACES,
+)
+_OTHER_SCALE = etree.XPath(
+    "boolean(.//c:valAx[c:dispUnits or c:scaling[c:logBase or c:min/@val != 0"
+    " or c:orientation/@val = 'maxMin' or c:max/@val < //c:val//c:pt/c:v]])",
+    namespaces=NAMESPACES,
+)
+"""Bars that do not begin at 0, or end before their number."""
 
 
 def chart_words(body: etree._Element, main: Part) -> Iterator[tuple[str, ...]]:
-    """Each chart of the document in order: the names of its series, then each category with its numbers.
+    """Each chart of the document in order: the names of its series, then each category with its numbers;
+    behind them what else it shows, and in words what shows the numbers as others.
 
     A chart that cannot be read, or has no bars, has no words.
     """
@@ -30,7 +48,7 @@ def chart_words(body: etree._Element, main: Part) -> Iterator[tuple[str, ...]]:
             yield ()
         else:
             words = _words(cast("list[etree._Element]", _SERIES(root)))
-            yield tuple("".join(word.split()) for word in words)
+            yield tuple(map(without_space, (*words, *_changed(root))))
 
 
 def _words(series: Sequence[etree._Element]) -> Iterator[str]:
@@ -39,3 +57,12 @@ def _words(series: Sequence[etree._Element]) -> Iterator[str]:
     values = (cast("list[str]", _VALUES(one)) for one in series)
     for group in zip_longest(*categories, *values, fillvalue=""):
         yield from group
+
+
+def _changed(root: etree._Element) -> Iterator[str]:
+    """Text typed into the chart, and what a report's chart has not."""
+    yield from cast("list[str]", _TYPED(root))
+    if not PLAIN.issuperset(cast("list[str]", _FORMATS(root))):
+        yield "改过的数字格式"
+    if _OTHER_SCALE(root):
+        yield "改过的坐标轴"

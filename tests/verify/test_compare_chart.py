@@ -32,6 +32,11 @@ def test_another_number_is_named_with_its_category(made, catalogue):
     assert findings(made, read, catalogue) == [("readback-chart", "95 391", "95 193")]
 
 
+def test_what_was_added_to_a_picture_is_told_alone(made, catalogue):
+    read = replace(printed(made), charts=((*CHART.words, "改过的数字格式"),))
+    assert findings(made, read, catalogue) == [("readback-chart", "改过的数字格式", "（无）")]
+
+
 def test_a_missing_and_an_added_picture_are_told(made, catalogue):
     none = replace(printed(made), charts=())
     assert [code for code, _, _ in findings(made, none, catalogue)] == ["readback-chart"]

@@ -3,6 +3,8 @@
 import io
 import zipfile
 
+import pytest
+
 from kit.report import CHART, document
 from pipeline.render.word import render_word
 from pipeline.verify.word import read_word
@@ -37,3 +39,38 @@ def test_a_number_taken_out_leaves_a_gap():
 
 def test_a_broken_picture_has_no_words():
     assert read_word(tampered(b"<c:chart>", b"<c:chart")).charts == ((),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"<c:formatCode>0<", b'<c:formatCode>"1"0<', "改过的数字格式"),
+        (b"<c:dLbls>", b'<c:dLbls><c:numFmt formatCode="0%" sourceLinked="0"/>', "改过的数字格式"),
+        (b'<c:pt idx="0"><c:v>193', b'<c:pt idx="0" formatCode="0000"><c:v>193', "改过的数字格式"),
+        (b'<c:min val="0"/>', b'<c:min val="90"/>', "改过的坐标轴"),
+        (b'<c:min val="0"/>', b'<c:max val="100"/><c:min val="0"/>', "改过的坐标轴"),
+        (b'<c:min val="0"/>', b'<c:logBase val="10"/><c:min val="0"/>', "改过的坐标轴"),
+        (
+            b"<c:autoTitleDeleted",
+            "<c:title><c:tx><c:rich><a:p><a:r><a:t>共 999 件</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+            "<c:autoTitleDeleted".encode(),
+            "共999件",
+        ),
+    ],
+)
+def test_what_shows_the_numbers_as_others_is_told_behind_them(old, new, told):
+    (words,) = read_word(tampered(old, new)).charts
+    assert words == (*CHART.words, told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<c:formatCode>0<", b"<c:formatCode>General<"),
+        (b"<c:dLbls>", b'<c:dLbls><c:numFmt formatCode="0" sourceLinked="0"/>'),
+        (b'<c:min val="0"/>', b""),
+        (b'<c:min val="0"/>', b'<c:max val="200"/><c:min val="0"/>'),
+    ],
+)
+def test_what_programs_write_anew_and_no_reader_sees_is_not(old, new):
+    assert read_word(tampered(old, new)).charts == (CHART.words,)
