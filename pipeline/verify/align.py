@@ -62,6 +62,11 @@ def text_likeness(left: str, right: str) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
+def texts_likeness(left: Sequence[str], right: Sequence[str]) -> float:
+    """The share of different texts in the one that stand in the other too."""
+    return len(set(left) & set(right)) / max(1, len(set(left)))
+
+
 def excerpts(expected: str, found: str) -> tuple[str, str]:
     """Two differing texts cut down to where they differ, with a few characters around it."""
     start = _shared(expected, found)

@@ -6,25 +6,27 @@ from itertools import zip_longest
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding
 from pipeline.model.rendition import ReadBack
+from pipeline.verify.align import aligned, texts_likeness
 from pipeline.verify.compare_line import NOTHING
 from pipeline.verify.compare_table import MISSING, Reporter
+from pipeline.verify.lines import without_space
 
 ADDED = "多出的图"
+WHOLE = "（整幅图）"
 
 
 def compare_charts(document: Document, read: ReadBack, report: Reporter) -> Iterator[Finding]:
     """A finding for each picture that says another word or number, is missing, or was added."""
-    for chart, found in zip_longest(document.charts, read.charts):
-        expected = tuple("".join(word.split()) for word in chart.words) if chart else ()
-        if found == expected:
-            continue
-        shown, other = _differing(expected, found or ())
-        yield report(
-            "readback-chart",
-            chart=chart.caption if chart else ADDED,
-            found=other if found else MISSING,
-            expected=shown,
-        )
+    expected = [tuple(map(without_space, chart.words)) for chart in document.charts]
+    for i, j in aligned(expected, read.charts, texts_likeness):
+        name = ADDED if i is None else document.charts[i].caption
+        if i is None:
+            yield report("readback-chart", chart=name, found=WHOLE, expected=NOTHING)
+        elif j is None or not read.charts[j]:
+            yield report("readback-chart", chart=name, found=MISSING, expected=WHOLE)
+        elif read.charts[j] != expected[i]:
+            shown, other = _differing(expected[i], read.charts[j])
+            yield report("readback-chart", chart=name, found=other, expected=shown)
 
 
 def _differing(expected: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from pipeline.model.document import Document, Table
 from pipeline.model.finding import Finding
 from pipeline.model.grid import Grid
 from pipeline.model.rendition import ReadBack
-from pipeline.verify.align import Pair, aligned, text_likeness
+from pipeline.verify.align import Pair, aligned, text_likeness, texts_likeness
 from pipeline.verify.compare_table import Reporter, Texts, expected_texts
 from pipeline.verify.lines import without_space
 
@@ -15,7 +15,7 @@ FIRST = "文件开头"
 
 def paired_tables(grids: Sequence[Grid], found: Sequence[Texts]) -> Iterator[Pair]:
     """The tables paired by what their cells say, so that a lost one does not shift the rest."""
-    return aligned([expected_texts(grid) for grid in grids], found, _table_likeness)
+    return aligned([expected_texts(grid) for grid in grids], found, texts_likeness)
 
 
 def moved_tables(document: Document, read: ReadBack, report: Reporter) -> Iterator[Finding]:
@@ -52,8 +52,3 @@ def _agree(pairs: Sequence[Pair], expected: int, found: int) -> bool:
 
 def _line_before(lines: Sequence[str], place: int) -> str:
     return lines[place - 1] if place else FIRST
-
-
-def _table_likeness(left: Texts, right: Texts) -> float:
-    """The share of different texts in the one that stand in the other too."""
-    return len(set(left) & set(right)) / max(1, len(set(left)))

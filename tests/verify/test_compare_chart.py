@@ -42,3 +42,12 @@ def test_a_missing_and_an_added_picture_are_told(made, catalogue):
     assert [code for code, _, _ in findings(made, none, catalogue)] == ["readback-chart"]
     two = replace(printed(made), charts=(CHART.words, CHART.words))
     assert [code for code, _, _ in findings(made, two, catalogue)] == ["readback-chart"]
+
+
+def test_of_two_pictures_the_one_taken_out_is_named(catalogue):
+    second = replace(CHART, caption="图2　办理结果", categories=("予以公开", "部分公开", "不予公开"))
+    made = document(CHART, second)
+    read = replace(printed(made), charts=(second.words,))
+    (finding,) = compare(made, read, "报告.docx", 2020, catalogue).findings
+    assert CHART.caption.split("　")[0] in finding.message
+    assert finding.found == "（缺）"
