@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,6 +20,12 @@ CHINESE = frozenset(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"))
 UNSEEN_RULE = re.compile(r"display:none|visibility:(hidden|collapse)|[{;]content:|@import|url\(")
 """What in a style sheet, without white space and comments, hides text, adds to it or is not in the file."""
 FRAMES = "iframe, object, embed, applet, frame"
+FIELDS = "input:not([type=hidden i]), textarea, select"
+TURNED = re.compile(r"direction:rtl|unicode-bidi:(bidi-override|isolate-override)")
+"""Styles, without white space, that show text from right to left: 12 as 21."""
+_WITHOUT = r"(none|disc|circle|square|inside|outside|inherit|initial|!important)*([;}]|$)"
+NUMBERED = re.compile(rf"list-style(-type)?:(?!{_WITHOUT})")
+UNNUMBERED = re.compile(rf"list-style(-type)?:(inside|outside)?(none|disc|circle|square){_WITHOUT}")
 
 
 def read_web(content: bytes) -> ReadBack:
@@ -96,12 +102,31 @@ def _captions(table: LexborNode) -> Iterator[str]:
             yield text
 
 
+def _together(styles: Iterable[str]) -> str:
+    return "".join("".join(styles).lower().split())
+
+
+def _is_numbered(numbered: LexborNode) -> bool:
+    """Whether a list shows numbers that are no text."""
+    style = _together([numbered.attributes.get("style") or ""])
+    return not (is_hidden(numbered) or UNNUMBERED.search(style)) and bool(numbered.css("li"))
+
+
 def _beyond(page: LexborHTMLParser) -> Iterator[str]:
     """What makes the page show more or less than its text, in words."""
     if any("json" not in (script.attributes.get("type") or "") for script in page.css("script")):
         yield "（网页里有脚本）"
     if page.css_first(FRAMES):
         yield "（网页里嵌着别的内容）"
-    sheets = "".join("".join(style.text().split()) for style in page.css("style"))
-    if UNSEEN_RULE.search(re.sub(r"/\*.*?\*/", "", sheets)) or page.css_first("link[rel~=stylesheet i]"):
+    if page.css_first(FIELDS):
+        yield "（网页里有填写框）"
+    sheets = re.sub(r"/\*.*?\*/", "", _together(style.text() for style in page.css("style")))
+    styles = [_together([element.attributes.get("style") or ""]) for element in page.css("[style]")]
+    if page.css_first("bdo, [dir=rtl i]") or any(map(TURNED.search, (sheets, *styles))):
+        yield "（网页里有倒着显示的文字）"
+    if any(map(_is_numbered, page.css("ol, ul[type='1'], li[type='1']"))) or any(
+        map(NUMBERED.search, (sheets, *styles))
+    ):
+        yield "（网页里有自动编号）"
+    if UNSEEN_RULE.search(sheets) or page.css_first("link[rel~=stylesheet i]"):
         yield "（网页的样式表会藏起或添上文字）"

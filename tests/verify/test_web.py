@@ -78,6 +78,20 @@ def test_a_caption_that_repeats_a_heading_says_nothing_new_and_any_other_is_a_li
         ("<script>document.body.append(9)</script>", "（网页里有脚本）"),
         ("<script src=x.js></script>", "（网页里有脚本）"),
         ("<iframe srcdoc='9'></iframe>", "（网页里嵌着别的内容）"),
+        ("<input value=9>", "（网页里有填写框）"),
+        ("<textarea>9</textarea>", "（网页里有填写框）"),
+        ("<select><option>9</select>", "（网页里有填写框）"),
+        ("<bdo dir=rtl></bdo>", "（网页里有倒着显示的文字）"),
+        ("<b dir=RTL></b>", "（网页里有倒着显示的文字）"),
+        ("<b style='unicode-bidi: bidi-override; Direction: RTL'></b>", "（网页里有倒着显示的文字）"),
+        ("<style>p { direction: rtl }</style>", "（网页里有倒着显示的文字）"),
+        ("<ol><li></ol>", "（网页里有自动编号）"),
+        ("<ul style='list-style-type: decimal'><li></ul>", "（网页里有自动编号）"),
+        ("<ul style='list-style: inside decimal'><li></ul>", "（网页里有自动编号）"),
+        ("<ol style='list-style: none decimal'><li></ol>", "（网页里有自动编号）"),
+        ("<ul type=1><li></ul>", "（网页里有自动编号）"),
+        ("<ul><li type=1></ul>", "（网页里有自动编号）"),
+        ("<style>ul { list-style: decimal inside }</style>", "（网页里有自动编号）"),
         ("<style>td { display : none }</style>", "（网页的样式表会藏起或添上文字）"),
         ("<style>td::after{content:'9'}</style>", "（网页的样式表会藏起或添上文字）"),
         ("<style>@import 'x.css'</style>", "（网页的样式表会藏起或添上文字）"),
@@ -91,6 +105,9 @@ def test_what_may_change_the_page_beyond_its_text_is_said_after_all_lines(added,
 def test_what_changes_no_text_is_not_said():
     quiet = "<script type='application/ld+json'>{}</script><style>p{color:red}/* td{display: none;content: 9} */</style>"
     assert read(f"{quiet}<p>共2件</p>").lines == ("共2件",)
+    lists = "<ul><li></ul><ol style='list-style: none'><li></ol><ol hidden><li></ol><ol></ol>"
+    fields = "<input type=hidden value=9><b dir=ltr style='direction: ltr'></b><style>nav { list-style: none }</style>"
+    assert read(f"{lists}{fields}<p>共2件</p>").lines == ("共2件",)
 
 
 @pytest.mark.parametrize(
