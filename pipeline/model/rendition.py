@@ -46,6 +46,8 @@ class ReadBack:
     """The words and numbers of each picture, in the order of ``Chart.words``."""
     areas: tuple[tuple[Area, ...], ...] = ()
     levels: tuple[int, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    """What the file says in words of each picture, for who cannot see it; "" where it says nothing."""
     attachments: tuple[tuple[str, bytes], ...] | None = None
     """The files that travel inside, each with its name; None where the format has none."""
 

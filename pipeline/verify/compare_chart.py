@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from pipeline.model.document import Document
+from pipeline.model.document import Chart, Document
 from pipeline.model.finding import Finding
 from pipeline.model.rendition import ReadBack
-from pipeline.verify.align import aligned, texts_likeness
+from pipeline.verify.align import aligned, excerpts, texts_likeness
 from pipeline.verify.compare_line import NOTHING
 from pipeline.verify.compare_table import MISSING, Reporter
 from pipeline.verify.lines import without_space
 
 ADDED = "多出的图"
 WHOLE = "（整幅图）"
+SPOKEN = "（替代文字）"
+"""What a screen reader says of a picture, as word processors call it."""
 
 
 def compare_charts(document: Document, read: ReadBack, report: Reporter) -> Iterator[Finding]:
@@ -27,6 +29,18 @@ def compare_charts(document: Document, read: ReadBack, report: Reporter) -> Iter
         elif read.charts[j] != expected[i]:
             shown, other = _differing(expected[i], read.charts[j])
             yield report("readback-chart", chart=name, found=other, expected=shown)
+        if i is not None and j is not None and read.descriptions and read.descriptions[j]:
+            yield from _described(document.charts[i], read.descriptions[j], report)
+
+
+def _described(chart: Chart, found: str, report: Reporter) -> Iterator[Finding]:
+    """A finding where the words for who cannot see the picture say something else."""
+    expected = without_space(chart.description)
+    if found != expected:
+        shown, other = excerpts(expected, found)
+        yield report(
+            "readback-chart", chart=chart.caption, found=f"{SPOKEN}{other}", expected=f"{SPOKEN}{shown}"
+        )
 
 
 def _differing(expected: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.rendition import Area, ReadBack
-from pipeline.verify.webchart import picture_words
+from pipeline.verify.webchart import picture_descriptions, picture_words
 from pipeline.verify.webtable import table_cells
 from pipeline.verify.webtext import is_hidden, shown, shown_text
 
@@ -50,9 +50,17 @@ def read_web(content: bytes) -> ReadBack:
             areas.append(tuple(area for area, _ in cells))
             places.append(len(lines))
     charts = tuple(picture_words(page.body)) if page.body else ()
+    descriptions = tuple(picture_descriptions(page.body)) if page.body else ()
     first = 1 if lines[:1] == [DRAFT] else 0
     places = [place - min(first, place) for place in places]
-    return ReadBack((*lines[first:], *_beyond(page)), tuple(tables), tuple(places), charts, tuple(areas))
+    return ReadBack(
+        (*lines[first:], *_beyond(page)),
+        tuple(tables),
+        tuple(places),
+        charts,
+        tuple(areas),
+        descriptions=descriptions,
+    )
 
 
 def _decoded(content: bytes) -> str:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.rendition import CellSpan, ReadBack
-from pipeline.verify.wordchart import chart_words
+from pipeline.verify.wordchart import chart_descriptions, chart_words
 from pipeline.verify.wordshape import Outline, anchored_cells
 from pipeline.verify.wordstyle import Styles
 from pipeline.verify.wordtext import TABLE, children, shown_text, watermarks, without_page
@@ -69,6 +69,7 @@ def read_word(content: bytes) -> ReadBack:
         tuple(tables),
         tuple(places),
         charts=tuple(chart_words(document.element.body, document.part)),
+        descriptions=tuple(chart_descriptions(document.element.body)),
         areas=tuple(areas),
         levels=(*levels, *(0 for _ in around)),
     )

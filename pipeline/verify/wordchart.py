@@ -13,10 +13,15 @@ NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
 }
 PLAIN = frozenset(("", "0", "0_ ", "General", "G/通用格式", "@", "#,##0"))
 """Number formats under which a whole number is shown as what it is; the programs write one for another."""
 _NAMED = etree.XPath(".//c:chart/@r:id", namespaces=NAMESPACES)
+_CHARTS = etree.XPath(".//c:chart[@r:id]", namespaces=NAMESPACES)
+_DESCRIPTION = etree.XPath(
+    "string(ancestor::*[self::wp:inline or self::wp:anchor][1]/wp:docPr/@descr)", namespaces=NAMESPACES
+)
 _SERIES = etree.XPath(".//c:ser", namespaces=NAMESPACES)
 _NAME = etree.XPath("string(c:tx//c:v)", namespaces=NAMESPACES)
 _CATEGORIES = etree.XPath("c:cat//c:pt/c:v/text()", namespaces=NAMESPACES)
@@ -49,6 +54,12 @@ def chart_words(body: etree._Element, main: Part) -> Iterator[tuple[str, ...]]:
         else:
             words = _words(cast("list[etree._Element]", _SERIES(root)))
             yield tuple(map(without_space, (*words, *_changed(root))))
+
+
+def chart_descriptions(body: etree._Element) -> Iterator[str]:
+    """What is said of each chart in words; "" where nothing is, as in what LibreOffice saves."""
+    for chart in cast("list[etree._Element]", _CHARTS(body)):
+        yield without_space(cast("str", _DESCRIPTION(chart)))
 
 
 def _words(series: Sequence[etree._Element]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kit.report import CHART, document, printed
+from kit.report import CHART, document, plain, printed
 from pipeline.model.document import Series
 from pipeline.verify.compare import compare
 
@@ -51,3 +51,12 @@ def test_of_two_pictures_the_one_taken_out_is_named(catalogue):
     (finding,) = compare(made, read, "报告.docx", 2020, catalogue).findings
     assert CHART.caption.split("　")[0] in finding.message
     assert finding.found == "（缺）"
+
+
+def test_words_for_who_cannot_see_the_picture_say_what_it_shows_or_nothing(made, catalogue):
+    said = plain(CHART.description)
+    for description in (said, ""):
+        assert findings(made, replace(printed(made), descriptions=(description,)), catalogue) == []
+    read = replace(printed(made), descriptions=(said.replace("193", "391"),))
+    ((code, found, expected),) = findings(made, read, catalogue)
+    assert (code, "2020年391" in found, "2020年193" in expected) == ("readback-chart", True, True)

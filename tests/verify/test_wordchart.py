@@ -10,14 +10,14 @@ from pipeline.render.word import render_word
 from pipeline.verify.word import read_word
 
 
-def tampered(old, new):
-    """The report with a text of its chart part replaced."""
+def tampered(old, new, part="charts/"):
+    """The report with a text of its chart part, or another, replaced."""
     source = zipfile.ZipFile(io.BytesIO(render_word(document(CHART))))
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         for name in source.namelist():
             content = source.read(name)
-            package.writestr(name, content.replace(old, new) if "charts/" in name else content)
+            package.writestr(name, content.replace(old, new) if part in name else content)
     return target.getvalue()
 
 
@@ -74,3 +74,13 @@ def test_what_shows_the_numbers_as_others_is_told_behind_them(old, new, told):
 )
 def test_what_programs_write_anew_and_no_reader_sees_is_not(old, new):
     assert read_word(tampered(old, new)).charts == (CHART.words,)
+
+
+def test_what_is_said_of_the_picture_is_read_and_may_be_missing():
+    document_part = "word/document.xml"
+    assert read_word(tampered(b"", b"")).descriptions == (
+        CHART.description.replace("　", "").replace(" ", ""),
+    )
+    (said,) = read_word(tampered("2020年 193".encode(), "2020年 391".encode(), document_part)).descriptions
+    assert "2020年391" in said
+    assert read_word(tampered(b" descr=", b" title=", document_part)).descriptions == ("",)
