@@ -29,7 +29,7 @@ def compare_charts(document: Document, read: ReadBack, report: Reporter) -> Iter
         elif read.charts[j] != expected[i]:
             shown, other = _differing(expected[i], read.charts[j])
             yield report("readback-chart", chart=name, found=other, expected=shown)
-        if i is not None and j is not None and read.descriptions and read.descriptions[j]:
+        elif read.descriptions and read.descriptions[j]:
             yield from _described(document.charts[i], read.descriptions[j], report)
 
 

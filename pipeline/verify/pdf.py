@@ -37,6 +37,7 @@ def read_pdf(content: bytes, grids: Sequence[Grid]) -> ReadBack:
         (*_paragraphs(pages), *added),
         _tables(pieces, grids),
         charts=charts,
+        descriptions=tuple(text for page in pages for text in page.descriptions),
         attachments=tuple(read_attachments(content)),
     )
 

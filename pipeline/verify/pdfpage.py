@@ -4,11 +4,13 @@ import ctypes
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice, repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.verify.pdftagged import figure_texts
 
 BASELINE = 2.0
 """Characters whose baselines differ by less (points) stand on one line."""
@@ -92,6 +94,8 @@ class PrintedPage:
     added: tuple[str, ...] = ()
     charts: tuple[tuple[str, ...], ...] = ()
     """The words in each picture, in the order drawn."""
+    descriptions: tuple[str, ...] = ()
+    """What the page says of each picture in words."""
 
 
 def read_pages(content: bytes) -> Iterator[PrintedPage]:
@@ -131,6 +135,7 @@ def _read_page(number: int, page: pdfium.PdfPage) -> PrintedPage:
         tuple(_pieces(boxes)),
         tuple(_added(page)),
         tuple(tuple(_words(picture.glyphs)) for picture in pictures),
+        tuple(islice(chain(figure_texts(page), repeat("")), len(pictures))),
     )
 
 

@@ -42,6 +42,7 @@ def printed(document: Document) -> ReadBack:
         tuple(plain(line) for line in document.lines),
         tuple(tuple(plain(cell.text) for cell in grid.cells) for grid in document.grids),
         charts=tuple(chart.words for chart in document.charts),
+        descriptions=tuple(plain(chart.description) for chart in document.charts),
         attachments=tuple((one.name, one.content) for one in document.attachments),
     )
 
