@@ -9,7 +9,7 @@ from pipeline.model.rendition import ReadBack
 from pipeline.verify.align import aligned, excerpts, texts_likeness
 from pipeline.verify.compare_line import NOTHING
 from pipeline.verify.compare_table import MISSING, Reporter
-from pipeline.verify.lines import without_space
+from pipeline.verify.space import without_space
 
 ADDED = "多出的图"
 WHOLE = "（整幅图）"

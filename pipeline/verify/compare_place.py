@@ -8,7 +8,7 @@ from pipeline.model.grid import Grid
 from pipeline.model.rendition import ReadBack
 from pipeline.verify.align import Pair, aligned, text_likeness, texts_likeness
 from pipeline.verify.compare_table import Reporter, Texts, expected_texts
-from pipeline.verify.lines import without_space
+from pipeline.verify.space import without_space
 
 FIRST = "文件开头"
 

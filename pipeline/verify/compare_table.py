@@ -8,6 +8,7 @@ from typing import TypeAlias
 from pipeline.model.finding import Finding
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.verify.align import Pair, aligned, text_likeness
+from pipeline.verify.space import without_space
 
 Texts: TypeAlias = tuple[str, ...]
 
@@ -43,7 +44,7 @@ def compare_table(grid: Grid, found: Texts, report: Reporter) -> Iterator[Findin
 
 def expected_texts(grid: Grid) -> Texts:
     """The texts of a grid's cells without white space, in the order they are read back."""
-    return tuple("".join(cell.text.split()) for cell in grid.cells)
+    return tuple(without_space(cell.text) for cell in grid.cells)
 
 
 def _cell_pairs(expected: Texts, found: Texts, labels: AbstractSet[str]) -> Iterator[Pair]:
@@ -84,7 +85,7 @@ def cell_finding(grid: Grid, cell: GridCell, found: str | None, report: Reporter
         table=grid.caption,
         words=cell_words(grid, cell),
         found=MISSING if found is None else found or _EMPTY,
-        expected="".join(cell.text.split()) or _EMPTY,
+        expected=without_space(cell.text) or _EMPTY,
         address=cell.address or "",
     )
 

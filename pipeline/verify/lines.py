@@ -6,6 +6,7 @@ from itertools import count
 
 from pipeline.model.document import Document, Heading, Paragraph
 from pipeline.model.narrative import Run
+from pipeline.verify.space import without_space
 
 TITLE = "报告标题"
 
@@ -21,11 +22,6 @@ class Line:
     text: str
     level: int
     runs: tuple[Run, ...]
-
-
-def without_space(text: str) -> str:
-    """The text as readers give it."""
-    return "".join(text.split())
 
 
 def printed_lines(document: Document) -> Iterator[Line]:

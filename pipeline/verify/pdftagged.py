@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.verify.lines import without_space
+from pipeline.verify.space import without_space
 
 FIGURE = "Figure"
 DEEPEST = 50

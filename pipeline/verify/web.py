@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.rendition import Area, ReadBack
+from pipeline.verify.space import without_space
 from pipeline.verify.webchart import picture_descriptions, picture_words
 from pipeline.verify.webtable import table_cells
 from pipeline.verify.webtext import is_hidden, shown, shown_text
@@ -94,12 +95,12 @@ def _lines_and_tables(body: LexborNode | None) -> Iterator[str | LexborNode]:
         if isinstance(item, str):
             line.append(item)
             continue
-        if text := "".join("".join(line).split()):
+        if text := without_space("".join(line)):
             yield text
         line = []
         if isinstance(item, LexborNode):
             yield item
-    if text := "".join("".join(line).split()):
+    if text := without_space("".join(line)):
         yield text
 
 
@@ -111,7 +112,7 @@ def _captions(table: LexborNode) -> Iterator[str]:
 
 
 def _together(styles: Iterable[str]) -> str:
-    return "".join("".join(styles).lower().split())
+    return without_space("".join(styles)).lower()
 
 
 def _is_numbered(numbered: LexborNode) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pipeline.verify.lines import without_space
+from pipeline.verify.space import without_space
 from pipeline.verify.webtext import is_hidden, shown_text
 
 INSIDE = re.compile(r"data:image/svg\+xml[^,]*?(;base64)?,(.*)", re.IGNORECASE | re.DOTALL)

@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
+from pipeline.verify.space import without_space
+
 UNREAD = re.compile(
     "audio|button|canvas|datalist|del|embed|head|iframe|input|math|meter|noframes|noscript|object|option"
     "|progress|s|script|select|strike|style|template|textarea|title|video"
@@ -75,7 +77,7 @@ def shown(root: LexborNode, *, tables: bool = False) -> Iterator[Item]:
 
 def shown_text(element: LexborNode) -> str:
     """All text seen in an element, without white space."""
-    return "".join("".join(item for item in shown(element) if isinstance(item, str)).split())
+    return without_space("".join(item for item in shown(element) if isinstance(item, str)))
 
 
 def is_hidden(element: LexborNode) -> bool:
@@ -88,7 +90,7 @@ def is_hidden(element: LexborNode) -> bool:
 
 
 def _style(element: LexborNode) -> str:
-    return "".join((element.attributes.get("style") or "").lower().split())
+    return without_space(element.attributes.get("style") or "").lower()
 
 
 def _ink_around(element: LexborNode) -> Ink:

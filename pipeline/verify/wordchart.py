@@ -7,7 +7,7 @@ from typing import cast
 from docx.opc.part import Part
 from lxml import etree
 
-from pipeline.verify.lines import without_space
+from pipeline.verify.space import without_space
 
 NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",

@@ -7,6 +7,8 @@ from typing import cast
 from docx.oxml.ns import qn
 from lxml import etree
 
+from pipeline.verify.space import without_space
+
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
@@ -54,7 +56,7 @@ def children(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
 def shown_text(element: etree._Element) -> str:
     """All text shown in an element, symbols and equations included, without white space."""
     pieces = cast("list[etree._Element]", _PIECES(element))
-    return "".join("".join(map(_piece, pieces)).split())
+    return without_space("".join(map(_piece, pieces)))
 
 
 def without_page(paragraph: etree._Element) -> str:
@@ -69,7 +71,7 @@ def without_page(paragraph: etree._Element) -> str:
 
 def watermarks(element: etree._Element) -> tuple[str, ...]:
     """The words drawn across the page as WordArt."""
-    return tuple("".join(text.split()) for text in cast("list[str]", _WATERMARKS(element)))
+    return tuple(map(without_space, cast("list[str]", _WATERMARKS(element))))
 
 
 def _piece(piece: etree._Element) -> str:

@@ -4,7 +4,8 @@ from kit.word import filled_tables, report
 from pipeline.compose.contents import with_contents
 from pipeline.model.document import Heading, Paragraph
 from pipeline.model.narrative import Run
-from pipeline.verify.lines import TITLE, printed_lines, without_space
+from pipeline.verify.lines import TITLE, printed_lines
+from pipeline.verify.space import without_space
 
 
 def test_title_headings_and_passages_with_their_names_and_levels():
