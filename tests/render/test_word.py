@@ -4,8 +4,11 @@ import datetime
 import io
 import subprocess
 import zipfile
+from collections import Counter
+from random import Random
 
 import docx
+import pdfplumber
 import pytest
 from docx.oxml.ns import qn
 from lxml import etree
@@ -142,3 +145,20 @@ def test_libreoffice_sets_28_characters_a_line_and_22_lines_a_page(tmp_path):
     second = [line.strip() for line in text.split("\f")[1].splitlines() if "国" in line]
     assert {len(line) for line in second} == {28}
     assert len(second) == 22
+
+
+@pytest.mark.office
+def test_libreoffice_loses_no_mark_that_hangs_behind_a_full_line(tmp_path):
+    chance = Random(1)
+    passages = tuple(passage(_sentences(chance)) for _ in range(150))
+    made = report(title_lines=("",), blocks=passages)
+    with pdfplumber.open(io.BytesIO(as_pdf(tmp_path, {"report": render_word(made)})["report"])) as pdf:
+        shown = Counter(char["text"] for page in pdf.pages for char in page.chars)
+    written = Counter("".join(made.lines))
+    assert {mark: shown[mark] for mark in "，。、；"} == {mark: written[mark] for mark in "，。、；"}
+
+
+def _sentences(chance):
+    """Words of any length with marks between them, so that a mark comes to stand at every place of a line."""
+    words = ("政府信息公开工作年度报告"[: chance.randint(3, 12)] for _ in range(14))
+    return "".join(word + chance.choice(["", "，", "、", "；", "2020件，"]) for word in words) + "。"
