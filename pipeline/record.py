@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.errors import ExitCode
+from pipeline.gather import YearInputs
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.number import plain
 from pipeline.model.rendition import Rendition
@@ -90,11 +91,7 @@ def run_record(
     cells = inputs.form.cells
     arrived = {receipt.agency.code for receipt in examination.reception.receipts if receipt.agency}
     return {
-        "schema": SCHEMA,
-        "tool": TOOL,
-        "year": inputs.year,
-        "edition": inputs.form.edition,
-        "organ": inputs.settings.organ,
+        **record_head(inputs),
         "status": outcome.status,
         "exit_code": int(outcome.exit_code),
         "agencies": {
@@ -114,6 +111,17 @@ def run_record(
         "standing": list(standing),
         "verified": verified_counts(outcome.proved),
         "inputs": _inputs(examination),
+    }
+
+
+def record_head(inputs: YearInputs) -> dict[str, Any]:
+    """What every record begins with: its schema, the program, the year, whose it is."""
+    return {
+        "schema": SCHEMA,
+        "tool": TOOL,
+        "year": inputs.year,
+        "edition": inputs.form.edition,
+        "organ": inputs.settings.organ,
     }
 
 

@@ -13,13 +13,12 @@ from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import AGENCIES, RUN, publish
 from pipeline.record import (
-    SCHEMA,
-    TOOL,
     as_json,
     findings_record,
     listed,
     name_in_outputs,
     read_record,
+    record_head,
     recorded,
     rendition_entry,
     verified_counts,
@@ -110,11 +109,7 @@ def _record(
     reasons = {one.agency.code: one.reason for one in unmade}
     asked = [one for one in inputs.roster.agencies if one.code in {**made, **reasons}]
     return {
-        "schema": SCHEMA,
-        "tool": TOOL,
-        "year": inputs.year,
-        "edition": inputs.form.edition,
-        "organ": inputs.settings.organ,
+        **record_head(inputs),
         "exit_code": int(max((one.code for one in unmade), default=ExitCode.OK)),
         "agencies": [_entry(agency, made.get(agency.code), reasons) for agency in asked],
         "findings": findings_record(findings, examination),

@@ -47,11 +47,11 @@ class ChartGalley:
         """The picture, and each line of the caption."""
         return [HEIGHT, *[CAPTION_LEADING] * len(self.caption)]
 
-    def may_part(self, unit: int) -> bool:  # noqa: ARG002 - the galley's protocol
+    def may_part(self, _unit: int) -> bool:
         """A picture stays with its caption."""
         return False
 
-    def draw(self, canvas: Canvas, first: int, end: int, left: float, top: float) -> None:  # noqa: ARG002 - as above
+    def draw(self, canvas: Canvas, _first: int, _end: int, left: float, top: float) -> None:
         """Draw the picture and its caption under it."""
         name = f"chart-{self.block}"
         canvas.beginForm(name, left, top - HEIGHT, left + TYPE_WIDTH, top)

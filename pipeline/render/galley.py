@@ -35,10 +35,10 @@ class Galley(Protocol):
     def keeps_next(self) -> bool:
         """Whether the last unit must stand on the page on which the next galley begins."""
 
-    def may_part(self, unit: int) -> bool:
+    def may_part(self, unit: int, /) -> bool:
         """Whether a page may end before this unit (counted from 0; never asked for the first)."""
 
-    def draw(self, canvas: Canvas, first: int, end: int, left: float, top: float) -> None:
+    def draw(self, canvas: Canvas, first: int, end: int, left: float, top: float, /) -> None:
         """Draw and mark units first..end-1 from that corner down; overleaf, under the head again."""
 
 

@@ -42,7 +42,7 @@ def heading_pages(document: Document, fonts: Fonts) -> Sequence[int]:
 
 def missing_glyphs(document: Document, fonts: Fonts) -> tuple[str, ...]:
     """The characters of the document that no face can print, in order; the page shows 〓 for each."""
-    texts = [(fonts.title, document.title), *((fonts.title, line) for line in document.title_lines)]
+    texts = [(fonts.title, document.title)]
     for block in document.blocks:
         if isinstance(block, Table):
             texts += [(fonts.song, cell.text) for cell in block.grid.cells]
