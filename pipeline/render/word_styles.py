@@ -35,7 +35,7 @@ _DASHES = "—…"
 
 _TWO_CHARACTERS = '<w:ind w:right="-10" w:firstLineChars="200" w:firstLine="630"/>'
 """First lines begin two characters in. Half a point more at the right, which nobody sees, keeps LibreOffice
-7.4 from losing the mark that hangs behind a full justified line."""
+7.4 from losing the mark that hangs behind a full line of Chinese; behind one with digits it still may."""
 
 
 def heading(level: int) -> str:

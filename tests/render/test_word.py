@@ -148,7 +148,7 @@ def test_libreoffice_sets_28_characters_a_line_and_22_lines_a_page(tmp_path):
 
 
 @pytest.mark.office
-def test_libreoffice_loses_no_mark_that_hangs_behind_a_full_line(tmp_path):
+def test_libreoffice_loses_no_mark_that_hangs_behind_a_full_line_of_chinese(tmp_path):
     chance = Random(1)
     passages = tuple(passage(_sentences(chance)) for _ in range(150))
     made = report(title_lines=("",), blocks=passages)
@@ -161,4 +161,4 @@ def test_libreoffice_loses_no_mark_that_hangs_behind_a_full_line(tmp_path):
 def _sentences(chance):
     """Words of any length with marks between them, so that a mark comes to stand at every place of a line."""
     words = ("政府信息公开工作年度报告"[: chance.randint(3, 12)] for _ in range(14))
-    return "".join(word + chance.choice(["", "，", "、", "；", "2020件，"]) for word in words) + "。"
+    return "".join(word + chance.choice(["", "，", "、", "；"]) for word in words) + "。"
