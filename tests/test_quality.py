@@ -47,8 +47,7 @@ def test_names_are_the_field_s(module):
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_modules_can_be_taken_in_at_a_look(module):
-    longest = 450 if module.name == "cli.py" else 300  # cli.py: one short function a command
-    assert len(module.read_text(encoding="utf-8").splitlines()) <= longest
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= 300
 
 
 def test_every_folder_has_its_map():

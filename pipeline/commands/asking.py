@@ -1,0 +1,104 @@
+"""The commands that answer a question and write nothing."""
+
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.commands.options import Options, command, today, with_options
+
+
+@command()
+@with_options
+def status(**given: Any) -> None:
+    """谁报了、采用哪一份、谁没报、离截止还有几天。
+
+    例：make-report status
+    """
+    from pipeline.inquire import standings
+    from pipeline.screen import status_lines
+
+    options = Options.taken(given)
+    inputs = options.inputs()
+    rows = standings(inputs)
+    deadline = inputs.settings.deadline
+    days = (deadline - today()).days if deadline else None
+    options.say(status_lines(rows, days))
+    options.give({"agencies": [row.entry() for row in rows], "days": days})
+
+
+@command()
+@click.argument("word", default="", metavar="[词]")
+@with_options
+def figures(word: str, **given: Any) -> None:
+    """正文里能用的名字和它们现在的值；写一个词就只列有关的。
+
+    例：make-report figures 结转
+    """
+    from pipeline.inquire import named
+    from pipeline.screen import named_lines
+
+    options = Options.taken(given)
+    listing = named(options.inputs(), word)
+    options.say(named_lines(listing))
+    options.give({"figures": [asdict(one) for one in listing.figures], "missing": listing.missing})
+
+
+@command()
+@click.argument("address", metavar="地址")
+@with_options
+def trace(address: str, **given: Any) -> None:
+    """一个数从哪些单位的哪一格来，印在报告哪里。
+
+    例：make-report trace requests.received.total，或 make-report trace 依申请公开.新收.总计
+    """
+    from pipeline.inquire import traced
+    from pipeline.screen import trace_lines
+
+    options = Options.taken(given)
+    found = traced(options.inputs(), address)
+    options.say(trace_lines(found))
+    options.give(found.entry())
+
+
+@command()
+@click.argument("code", default="", metavar="[代码]")
+@with_options
+def explain(code: str, **given: Any) -> None:
+    """一个问题代码是什么意思、怎么改；不写代码就全部列出。
+
+    例：make-report explain row-total
+    """
+    from pipeline.forms.catalogue import load_catalogue
+    from pipeline.inquire import explained
+    from pipeline.screen import explain_lines
+    from pipeline.workspace import templates_folder
+
+    options = Options.taken(given)
+    kinds = explained(load_catalogue(templates_folder() / "findings.toml"), code)
+    options.say(explain_lines(kinds, whole=bool(code)))
+    options.give([asdict(kind) for kind in kinds])
+
+
+@command()
+@with_options
+def doctor(**given: Any) -> None:
+    """检查程序、字体、文件夹好不好用，写明每一项的原因。
+
+    例：make-report doctor
+    """
+    from pipeline.doctor.diagnosis import Patient
+    from pipeline.doctor.examination import as_json, diagnose, doctor_lines, exit_code
+    from pipeline.typefaces.folders import font_folders
+    from pipeline.workspace import templates_folder
+
+    options = Options.taken(given)
+    folders = font_folders(os.environ, Path.home())
+    lines = diagnose(Patient(templates_folder(), folders, options.folder, options.year))
+    options.say(doctor_lines(lines))
+    if options.json:
+        click.echo(as_json(lines))
+    sys.exit(exit_code(lines))

@@ -1,0 +1,109 @@
+"""What every command takes, and how it says what it has to say."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.gather import YearInputs
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options every command takes."""
+
+    folder: Path
+    year: int | None
+    json: bool
+    quiet: bool
+    verbose: bool
+
+    @classmethod
+    def taken(cls, given: Mapping[str, Any]) -> "Options":
+        """Picked from a command's parameters."""
+        return cls(**{name: given[name] for name in cls.__dataclass_fields__})
+
+    def inputs(self) -> "YearInputs":
+        """The year's inputs, loaded; OperatorError where they cannot be."""
+        from pipeline.gather import load_inputs
+        from pipeline.typefaces.folders import font_folders
+        from pipeline.workspace import Workspace, templates_folder
+
+        folders = font_folders(os.environ, Path.home())
+        return load_inputs(Workspace.at(self.folder, self.year), templates_folder(), folders)
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Words for a person: to stdout, or to stderr where stdout carries JSON; none with -q."""
+        if not self.quiet:
+            for line in lines:
+                echo(line, err=self.json)
+
+    @property
+    def watched(self) -> bool:
+        """Whether somebody sits before a terminal and wants words."""
+        return not self.quiet and sys.stderr.isatty()
+
+    def working(self, words: str) -> AbstractContextManager[object]:
+        """Show on a terminal that work goes on; nothing in a pipe."""
+        if not self.watched:
+            return nullcontext()
+        from rich.console import Console
+
+        return Console(stderr=True).status(words)
+
+    def give(self, content: object) -> None:
+        """JSON for a program, where it was asked for."""
+        if self.json:
+            from pipeline.record import as_json
+
+            click.echo(as_json(content).decode("utf-8"), nl=False)
+
+
+OPTIONS = (
+    click.option(
+        "-w",
+        "--workspace",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=".",
+        metavar="文件夹",
+        help="工作文件夹（里面有 inputs）；不写就用当前文件夹。",
+    ),
+    click.option("-y", "--year", type=int, metavar="年度", help="不写就用最近的一年（init 是上一年）。"),
+    click.option("--json", is_flag=True, help="给程序看的 JSON 写到标准输出，文字写到标准错误。"),
+    click.option("-q", "--quiet", is_flag=True, help="不显示文字，只看退出码。"),
+    click.option("-v", "--verbose", is_flag=True, help="列出全部，不省略。"),
+)
+
+
+def with_options(function: Decorated) -> Decorated:
+    """Give a command the options of ``Options``."""
+    for option in reversed(OPTIONS):
+        function = option(function)
+    return function
+
+
+command = partial(click.command, options_metavar="[选项]")
+"""A command whose help speaks Chinese throughout."""
+
+
+def today() -> date:
+    """The day, where this computer stands."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def echo(words: str, *, err: bool) -> None:
+    """Print words, in which others' may stand: nothing in them governs the terminal."""
+    from pipeline.model.finding import visible
+
+    click.echo("\n".join(map(visible, words.split("\n"))), err=err)
