@@ -11,12 +11,11 @@ from pipeline.model.document import Chart
 from pipeline.render.font import FaceChain
 from pipeline.render.galley import Canvas
 from pipeline.render.linebreak import Line
-from pipeline.render.page import TYPE_WIDTH
+from pipeline.render.measures import CAPTION_SIZE, CHART_HEIGHT, CHART_SIZE, LEADING, TYPE_WIDTH
 from pipeline.render.paragraph import Style, draw_lines, set_balanced
 
-HEIGHT = 200.0
-SIZE, LEADING = 10.5, 13.0
-CAPTION_LEADING = 28.95
+WORD_PITCH = 13.0
+"""From line to line of a picture's words."""
 BAR = 22.0
 """A bar's width in points; less where there are many categories."""
 GAP = 4.0
@@ -45,7 +44,7 @@ class ChartGalley:
     @property
     def heights(self) -> Sequence[float]:
         """The picture, and each line of the caption."""
-        return [HEIGHT, *[CAPTION_LEADING] * len(self.caption)]
+        return [CHART_HEIGHT, *[LEADING] * len(self.caption)]
 
     def may_part(self, _unit: int) -> bool:
         """A picture stays with its caption."""
@@ -54,18 +53,18 @@ class ChartGalley:
     def draw(self, canvas: Canvas, _first: int, _end: int, left: float, top: float) -> None:
         """Draw the picture and its caption under it."""
         name = f"chart-{self.block}"
-        canvas.beginForm(name, left, top - HEIGHT, left + TYPE_WIDTH, top)
+        canvas.beginForm(name, left, top - CHART_HEIGHT, left + TYPE_WIDTH, top)
         _Picture(self.chart, self.faces, canvas, left, top).draw()
         canvas.endForm()
-        with canvas.marked((self.block, 0), (left, top - HEIGHT, left + TYPE_WIDTH, top)):
+        with canvas.marked((self.block, 0), (left, top - CHART_HEIGHT, left + TYPE_WIDTH, top)):
             canvas.doForm(name)
         with canvas.marked((self.block, 1)):
-            draw_lines(canvas, self.caption, self.caption_style, (left, top - HEIGHT), TYPE_WIDTH)
+            draw_lines(canvas, self.caption, self.caption_style, (left, top - CHART_HEIGHT), TYPE_WIDTH)
 
 
 def set_chart(chart: Chart, faces: FaceChain, block: int) -> ChartGalley:
     """The chart set as wide as the text, its caption centred below."""
-    style = Style(faces, 12.0, CAPTION_LEADING, align="center")
+    style = Style(faces, CAPTION_SIZE, LEADING, align="center")
     return ChartGalley(chart, faces, set_balanced(chart.caption, style, TYPE_WIDTH), style, block)
 
 
@@ -92,7 +91,7 @@ class _Picture:
     @property
     def _ground(self) -> float:
         """Where the bars stand: above the names of the categories."""
-        return self.top - HEIGHT + LEADING + 6
+        return self.top - CHART_HEIGHT + WORD_PITCH + 6
 
     @property
     def _pitch(self) -> float:
@@ -110,7 +109,7 @@ class _Picture:
     def _draw_key(self) -> None:
         right = self.left + TYPE_WIDTH
         names = [one.name for one in self.chart.series]
-        widths = [self._width(name, SIZE) + 2 * KEY + 8 for name in names]
+        widths = [self._width(name, CHART_SIZE) + 2 * KEY + 8 for name in names]
         for number, name in enumerate(names):
             at = right - sum(widths[number:])
             self._fill(number, at, self.top - 3 - KEY, KEY, KEY)
@@ -120,16 +119,16 @@ class _Picture:
         left, right = self._slot(number)
         bar = self._bar
         near = (left + right) / 2 + (series - len(self.chart.series) / 2) * bar
-        height = float(Decimal(value) / self._most) * (self.top - self._ground - 3 * LEADING)
+        height = float(Decimal(value) / self._most) * (self.top - self._ground - 3 * WORD_PITCH)
         if height:
             self._fill(series, near + 1, self._ground, bar - 2, height)
         # Numbers wider than their bars stand apart, as far as the category can spare.
         room = self._pitch / len(self.chart.series)
-        widest = max(self._width(one, SIZE) for one in self.chart.groups[number][1:])
+        widest = max(self._width(one, CHART_SIZE) for one in self.chart.groups[number][1:])
         apart = min(room, max(bar, widest + GAP))
         middle = (left + right) / 2 + (series - (len(self.chart.series) - 1) / 2) * apart
         half = (room - GAP) / 2
-        self._write(value, (middle - half, middle + half), self._ground + height + LEADING)
+        self._write(value, (middle - half, middle + half), self._ground + height + WORD_PITCH)
 
     @property
     def _most(self) -> Decimal:
@@ -154,15 +153,15 @@ class _Picture:
         """The word in the middle of its slot, smaller where it is too wide for it."""
         left, right = slot
         printable = self.faces.printable(word)
-        size = min(SIZE, SIZE * (right - left) / max(self._width(printable, SIZE), 1))
-        style = Style(self.faces, size, LEADING, align="center")
+        size = min(CHART_SIZE, CHART_SIZE * (right - left) / max(self._width(printable, CHART_SIZE), 1))
+        style = Style(self.faces, size, WORD_PITCH, align="center")
         width = self._width(printable, size)
         draw_lines(
             self.canvas, [Line(printable, width, right - left, last=True)], style, (left, top), right - left
         )
 
     def _width(self, word: str, size: float) -> float:
-        return sum(Style(self.faces, size, LEADING).widths(word))
+        return sum(Style(self.faces, size, WORD_PITCH).widths(word))
 
 
 def _steps(first: float, last: float) -> Iterator[float]:

@@ -7,7 +7,7 @@ from pipeline.model.document import Contents
 from pipeline.render.font import FaceChain
 from pipeline.render.galley import Canvas, Galley
 from pipeline.render.linebreak import Line
-from pipeline.render.page import TYPE_WIDTH
+from pipeline.render.measures import TYPE_WIDTH
 from pipeline.render.paragraph import Style, TextGalley, draw_lines, set_lines
 
 LEADER = "…"

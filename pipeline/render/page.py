@@ -7,15 +7,18 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.render.font import Fonts
+from pipeline.render.measures import (
+    LEFT,
+    NUMBER_DEPTH,
+    NUMBER_SIZE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    TOP,
+    TYPE_HEIGHT,
+    TYPE_WIDTH,
+)
 from pipeline.render.structure import Box, Piece
 
-MM = 72 / 25.4
-PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
-LEFT, TOP = 28 * MM, 37 * MM
-TYPE_WIDTH, TYPE_HEIGHT = 156 * MM, 225 * MM
-NUMBER_SIZE = 14.0
-NUMBER_DEPTH = 7 * MM
-"""The page number's dashes lie so far below the type area."""
 DASH_HEIGHT = 0.27
 """How high a dash lies above its baseline in our 宋体, in em."""
 MIDDLE = 0.38

@@ -6,8 +6,9 @@ from io import BytesIO
 from pipeline.model.document import Contents, Document, Table
 from pipeline.render.archival import Drawing, finished
 from pipeline.render.font import Fonts
+from pipeline.render.measures import LEFT, PAGE_HEIGHT, TOP
 from pipeline.render.metadata import Properties
-from pipeline.render.page import LEFT, PAGE_HEIGHT, TOP, Sheet
+from pipeline.render.page import Sheet
 from pipeline.render.pdffont import register
 from pipeline.render.structure import structure
 from pipeline.render.typesetting import block_pages, faces_of, set_pages

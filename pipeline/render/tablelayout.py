@@ -15,11 +15,12 @@ from itertools import accumulate
 
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.linebreak import SQUEEZE, break_lines
+from pipeline.render.measures import LEADING, TYPE_HEIGHT, WORD_WIDTH, twentieths
 
-WIDTH = 442.25
-"""The type area's width, 156 mm, as Word's margins leave it in twentieths."""
-ROOM = 608.85
-"""The height left on a page under a heading: 22 lines of 28.95 on 225 mm, less one."""
+WIDTH = WORD_WIDTH / 20
+"""The type area's width as Word's margins leave it."""
+ROOM = twentieths(TYPE_HEIGHT - LEADING) / 20
+"""The height left on a page under a heading."""
 SIZES = (12.0, 10.5, 9.0)
 """小四, 五号 and 小五: GB/T 9704—2012 sets no size for tables, these are the ones in use."""
 AIR = {12.0: 3.0, 10.5: 2.2, 9.0: 3.0}
@@ -120,7 +121,7 @@ def lay_out(grid: Grid, width: float = WIDTH, height: float = ROOM) -> TableLayo
     A longer one is in the smallest size, and is cut. The few last ones are kept: the PDF's table is Word's.
     """
     whole = sum(grid.widths)
-    edges = tuple(_twentieths(width * part / whole) for part in accumulate(grid.widths, initial=0))
+    edges = tuple(twentieths(width * part / whole) / 20 for part in accumulate(grid.widths, initial=0))
     for size in SIZES:
         cells = tuple(_laid(cell, edges, size) for cell in grid.cells)
         heights = _row_heights(grid.rows, cells, size)
@@ -131,16 +132,12 @@ def lay_out(grid: Grid, width: float = WIDTH, height: float = ROOM) -> TableLayo
 
 def pitch(size: float) -> float:
     """From line to line in a table: a quarter more than the size."""
-    return _twentieths(size * 1.25)
+    return twentieths(size * 1.25) / 20
 
 
 def ems(text: str) -> float:
     """The text's width in em."""
     return sum(_widths(text))
-
-
-def _twentieths(points: float) -> float:
-    return math.floor(points * 20 + 0.5) / 20
 
 
 def _widths(text: str) -> list[float]:

@@ -9,15 +9,12 @@ from pipeline.render.contents import set_contents
 from pipeline.render.font import FaceChain, Fonts
 from pipeline.render.galley import Galley, Part, make_up
 from pipeline.render.gridtable import TableGalley, set_table
-from pipeline.render.page import TYPE_HEIGHT, TYPE_WIDTH
+from pipeline.render.measures import LEADING, SIZE, TITLE_LEADING, TITLE_SIZE, TYPE_HEIGHT, TYPE_WIDTH
 from pipeline.render.paragraph import Style, TextGalley, set_balanced, set_lines
 
-SIZE, LEADING = 16.0, 28.95
-"""三号, and 22 lines to the type area."""
 TRACKING = TYPE_WIDTH / 28 - SIZE
 """28 characters to a line, each a little closer than its own width."""
 INDENT = 2 * (SIZE + TRACKING)
-TITLE_SIZE, TITLE_LEADING = 22.0, 36.0
 PAGE_ROOM = TYPE_HEIGHT - 0.4
 """22 lines and a little: LibreOffice rounds each row of a table, and must find the same lines on a page."""
 

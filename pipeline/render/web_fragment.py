@@ -8,13 +8,17 @@ from collections.abc import Sequence
 
 from pipeline.model.document import Chart, Contents, Document
 from pipeline.model.grid import CellRole, Grid, GridCell
+from pipeline.render.measures import TITLE_SIZE
 from pipeline.render.web_blocks import Dress, blocks
 from pipeline.render.web_chart import HEIGHT, WIDTH, chart_picture
 from pipeline.render.web_table import rows
 from pipeline.render.web_text import Attributes, element, lined, start, text
 
 INDENT = "\u3000\u3000"
-_CENTRED: Attributes = {"align": "center", "style": "text-align:center;font-size:22pt;font-weight:bold"}
+_CENTRED: Attributes = {
+    "align": "center",
+    "style": f"text-align:center;font-size:{TITLE_SIZE:g}pt;font-weight:bold",
+}
 
 
 def render_fragment(document: Document) -> bytes:

@@ -4,14 +4,16 @@ No script and nothing from outside; the style sheet holds for screen, phone and 
 """
 
 from collections.abc import Sequence
+from string import Template
 
 from pipeline.model.document import Chart, Contents, Document
+from pipeline.render.measures import LEADING, MARGINS_MM, SIZE, TITLE_SIZE
 from pipeline.render.web_blocks import Dress, blocks
 from pipeline.render.web_chart import HEIGHT, WIDTH, chart_picture
 from pipeline.render.web_table import page_table
 from pipeline.render.web_text import Attributes, element, lined, start, text
 
-STYLE = """
+STYLE = Template("""
 html { color: #000; background: #fff; font: 1.125rem/1.75 FangSong, 仿宋, 仿宋_GB2312, STFangsong, serif; }
 body { margin: 0; }
 main { max-width: 54rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
@@ -39,10 +41,10 @@ img { max-width: 100%; height: auto; }
   background: #fff3bf; border: 1px solid #000; }
 @media screen { table { min-width: var(--least); } }
 @media print {
-  @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
-  html { font-size: 16pt; line-height: 28.95pt; }
+  @page { size: A4; margin: $margins; }
+  html { font-size: ${size}pt; line-height: ${leading}pt; }
   main { max-width: none; padding: 0; }
-  h1 { font-size: 22pt; }
+  h1 { font-size: ${title}pt; }
   h1, h2, h3, h4, h5 { break-after: avoid; }
   nav { break-after: page; }
   nav a { text-decoration: none; }
@@ -55,7 +57,12 @@ img { max-width: 100%; height: auto; }
   .draft { position: fixed; top: 40%; left: 0; right: 0; font-size: 120pt; line-height: 1; color: #0002;
     background: none; border: none; transform: rotate(-45deg); }
 }
-"""
+""").substitute(
+    margins=" ".join(f"{margin}mm" for margin in MARGINS_MM),
+    size=f"{SIZE:g}",
+    leading=f"{LEADING:g}",
+    title=f"{TITLE_SIZE:g}",
+)
 """GB/T 9704—2012 on paper; names of faces that Windows and WPS have, since a page can embed none of 21 MB."""
 
 

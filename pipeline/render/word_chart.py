@@ -7,13 +7,10 @@ chart itself, there is no workbook behind it.
 from collections.abc import Sequence
 
 from pipeline.model.document import Chart, Series
-from pipeline.render.word_styles import CAPTION, FIGURE, SONG, WIDTH
+from pipeline.render.measures import CHART_HEIGHT, CHART_SIZE, WORD_WIDTH, twentieths
+from pipeline.render.word_styles import CAPTION, FIGURE, SONG
 from pipeline.render.word_text import DECLARATION, attribute, paragraph, run, text
 
-HEIGHT = 200 * 20
-"""The picture's height in twentieths of a pt."""
-SIZE = 1050
-"""五号, in hundredths of a pt."""
 EMU = 635
 """A twentieth of a pt in the units of drawings."""
 
@@ -39,7 +36,7 @@ def chart_paragraphs(chart: Chart, block: int) -> str:
     """The picture in the line, and its caption under it."""
     inline = (
         f'<wp:inline xmlns:wp="{_INLINE}" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{WIDTH * EMU}" cy="{HEIGHT * EMU}"/>'
+        f'<wp:extent cx="{WORD_WIDTH * EMU}" cy="{twentieths(CHART_HEIGHT) * EMU}"/>'
         f'<wp:docPr id="{block}" name={attribute(chart.caption)} descr={attribute(chart.description)}/>'
         f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_DRAWING}"><a:graphicData uri="{_CHARTS}">'
         f'<c:chart xmlns:c="{_CHARTS}" r:id="{reference(block)}"/></a:graphicData></a:graphic></wp:inline>'
@@ -110,7 +107,8 @@ def _value_axis() -> str:
 
 _NO_FRAME = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 _TYPE = (
-    f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{SIZE}"><a:solidFill>{_BLACK}</a:solidFill>'
+    f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{CHART_SIZE * 100:.0f}">'
+    f"<a:solidFill>{_BLACK}</a:solidFill>"
     f'<a:latin typeface="{SONG}"/><a:ea typeface="{SONG}"/></a:defRPr></a:pPr>'
     '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
 )

@@ -3,7 +3,8 @@
 GB/T 9704—2012: A4, margins 37, 28, 26 and 35 mm, 22 lines a page, page number 7 mm below the type area.
 """
 
-from pipeline.render.word_styles import HEADER, LINE, SONG, footer_style
+from pipeline.render.measures import MARGINS_MM, MM, PAGE_HEIGHT, PAGE_WIDTH, WORD_LEADING, twentieths
+from pipeline.render.word_styles import HEADER, SONG, footer_style
 from pipeline.render.word_text import DECLARATION, NAMESPACES, paragraph, run
 
 SIDES = ("default", "even")
@@ -23,10 +24,11 @@ def section_xml(*, draft: bool) -> str:
         for part in parts
         for side in SIDES
     )
+    top, right, bottom, left = (twentieths(margin * MM) for margin in MARGINS_MM)
     return (
-        f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1447"'
-        f' w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
+        f'<w:sectPr>{references}<w:pgSz w:w="{twentieths(PAGE_WIDTH)}" w:h="{twentieths(PAGE_HEIGHT)}"/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="851"'
+        f' w:footer="1447" w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{WORD_LEADING}"/></w:sectPr>'
     )
 
 

@@ -4,16 +4,20 @@ Everything the office may want to change stands in a named style; paragraphs car
 """
 
 from pipeline.render.linebreak import CLOSING, OPENING
+from pipeline.render.measures import (
+    CAPTION_SIZE,
+    NUMBER_SIZE,
+    SIZE,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    WORD_LEADING,
+    WORD_WIDTH,
+    twentieths,
+)
 from pipeline.render.tablelayout import PAD, SIZES, pitch
 from pipeline.render.word_text import DECLARATION, NAMESPACES, attribute
 
 BODY, TITLE, TABLE, HEADER, GAP = "BodyText", "Title", "TableGrid", "Header", "TableGap"
-
-WIDTH = 11906 - 1587 - 1474
-"""The type area's width in twentieths of a pt: 156 mm."""
-
-LINE = 579
-"""The exact line pitch in twentieths of a pt: 22 lines on 225 mm."""
 
 SONG = "宋体"
 BODY_FACE = "仿宋_GB2312"
@@ -69,7 +73,7 @@ def styles_xml() -> str:
     """The styles part: defaults, body, title, four headings, table text, header and footer."""
     return (
         f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{_face(BODY_FACE)}"
-        '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        f'{_size(SIZE)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         f"</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{_BUILT_IN}{_body_styles()}{_contents_styles()}"
         f"{''.join(_heading_style(level) for level in range(1, 5))}"
         f"{''.join(_table_styles(size) for size in SIZES)}</w:styles>"
@@ -137,15 +141,18 @@ def _body_styles() -> str:
         _style(
             TITLE,
             "Title",
-            f'<w:keepNext/><w:spacing w:after="{LINE}" w:line="720" w:lineRule="exact"/>'
-            '<w:jc w:val="center"/>',
-            f'{_face("方正小标宋简体")}<w:spacing w:val="0"/>{_size(22)}',
+            f'<w:keepNext/><w:spacing w:after="{WORD_LEADING}" w:line="{twentieths(TITLE_LEADING)}"'
+            ' w:lineRule="exact"/><w:jc w:val="center"/>',
+            f'{_face("方正小标宋简体")}<w:spacing w:val="0"/>{_size(TITLE_SIZE)}',
             following=BODY,
         )
         + _style(BODY, "Body Text", _TWO_CHARACTERS)
         + _style(FIGURE, "图", f"<w:keepNext/>{_SINGLE}{_CENTRED}", _size(1))
         + _style(
-            CAPTION, "caption", '<w:jc w:val="center"/>', f'{_face(SONG)}<w:spacing w:val="0"/>{_size(12)}'
+            CAPTION,
+            "caption",
+            '<w:jc w:val="center"/>',
+            f'{_face(SONG)}<w:spacing w:val="0"/>{_size(CAPTION_SIZE)}',
         )
         + _style(footer_style("default"), "footer", f"{_NUMBER_LINE}{_edge('right')}", _NUMBER)
         + _style(footer_style("even"), "双页页码", _edge("left"), base=footer_style("default"))
@@ -157,9 +164,12 @@ def _body_styles() -> str:
 def _contents_styles() -> str:
     """The list of contents: its title as a section's, its lines with dots to the page number at the edge."""
     title = _style(
-        CONTENTS_TITLE, "TOC Heading", f'<w:spacing w:after="{LINE}"/>{_CENTRED}', _face(_HEADING_FACES[0])
+        CONTENTS_TITLE,
+        "TOC Heading",
+        f'<w:spacing w:after="{WORD_LEADING}"/>{_CENTRED}',
+        _face(_HEADING_FACES[0]),
     )
-    dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH}"/></w:tabs>'
+    dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WORD_WIDTH}"/></w:tabs>'
     lines = (
         _style(
             contents_line(level),
@@ -207,7 +217,7 @@ _TABLE_USES = (
 )
 """A little less room for the first line of a label over several rows, so that （三） stands over 不予公开."""
 
-_NUMBER = f'{_face(SONG)}<w:spacing w:val="0"/>{_size(14)}'
+_NUMBER = f'{_face(SONG)}<w:spacing w:val="0"/>{_size(NUMBER_SIZE)}'
 _NUMBER_LINE = '<w:spacing w:line="280" w:lineRule="exact"/>'
 _SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
 _CENTRED = '<w:jc w:val="center"/>'
@@ -215,7 +225,7 @@ _CENTRED = '<w:jc w:val="center"/>'
 _BUILT_IN = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
     '<w:pPr><w:widowControl/><w:snapToGrid w:val="0"/>'
-    f'<w:spacing w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>'
+    f'<w:spacing w:line="{WORD_LEADING}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>'
     f"<w:rPr>{_CHARACTER_PITCH}</w:rPr></w:style>"
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'

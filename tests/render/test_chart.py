@@ -14,8 +14,8 @@ from PIL import ImageChops
 from kit.report import CHART, PASSAGE, document, fonts, paragraph, printed
 from kit.tagged import spoken
 from pipeline.model.document import Chart, Document, Heading, Series
-from pipeline.render.chart import HEIGHT, set_chart
-from pipeline.render.page import LEFT, TYPE_WIDTH
+from pipeline.render.chart import set_chart
+from pipeline.render.measures import CHART_HEIGHT, LEFT, TYPE_WIDTH
 from pipeline.render.pdf import render_pdf
 from pipeline.verify.pdf import read_pdf
 
@@ -63,7 +63,7 @@ def test_the_picture_is_black_and_white_and_its_two_years_differ_without_colour(
 
 def test_a_picture_stays_with_its_caption_and_within_the_text() -> None:
     galley = set_chart(CHART, fonts().song, 1)
-    assert galley.heights[0] == HEIGHT
+    assert galley.heights[0] == CHART_HEIGHT
     assert not any(galley.may_part(unit) for unit in range(1, len(galley.heights)))
     for above in range(12, 18):
         made = document(*[paragraph("报告。")] * above, CHART)
@@ -83,7 +83,7 @@ def test_a_screen_reader_is_told_what_the_picture_shows() -> None:
         assert str(figure.Alt) == CHART.description
         left, foot, right, top = (float(side) for side in figure.A.BBox)
     assert right - left == pytest.approx(TYPE_WIDTH, abs=0.1)
-    assert top - foot == pytest.approx(HEIGHT, abs=0.1)
+    assert top - foot == pytest.approx(CHART_HEIGHT, abs=0.1)
     assert [one.text for one in spoken(content) if one.type == "P"] == ["".join(CHART.caption.split())]
 
 

@@ -12,7 +12,7 @@ from kit.tagged import spoken
 from pipeline.compose.contents import with_contents
 from pipeline.model.document import Document, Heading
 from pipeline.model.form import StatutoryForm
-from pipeline.render.page import LEFT, TYPE_WIDTH
+from pipeline.render.measures import LEFT, TYPE_WIDTH
 from pipeline.render.pdf import heading_pages, render_pdf
 from pipeline.verify.pdf import read_pdf
 

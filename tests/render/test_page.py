@@ -9,7 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from kit.report import fonts
-from pipeline.render.page import LEFT, MM, TYPE_WIDTH, Sheet
+from pipeline.render.measures import LEFT, MM, TYPE_WIDTH
+from pipeline.render.page import Sheet
 from pipeline.render.pdffont import register
 
 

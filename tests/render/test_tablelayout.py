@@ -10,10 +10,8 @@ from kit.report import filled, fonts
 from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.gridtable import set_table
-from pipeline.render.page import TYPE_HEIGHT, TYPE_WIDTH
+from pipeline.render.measures import TYPE_HEIGHT, TYPE_WIDTH, WORD_LEADING, WORD_WIDTH
 from pipeline.render.tablelayout import PAD, ROOM, RULE, WIDTH, TableLayout, ems, lay_out
-from pipeline.render.word_styles import LINE
-from pipeline.render.word_styles import WIDTH as WORD_WIDTH
 
 
 def laid_out(grid: Grid, height: float = ROOM) -> TableLayout:
@@ -31,7 +29,7 @@ def one_column(text: str, points: float, role: CellRole = CellRole.HEAD, rows: i
 def test_the_measures_are_those_of_the_page_in_words_unit() -> None:
     assert WIDTH * 20 == WORD_WIDTH
     assert pytest.approx(TYPE_WIDTH, abs=0.05) == WIDTH
-    assert pytest.approx(TYPE_HEIGHT - LINE / 20, abs=0.05) == ROOM
+    assert pytest.approx(TYPE_HEIGHT - WORD_LEADING / 20, abs=0.05) == ROOM
 
 
 def test_word_and_pdf_are_given_the_same_layout(form: StatutoryForm) -> None:
@@ -42,7 +40,7 @@ def test_word_and_pdf_are_given_the_same_layout(form: StatutoryForm) -> None:
 
 def test_every_table_of_the_law_stands_on_one_page_under_its_heading(form: StatutoryForm) -> None:
     for grid in filled(form):
-        assert sum(laid_out(grid).heights) <= TYPE_HEIGHT - LINE / 20
+        assert sum(laid_out(grid).heights) <= TYPE_HEIGHT - WORD_LEADING / 20
 
 
 def test_a_table_is_as_large_as_one_page_allows(form: StatutoryForm) -> None:

@@ -3,8 +3,9 @@
 import pytest
 from lxml import etree
 
+from pipeline.render.measures import WORD_WIDTH
 from pipeline.render.word_page import draft_header_xml, footer_xml, section_xml
-from pipeline.render.word_styles import WIDTH, styles_xml
+from pipeline.render.word_styles import styles_xml
 from pipeline.render.word_text import NAMESPACES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -15,7 +16,7 @@ def section(*, draft):
 
 
 def test_the_type_area_is_156_by_225_mm():
-    assert pytest.approx(156, abs=0.05) == WIDTH * 25.4 / 1440
+    assert pytest.approx(156, abs=0.05) == WORD_WIDTH * 25.4 / 1440
 
 
 @pytest.mark.parametrize(("side", "millimetres"), [("top", 37), ("left", 28), ("right", 26), ("bottom", 35)])

@@ -7,7 +7,7 @@ from lxml import etree
 
 from kit.word import filled_tables
 from pipeline.model.grid import CellRole, Grid, GridCell
-from pipeline.render.word_styles import WIDTH
+from pipeline.render.measures import WORD_WIDTH
 from pipeline.render.word_table import table_xml
 from pipeline.render.word_text import NAMESPACES
 
@@ -56,9 +56,9 @@ def test_the_statutory_tables_keep_every_merge_and_text(edition, name):
 def test_cell_widths_are_the_sums_of_the_grid_columns_and_fill_the_page(name):
     table = table_of(filled_tables()[name].grid)
     columns = [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
-    assert sum(columns) == WIDTH
+    assert sum(columns) == WORD_WIDTH
     for row in table.iter(f"{W}tr"):
-        assert sum(int(width.get(f"{W}w")) for width in row.iter(f"{W}tcW")) == WIDTH
+        assert sum(int(width.get(f"{W}w")) for width in row.iter(f"{W}tcW")) == WORD_WIDTH
 
 
 def test_the_disputes_table_has_15_columns_of_10_4_mm():
@@ -141,4 +141,4 @@ def test_the_longest_table_is_set_smaller_so_that_it_fits_a_page():
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=20))
 def test_any_columns_fill_the_page_exactly(widths):
     columns = table_of(one_figure("1", tuple(widths))).iter(f"{W}gridCol")
-    assert sum(int(column.get(f"{W}w")) for column in columns) == WIDTH
+    assert sum(int(column.get(f"{W}w")) for column in columns) == WORD_WIDTH
