@@ -5,9 +5,9 @@ The picture is one object of the page (a form XObject), so that its words are ne
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pipeline.model.document import Chart
+from pipeline.render.bars import Scale, bar_groups, is_dark
 from pipeline.render.font import FaceChain
 from pipeline.render.galley import Canvas
 from pipeline.render.linebreak import Line
@@ -83,60 +83,36 @@ class _Picture:
         self.canvas.setLineWidth(0.5)
         self.canvas.line(self.left, self._ground, self.left + TYPE_WIDTH, self._ground)
         self._draw_key()
-        for number, (category, *values) in enumerate(self.chart.groups):
-            self._write(category, self._slot(number), self._ground - 2)
-            for series, value in enumerate(values):
-                self._draw_bar(number, series, value)
+        for group in bar_groups(self.chart, Scale(TYPE_WIDTH, BAR, GAP, self._measure)):
+            self._write(group.category, self._slot(group.middle, group.pitch), self._ground - 2)
+            for series, bar in enumerate(group.bars):
+                height = bar.share * (self.top - self._ground - 3 * WORD_PITCH)
+                if height:
+                    self._fill(series, self.left + bar.left, self._ground, bar.width, height)
+                slot = self._slot(bar.middle, group.room - GAP)
+                self._write(bar.number, slot, self._ground + height + WORD_PITCH)
 
     @property
     def _ground(self) -> float:
         """Where the bars stand: above the names of the categories."""
         return self.top - CHART_HEIGHT + WORD_PITCH + 6
 
-    @property
-    def _pitch(self) -> float:
-        """The width of a category."""
-        return TYPE_WIDTH / len(self.chart.categories)
-
-    @property
-    def _bar(self) -> float:
-        return min(BAR, self._pitch / (len(self.chart.series) + 1))
-
-    def _slot(self, number: int) -> tuple[float, float]:
-        """A category's left and right."""
-        return self.left + number * self._pitch, self.left + (number + 1) * self._pitch
+    def _slot(self, middle: float, room: float) -> tuple[float, float]:
+        """The left and right of what is ``room`` wide around a middle."""
+        return self.left + middle - room / 2, self.left + middle + room / 2
 
     def _draw_key(self) -> None:
         right = self.left + TYPE_WIDTH
         names = [one.name for one in self.chart.series]
-        widths = [self._width(name, CHART_SIZE) + 2 * KEY + 8 for name in names]
+        widths = [self._measure(name) + 2 * KEY + 8 for name in names]
         for number, name in enumerate(names):
             at = right - sum(widths[number:])
             self._fill(number, at, self.top - 3 - KEY, KEY, KEY)
             self._write(name, (at + KEY + 4, at + widths[number] - KEY), self.top)
 
-    def _draw_bar(self, number: int, series: int, value: str) -> None:
-        left, right = self._slot(number)
-        bar = self._bar
-        near = (left + right) / 2 + (series - len(self.chart.series) / 2) * bar
-        height = float(Decimal(value) / self._most) * (self.top - self._ground - 3 * WORD_PITCH)
-        if height:
-            self._fill(series, near + 1, self._ground, bar - 2, height)
-        # Numbers wider than their bars stand apart, as far as the category can spare.
-        room = self._pitch / len(self.chart.series)
-        widest = max(self._width(one, CHART_SIZE) for one in self.chart.groups[number][1:])
-        apart = min(room, max(bar, widest + GAP))
-        middle = (left + right) / 2 + (series - (len(self.chart.series) - 1) / 2) * apart
-        half = (room - GAP) / 2
-        self._write(value, (middle - half, middle + half), self._ground + height + WORD_PITCH)
-
-    @property
-    def _most(self) -> Decimal:
-        return max(*(max(one.values) for one in self.chart.series), Decimal(1))
-
     def _fill(self, series: int, left: float, foot: float, width: float, height: float) -> None:
         """This year's bar is dark, an earlier year's hatched."""
-        if series == len(self.chart.series) - 1:
+        if is_dark(self.chart, series):
             self.canvas.setFillGray(DARK)
             self.canvas.rect(left, foot, width, height, fill=1)
             self.canvas.setFillGray(0)
@@ -153,14 +129,14 @@ class _Picture:
         """The word in the middle of its slot, smaller where it is too wide for it."""
         left, right = slot
         printable = self.faces.printable(word)
-        size = min(CHART_SIZE, CHART_SIZE * (right - left) / max(self._width(printable, CHART_SIZE), 1))
+        size = min(CHART_SIZE, CHART_SIZE * (right - left) / max(self._measure(printable), 1))
         style = Style(self.faces, size, WORD_PITCH, align="center")
-        width = self._width(printable, size)
+        width = self._measure(printable, size)
         draw_lines(
             self.canvas, [Line(printable, width, right - left, last=True)], style, (left, top), right - left
         )
 
-    def _width(self, word: str, size: float) -> float:
+    def _measure(self, word: str, size: float = CHART_SIZE) -> float:
         return sum(Style(self.faces, size, WORD_PITCH).widths(word))
 
 

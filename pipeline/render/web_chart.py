@@ -6,15 +6,16 @@ picture's own units.
 
 from base64 import b64encode
 from collections.abc import Iterator
-from decimal import Decimal
 
 from pipeline.model.document import Chart
+from pipeline.render.bars import Scale, bar_groups, is_dark
 from pipeline.render.web_text import Attributes, element, start, text
 
 WIDTH, HEIGHT = 640, 260
 GROUND, HIGHEST = 230, 170
 """Where the bars stand, and how high the longest is."""
-BAR = 28
+BAR, GAP = 28, 6
+"""A bar's width, and the least between two numbers."""
 EM = 14
 HATCH = (
     '<pattern id="h" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -45,23 +46,17 @@ def _key(chart: Chart) -> Iterator[str]:
 
 
 def _bars(chart: Chart) -> Iterator[str]:
-    most = max(*(max(series.values) for series in chart.series), Decimal(1))
-    pitch, count = WIDTH / len(chart.categories), len(chart.series)
-    bar, room = min(BAR, pitch / (count + 1)), pitch / count
-    for group, (category, *numbers) in enumerate(chart.groups):
-        middle = (group + 0.5) * pitch
-        yield _word(category, middle, HEIGHT - 10, pitch - 4)
-        apart = min(room, max(bar, max(map(_width, numbers)) + 6))
-        for series, number in enumerate(numbers):
-            high = float(Decimal(number) / most) * HIGHEST
-            step = series - (count - 1) / 2
-            yield _bar(chart, series, (middle + step * bar - bar / 2 + 1, GROUND - high, bar - 2, high))
-            yield _word(number, middle + step * apart, GROUND - high - 5, room - 4)
+    for group in bar_groups(chart, Scale(WIDTH, BAR, GAP, _width)):
+        yield _word(group.category, group.middle, HEIGHT - 10, group.pitch - 4)
+        for series, bar in enumerate(group.bars):
+            high = bar.share * HIGHEST
+            yield _bar(chart, series, (bar.left, GROUND - high, bar.width, high))
+            yield _word(bar.number, bar.middle, GROUND - high - 5, group.room - 4)
 
 
 def _bar(chart: Chart, series: int, box: tuple[float, float, float, float]) -> str:
     """This year's is dark, an earlier year's hatched."""
-    fill = "#404040" if series == len(chart.series) - 1 else "url(#h)"
+    fill = "#404040" if is_dark(chart, series) else "url(#h)"
     x, y, width, height = (f"{round(measure, 1):g}" for measure in box)
     place = {"x": x, "y": y, "width": width, "height": height}
     return element("rect", "", {**place, "fill": fill, "stroke": "#000"})

@@ -7,6 +7,7 @@ chart itself, there is no workbook behind it.
 from collections.abc import Sequence
 
 from pipeline.model.document import Chart, Series
+from pipeline.render.bars import is_dark
 from pipeline.render.measures import CHART_HEIGHT, CHART_SIZE, WORD_WIDTH, twentieths
 from pipeline.render.word_styles import CAPTION, FIGURE, SONG
 from pipeline.render.word_text import DECLARATION, attribute, paragraph, run, text
@@ -47,9 +48,8 @@ def chart_paragraphs(chart: Chart, block: int) -> str:
 
 def chart_xml(chart: Chart) -> str:
     """The chart part."""
-    last = len(chart.series) - 1
     series = "".join(
-        _series_xml(one, number, chart.categories, _DARK if number == last else _HATCHED)
+        _series_xml(one, number, chart.categories, _DARK if is_dark(chart, number) else _HATCHED)
         for number, one in enumerate(chart.series)
     )
     axes = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
