@@ -5,13 +5,15 @@ neighbours, and they are not all alike. Widths are in em; at 二号 a line of th
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import accumulate, combinations, pairwise
+
+from pipeline.model.breadth import ems
 
 WIDEST = 20.0
 NARROW = 0.6
-"""The width of a digit or letter in 小标宋."""
+"""The width of a digit or letter in 小标宋, in em."""
 SHORTEST = 4.0
 """A last line shorter than this looks lost: 年度报告 may stand alone, 告 may not."""
 MOST_WORDS = 14
@@ -28,17 +30,16 @@ WORD = re.compile(
 """What a title is never torn inside of, outside the organ's places."""
 
 
+title_ems = partial(ems, narrow=NARROW)
+"""The width of a title's text in em."""
+
+
 def broken_title(title: str, organ: str) -> tuple[str, ...]:
     """The title's lines. The organ's name at its beginning has lines of its own in a good shape."""
     rest = title.removeprefix(organ) if organ else title
     if rest in ("", title):
         return _best(_words(title), "")
     return _best([*_places(organ), *_words(rest)], organ)
-
-
-def ems(text: str) -> float:
-    """The width of a text in em."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else NARROW for sign in text)
 
 
 def _places(organ: str) -> list[str]:
@@ -58,7 +59,7 @@ def _words(text: str) -> list[str]:
 
 
 def _halves(text: str) -> Iterator[str]:
-    if ems(text) <= WIDEST:
+    if title_ems(text) <= WIDEST:
         yield text
     else:
         middle = (len(text) + 1) // 2
@@ -72,7 +73,7 @@ def _best(words: Sequence[str], organ: str) -> tuple[str, ...]:
         return _greedy(words)
     for breaks in range(1 if organ else 0, len(words)):
         broken = [_joined(words, places) for places in combinations(range(1, len(words)), breaks)]
-        fitting = [lines for lines in broken if max(map(ems, lines)) <= WIDEST]
+        fitting = [lines for lines in broken if max(map(title_ems, lines)) <= WIDEST]
         if any(organ in accumulate(lines) for lines in fitting) or (fitting and not organ):
             return min(fitting, key=lambda lines: _ugliness(lines, organ))
     return tuple(words)
@@ -86,7 +87,7 @@ def _greedy(words: Sequence[str]) -> tuple[str, ...]:
     """What no report is called: as many words to a line as it holds."""
     lines = [""]
     for word in words:
-        if lines[-1] and ems(lines[-1] + word) > WIDEST:
+        if lines[-1] and title_ems(lines[-1] + word) > WIDEST:
             lines.append("")
         lines[-1] += word
     return tuple(lines)
@@ -94,7 +95,7 @@ def _greedy(words: Sequence[str]) -> tuple[str, ...]:
 
 def _ugliness(lines: Sequence[str], organ: str) -> tuple[int, bool, float]:
     """How many rules of shape the lines break, whether the organ's name runs on, how uneven they are."""
-    widths = [ems(line) for line in lines]
+    widths = [title_ems(line) for line in lines]
     waists = sum(one > middle < two for one, middle, two in zip(widths, widths[1:], widths[2:], strict=False))
     alike = len(widths) > 1 and max(widths) - min(widths) < 1
     lost = len(widths) > 1 and widths[-1] < SHORTEST

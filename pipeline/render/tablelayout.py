@@ -7,12 +7,12 @@ multiples of a twentieth, Word's unit.
 
 import math
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import accumulate
 
+from pipeline.model.breadth import breadths, ems
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.linebreak import SQUEEZE, break_lines
 from pipeline.render.measures import LEADING, TYPE_HEIGHT, WORD_WIDTH, twentieths
@@ -45,6 +45,10 @@ WORD = re.compile(
 """Words of the law's labels that should not be torn where they fold."""
 
 
+table_ems = partial(ems, narrow=NARROW)
+"""The width of a table's text in em."""
+
+
 @dataclass(frozen=True, slots=True)
 class LaidCell:
     """A cell's lines, their size and how wide the characters are set of their natural width (1 = natural)."""
@@ -66,7 +70,7 @@ class LaidCell:
     @property
     def longest(self) -> float:
         """The width of its longest line."""
-        return max(map(ems, self.lines), default=0.0) * self.size * self.scale
+        return max(map(table_ems, self.lines), default=0.0) * self.size * self.scale
 
     def height(self, size: float) -> float:
         """What the lines and the white above and below them need in a table of this size."""
@@ -135,15 +139,6 @@ def pitch(size: float) -> float:
     return twentieths(size * 1.25) / 20
 
 
-def ems(text: str) -> float:
-    """The text's width in em."""
-    return sum(_widths(text))
-
-
-def _widths(text: str) -> list[float]:
-    return [1.0 if unicodedata.east_asian_width(character) in "WFA" else NARROW for character in text]
-
-
 def _laid(cell: GridCell, edges: Sequence[float], size: float) -> LaidCell:
     room = edges[cell.column + cell.columns] - edges[cell.column] - RULE - 2 * PAD
     if cell.role is CellRole.FIGURE:
@@ -155,7 +150,7 @@ def _laid(cell: GridCell, edges: Sequence[float], size: float) -> LaidCell:
 
 def _figure(cell: GridCell, size: float, room: float) -> LaidCell:
     """A number stays on one line."""
-    natural = ems(cell.text) * size
+    natural = table_ems(cell.text) * size
     if natural <= room:
         return LaidCell(cell, (cell.text,) if cell.text else (), size)
     room += 2 * (PAD - LEAST_PAD)
@@ -180,7 +175,7 @@ def _balanced(text: str, room: float) -> tuple[str, ...]:
 
     None is wider than the room, though break_lines would set it closer: Word would not.
     """
-    widths = _widths(text)
+    widths = breadths(text, NARROW)
     lines = break_lines(text, widths, room)
     if any(line.width > room for line in lines):
         room *= 1 - SQUEEZE

@@ -7,6 +7,7 @@ picture's own units.
 from base64 import b64encode
 from collections.abc import Iterator
 
+from pipeline.model.breadth import ems
 from pipeline.model.document import Chart
 from pipeline.render.bars import Scale, bar_groups, is_dark
 from pipeline.render.web_text import Attributes, element, start, text
@@ -70,5 +71,5 @@ def _word(word: str, middle: float, foot: float, room: float) -> str:
 
 
 def _width(word: str) -> float:
-    """About how wide a word is: digits take half an em."""
-    return sum(EM / 2 if character.isascii() else EM for character in word)
+    """About how wide a word is."""
+    return ems(word) * EM

@@ -7,7 +7,7 @@ times as much. Measures are in twentieths of a pt unless said otherwise.
 from itertools import pairwise
 
 from pipeline.model.grid import Grid
-from pipeline.render.tablelayout import PAD, RULE, LaidCell, TableLayout, ems, lay_out
+from pipeline.render.tablelayout import PAD, RULE, LaidCell, TableLayout, lay_out, table_ems
 from pipeline.render.word_styles import TABLE, table_style
 from pipeline.render.word_text import attribute, paragraph, run
 
@@ -71,7 +71,7 @@ def _use(laid: LaidCell) -> str:
     """What the text is to the styles: at the left, in the middle, or there with its number above it."""
     if laid.at_left:
         return "Label"
-    return "Part" if laid.lines and ems(laid.lines[0]) <= laid.longest / laid.size - 1 else "Text"
+    return "Part" if laid.lines and table_ems(laid.lines[0]) <= laid.longest / laid.size - 1 else "Text"
 
 
 def _margins_xml(laid: LaidCell, width: float) -> str:

@@ -5,7 +5,6 @@ formulas, and only ours.
 """
 
 import math
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.page import PageMargins
 
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.breadth import HALF, ems
 from pipeline.model.place import a1, column_letters
 from pipeline.workbooks.looks import TEXT_FORMAT, Look, Palette
 
@@ -142,13 +142,8 @@ class Page:
         return cell
 
 
-def display_width(text: str) -> int:
-    """How many half-width characters a text takes."""
-    return sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in text)
-
-
 def _height(text: str, look: Look, wide: float) -> float:
     """Points a text needs in a column ``wide`` characters of the default face."""
     room = max(wide - 1 - look.indent, 1) / (look.size * _MARK)
-    lines = sum(max(1, math.ceil(display_width(part) / room)) for part in text.split("\n"))
+    lines = sum(max(1, math.ceil(ems(part) / HALF / room)) for part in text.split("\n"))
     return lines * look.size * 1.35 + 6

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.compose.title import WIDEST, broken_title, ems
+from pipeline.compose.title import WIDEST, broken_title, title_ems
 
 REPORT = "2020年政府信息公开工作年度报告"
 ORGANS = [
@@ -62,7 +62,7 @@ def test_an_organ_that_would_make_a_waist_runs_on() -> None:
 @pytest.mark.parametrize("organ", ORGANS)
 def test_lines_fit_and_have_no_waist(organ: str) -> None:
     lines = of(organ)
-    widths = [ems(line) for line in lines]
+    widths = [title_ems(line) for line in lines]
     assert "".join(lines) == organ + REPORT
     assert max(widths) <= WIDEST
     assert not any(
@@ -97,7 +97,7 @@ def test_a_short_title_of_the_office_s_own(title: str, lines: list[str]) -> None
 
 
 def test_an_endless_title_is_broken_all_the_same() -> None:
-    assert max(map(ems, broken_title("长" * 3000, ""))) <= WIDEST
+    assert max(map(title_ems, broken_title("长" * 3000, ""))) <= WIDEST
 
 
 @given(
@@ -106,4 +106,4 @@ def test_an_endless_title_is_broken_all_the_same() -> None:
 def test_no_title_loses_a_character_or_overruns(title: str, end: int) -> None:
     lines = broken_title(title, title[:end])
     assert "".join(lines) == title
-    assert max(map(ems, lines)) <= WIDEST
+    assert max(map(title_ems, lines)) <= WIDEST

@@ -11,7 +11,7 @@ from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.gridtable import set_table
 from pipeline.render.measures import TYPE_HEIGHT, TYPE_WIDTH, WORD_LEADING, WORD_WIDTH
-from pipeline.render.tablelayout import PAD, ROOM, RULE, WIDTH, TableLayout, ems, lay_out
+from pipeline.render.tablelayout import PAD, ROOM, RULE, WIDTH, TableLayout, lay_out, table_ems
 
 
 def laid_out(grid: Grid, height: float = ROOM) -> TableLayout:
@@ -124,4 +124,4 @@ def test_the_law_s_labels_are_measured_no_narrower_than_they_are_printed(form: S
     song = fonts().song
     for grid in filled(form):
         for cell in grid.cells:
-            assert sum(song.of(sign)[1] for sign in cell.text) <= ems(cell.text) + 0.01
+            assert sum(song.of(sign)[1] for sign in cell.text) <= table_ems(cell.text) + 0.01

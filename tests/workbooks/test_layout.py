@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kit.opened import opened
 from pipeline.errors import ExitCode, OperatorError
-from pipeline.workbooks.layout import CELL_LIMIT, Book, display_width
+from pipeline.workbooks.layout import CELL_LIMIT, Book
 from pipeline.workbooks.looks import FACT, HEAD, INPUT
 from pipeline.workbooks.saving import saved
 
@@ -77,7 +77,3 @@ def test_a_sheet_prints_on_a4_one_page_wide_and_is_protected_without_a_password(
     assert sheet.protection.sheet
     assert sheet.protection.password is None
     assert not sheet.protection.formatColumns, "a clerk may widen a column"
-
-
-def test_widths_count_chinese_double() -> None:
-    assert display_width("12件（a）") == 2 + 2 + 2 + 1 + 2
