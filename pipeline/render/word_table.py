@@ -7,6 +7,7 @@ times as much. Measures are in twentieths of a pt unless said otherwise.
 from itertools import pairwise
 
 from pipeline.model.grid import Grid
+from pipeline.render.measures import twentieths
 from pipeline.render.tablelayout import PAD, RULE, LaidCell, TableLayout, lay_out, table_ems
 from pipeline.render.word_styles import TABLE, table_style
 from pipeline.render.word_text import attribute, paragraph, run
@@ -18,19 +19,17 @@ _SLACK = 0.8
 def table_xml(grid: Grid) -> str:
     """The whole ``w:tbl``, as wide as the type area, laid out as in the PDF."""
     layout = lay_out(grid)
-    columns = "".join(f'<w:gridCol w:w="{_twips(end - start)}"/>' for start, end in pairwise(layout.edges))
+    columns = "".join(
+        f'<w:gridCol w:w="{twentieths(end - start)}"/>' for start, end in pairwise(layout.edges)
+    )
     rows = "".join(_row_xml(layout, row, cells) for row, cells in enumerate(_rows(layout)))
-    whole = _twips(layout.edges[-1])
+    whole = twentieths(layout.edges[-1])
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{whole}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
         f"<w:tblCaption w:val={attribute(grid.caption)}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
-
-
-def _twips(points: float) -> int:
-    return round(points * 20)
 
 
 def _rows(layout: TableLayout) -> list[list[LaidCell]]:
@@ -47,7 +46,8 @@ def _row_xml(layout: TableLayout, row: int, cells: list[LaidCell]) -> str:
     last = row == len(layout.heights) - 1
     keeps = not last and not layout.may_part(row + 1)
     return (
-        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_twips(layout.heights[row])}" w:hRule="atLeast"/>'
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{twentieths(layout.heights[row])}"'
+        ' w:hRule="atLeast"/>'
         f"{'<w:tblHeader/>' if row < layout.grid.head else ''}</w:trPr>"
         f"{''.join(_cell_xml(layout, row, laid, keeps=keeps) for laid in cells)}</w:tr>"
     )
@@ -61,7 +61,8 @@ def _cell_xml(layout: TableLayout, row: int, laid: LaidCell, *, keeps: bool) -> 
     merge = f'<w:vMerge w:val="{"restart" if first else "continue"}"/>' if cell.rows > 1 else ""
     style = table_style(_use(laid), layout.size, kept=keeps)
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{span}{merge}{_margins_xml(laid, width)}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{twentieths(width)}" w:type="dxa"/>'
+        f"{span}{merge}{_margins_xml(laid, width)}"
         f'<w:vAlign w:val="center"/></w:tcPr>{paragraph(style, _run_xml(laid, layout.size) if first else "")}'
         "</w:tc>"
     )
@@ -76,13 +77,13 @@ def _use(laid: LaidCell) -> str:
 
 def _margins_xml(laid: LaidCell, width: float) -> str:
     """Margins unlike the table's: those that make a label fold where the layout folds it, or a number fit."""
-    least = _twips(laid.pad)
+    least = twentieths(laid.pad)
     left = right = least
     if len(laid.lines) > 1:
-        spare = _twips(width - RULE - laid.longest - _SLACK)
+        spare = twentieths(width - RULE - laid.longest - _SLACK)
         left = least if laid.at_left else max(least, spare // 2)
         right = max(least, spare - left)
-    if left == right == _twips(PAD):
+    if left == right == twentieths(PAD):
         return ""
     return f'<w:tcMar><w:left w:w="{left}" w:type="dxa"/><w:right w:w="{right}" w:type="dxa"/></w:tcMar>'
 
