@@ -21,7 +21,7 @@ from pipeline.narrate.offered import offered_narrative
 from pipeline.render.font import Fonts
 from pipeline.render.pdf import render_pdf
 from pipeline.render.word import render_word
-from pipeline.renditions import Proved, faces, prove, unprintable
+from pipeline.renditions import AGENCY_FORMATS, Proved, faces, prove, unprintable
 
 UNTIED = "number-unbound"
 """Every number of an agency's text is typed by hand: that this one is, is no news."""
@@ -98,10 +98,11 @@ def agency_document(shared: Shared, copy: Copy) -> tuple[Document, tuple[Finding
 
 
 def _printed(press: Press, copy: Copy, document: Document) -> Proved:
-    files = (
-        Rendition("agency-docx", f"{copy.stem}.docx", render_word(document)),
-        Rendition("agency-pdf", f"{copy.stem}.pdf", render_pdf(document, press.fonts)),
-    )
+    contents = render_word(document), render_pdf(document, press.fonts)
+    files = [
+        Rendition(written.agency_kind, f"{copy.stem}{written.ending}", content)
+        for written, content in zip(AGENCY_FORMATS, contents, strict=True)
+    ]
     proved = prove(document, files, press.shared.catalogue)
     return replace(proved, findings=tuple(_signed(copy, proved.findings)))
 

@@ -23,10 +23,10 @@ from pipeline.record import (
     rendition_entry,
     verified_counts,
 )
-from pipeline.renditions import Proved, substituted
+from pipeline.renditions import AGENCY_FORMATS, Proved, substituted
 from pipeline.workspace import Workspace
 
-KINDS = frozenset({"agency-docx", "agency-pdf"})
+KINDS = frozenset(written.agency_kind for written in AGENCY_FORMATS)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _outdated(
     """Reports that lie in the folder and hold no longer: of agencies without one now, or off the roster."""
     inputs = plan.examination.inputs
     stems = report_stems(inputs.roster.agencies, inputs.year)
-    names = {f"{stems[one.agency.code]}{ending}" for one in unmade for ending in (".docx", ".pdf")}
+    names = {f"{stems[one.agency.code]}{written.ending}" for one in unmade for written in AGENCY_FORMATS}
     if plan.whole:
         names |= {name_in_outputs(one, inputs.workspace) for one in earlier if one["kind"] in KINDS}
     return (name for name in sorted(names - set(written)) if (inputs.workspace.outputs / name).is_file())

@@ -25,33 +25,41 @@ from pipeline.run import Examination
 if TYPE_CHECKING:
     from pipeline.render.font import Fonts
 
-REPORT = "report-"
-"""What the kinds of the report's files begin with."""
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of the report: its name in run.json, what the screen calls it, how its file's name ends."""
+    """A format of the report: its name in run.json, what the screen calls it, how its file's name ends.
+
+    A file with one of the ``suffixes`` is taken for this format when it is read back.
+    """
 
     name: str
     words: str
     ending: str
+    suffixes: tuple[str, ...] = ()
+    for_agencies: bool = False
+    """Whether each agency's own report has it too."""
+
+    @property
+    def kind(self) -> str:
+        """What run.json calls the organ's report in this format."""
+        return f"report-{self.name}"
+
+    @property
+    def agency_kind(self) -> str:
+        """What the records call an agency's report in this format."""
+        return f"agency-{self.name}"
 
 
 FORMATS = (
-    Format("docx", "Word", ".docx"),
-    Format("pdf", "PDF", ".pdf"),
-    Format("html", "网页", ".html"),
+    Format("docx", "Word", ".docx", suffixes=(".docx",), for_agencies=True),
+    Format("pdf", "PDF", ".pdf", suffixes=(".pdf",), for_agencies=True),
+    Format("html", "网页", ".html", suffixes=(".html", ".htm")),
     Format("fragment", "粘贴用网页", "（网页粘贴用）.html"),
 )
-
-READABLE: Mapping[str, str] = {
-    ".docx": "report-docx",
-    ".pdf": "report-pdf",
-    ".html": "report-html",
-    ".htm": "report-html",
-}
-"""The files that can be read back, by suffix, and the kind each is taken for."""
+AGENCY_FORMATS = tuple(one for one in FORMATS if one.for_agencies)
+READABLE: Mapping[str, Format] = {suffix: one for one in FORMATS for suffix in one.suffixes}
+"""What a file that can be read back is taken for, by its suffix."""
 
 READ_BACK = "readback-"
 """The codes of what a file must not say otherwise, however heavy report.toml has them."""
@@ -157,7 +165,7 @@ def report(document: Document, catalogue: Catalogue, fonts: "Fonts") -> Proved:
         render_fragment(document),
     )
     renditions = [
-        Rendition(f"{REPORT}{written.name}", name, content)
+        Rendition(written.kind, name, content)
         for written, name, content in zip(FORMATS, report_names(document), contents, strict=True)
     ]
     return prove(document, renditions, catalogue)
@@ -277,10 +285,10 @@ def _read_back(rendition: Rendition, document: Document) -> ReadBack:
     from pipeline.verify.web import read_web
     from pipeline.verify.word import read_word
 
-    match Path(rendition.name).suffix.lower():
-        case ".docx":
+    match READABLE[Path(rendition.name).suffix.lower()].name:
+        case "docx":
             return read_word(rendition.content)
-        case ".pdf":
+        case "pdf":
             return read_pdf(rendition.content, document.grids)
         case _:
             return read_web(rendition.content)

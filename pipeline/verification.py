@@ -102,11 +102,11 @@ def _new(typed: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]:
 
 
 def _rendition(path: Path, inputs: YearInputs) -> Rendition:
-    kind = READABLE.get(path.suffix.lower())
-    if kind is None:
+    written = READABLE.get(path.suffix.lower())
+    if written is None:
         raise OperatorError(ExitCode.INPUT, f"{path} 不是 .docx、.pdf 或 .html，不能核对。请另存为 .docx。")
     try:
-        return Rendition(kind, inputs.workspace.relative(path), path.read_bytes())
+        return Rendition(written.kind, inputs.workspace.relative(path), path.read_bytes())
     except OSError as error:
         raise OperatorError(
             ExitCode.INPUT, f"{path} 读不出来：{reason(error)}。还没有生成的，先运行 make-report build。"
