@@ -15,11 +15,12 @@ from filelock import FileLock, Timeout
 from pipeline.archive import repacked
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs
+from pipeline.jsonfile import as_json
 from pipeline.model.finding import Finding, heard
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import FINDINGS, RUN, publish
-from pipeline.record import Outcome, as_json, findings_record, name_in_outputs, recorded, run_record
+from pipeline.record import Outcome, findings_record, name_in_outputs, recorded, run_record
 from pipeline.renditions import (
     BLANKS,
     Proved,

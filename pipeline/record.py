@@ -70,11 +70,6 @@ def name_in_outputs(entry: Mapping[str, Any], workspace: Workspace) -> str:
     return str(entry["path"]).removeprefix(f"{workspace.relative(workspace.outputs)}/")
 
 
-def as_json(content: object) -> bytes:
-    """UTF-8 JSON with sorted keys, as both files are written."""
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
 def run_record(
     examination: Examination,
     outcome: Outcome,

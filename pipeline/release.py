@@ -8,12 +8,12 @@ from pipeline.agencies import Plan, Unmade, outcome, report_stems
 from pipeline.agency import AgencyReport
 from pipeline.errors import ExitCode
 from pipeline.execution import Failure
+from pipeline.jsonfile import as_json
 from pipeline.model.finding import Finding, heard
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import AGENCIES, RUN, publish
 from pipeline.record import (
-    as_json,
     findings_record,
     listed,
     name_in_outputs,

@@ -9,8 +9,9 @@ import pytest
 from kit.office import AGENCIES
 from pipeline.build import build
 from pipeline.gather import load_inputs
+from pipeline.jsonfile import as_json
 from pipeline.model.rendition import Edits, Rendition
-from pipeline.record import as_json, name_in_outputs, read_record, recorded, verified_record
+from pipeline.record import name_in_outputs, read_record, recorded, verified_record
 from pipeline.renditions import Proved
 from pipeline.workspace import Workspace
 
@@ -144,10 +145,6 @@ def test_a_record_that_cannot_be_read_is_none(tmp_path, content):
     (tmp_path / "run.json").write_bytes(content)
     assert read_record(tmp_path / "run.json") == {}
     assert read_record(tmp_path / "other.json") == {}
-
-
-def test_keys_are_sorted_and_chinese_is_readable():
-    assert as_json({"b": 1, "a": "呼伦贝尔市"}).decode() == '{\n "a": "呼伦贝尔市",\n "b": 1\n}\n'
 
 
 def test_agencies_that_sent_nothing_and_those_whose_workbook_cannot_count_are_told_apart(office, templates):

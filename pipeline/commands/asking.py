@@ -91,7 +91,7 @@ def doctor(**given: Any) -> None:
     例：make-report doctor
     """
     from pipeline.doctor.diagnosis import Patient
-    from pipeline.doctor.examination import as_json, diagnose, doctor_lines, exit_code
+    from pipeline.doctor.examination import diagnose, diagnosis_json, doctor_lines, exit_code
     from pipeline.typefaces.folders import font_folders
     from pipeline.workspace import templates_folder
 
@@ -100,5 +100,5 @@ def doctor(**given: Any) -> None:
     lines = diagnose(Patient(templates_folder(), folders, options.folder, options.year))
     options.say(doctor_lines(lines))
     if options.json:
-        click.echo(as_json(lines))
+        click.echo(diagnosis_json(lines))
     sys.exit(exit_code(lines))

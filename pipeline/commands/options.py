@@ -64,7 +64,7 @@ class Options:
     def give(self, content: object) -> None:
         """JSON for a program, where it was asked for."""
         if self.json:
-            from pipeline.record import as_json
+            from pipeline.jsonfile import as_json
 
             click.echo(as_json(content).decode("utf-8"), nl=False)
 

@@ -1,11 +1,11 @@
 """The report's figures as files for programs, to travel in the PDF (report.toml, attach_figures = true)."""
 
 import csv
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from io import StringIO
 
+from pipeline.jsonfile import as_json
 from pipeline.model.document import Attachment
 from pipeline.model.form import StatutoryForm
 from pipeline.model.number import plain, printed
@@ -34,7 +34,7 @@ def _json(form: StatutoryForm, values: Mapping[str, Decimal], organ: str, year: 
         "edition": form.edition,
         "figures": {address: plain(value) for address, value in values.items()},
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return as_json(content)
 
 
 def _csv(form: StatutoryForm, values: Mapping[str, Decimal]) -> bytes:

@@ -1,6 +1,5 @@
 """All checks in order, and what comes of them: lines for a person, entries for a program, an exit code."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.doctor.diagnosis import Check, Diagnosis, Patient, Verdict, caught
@@ -8,6 +7,7 @@ from pipeline.doctor.folders import folders
 from pipeline.doctor.own_fonts import own_fonts
 from pipeline.doctor.program import bundled_fonts, packages, templates, versions
 from pipeline.errors import ExitCode
+from pipeline.jsonfile import as_json
 
 CHECKS: Mapping[str, Check] = {
     "程序": versions,
@@ -37,11 +37,11 @@ def doctor_lines(lines: Sequence[Diagnosis]) -> Iterator[str]:
     yield f"检查完毕：不行 {bad}，注意 {care}，好 {good}。"
 
 
-def as_json(lines: Iterable[Diagnosis]) -> str:
-    """The diagnosis for a program; written here, since ``record`` loads all that may be broken."""
+def diagnosis_json(lines: Iterable[Diagnosis]) -> str:
+    """The diagnosis for a program."""
     told = tuple(lines)
     checks = [
         {"subject": line.subject, "verdict": line.verdict.name.lower(), "words": line.words} for line in told
     ]
     content = {"checks": checks, "exit_code": int(exit_code(told))}
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    return as_json(content).decode().rstrip()

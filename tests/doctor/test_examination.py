@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.doctor import examination
 from pipeline.doctor.diagnosis import Diagnosis, Patient, Verdict
-from pipeline.doctor.examination import CHECKS, as_json, diagnose, doctor_lines, exit_code
+from pipeline.doctor.examination import CHECKS, diagnose, diagnosis_json, doctor_lines, exit_code
 from pipeline.errors import ExitCode
 
 LINES = (
@@ -32,7 +32,7 @@ def test_a_person_reads_verdict_subject_and_words_and_the_sum():
 
 
 def test_a_program_reads_the_same():
-    told = json.loads(as_json(LINES))
+    told = json.loads(diagnosis_json(LINES))
     assert told["exit_code"] == 5
     assert told["checks"][1] == {"subject": "字体", "verdict": "care", "words": "少一个。"}
 
