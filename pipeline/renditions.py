@@ -13,7 +13,7 @@ from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
 from pipeline.errors import OperatorError
 from pipeline.gather import YearInputs
-from pipeline.model.document import Chart, Document
+from pipeline.model.document import DRAFT, Chart, Document
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.rendition import Edits, ReadBack, Rendition
 from pipeline.model.roster import Agency
@@ -173,7 +173,7 @@ def report(document: Document, catalogue: Catalogue, fonts: "Fonts") -> Proved:
 
 def report_names(document: Document) -> tuple[str, ...]:
     """The names of the report's files, in the order of FORMATS; a draft's never take a report's place."""
-    stem = legal_name(document.title) + ("（草稿）" if document.draft else "")
+    stem = legal_name(document.title) + (f"（{DRAFT}）" if document.draft else "")
     return tuple(f"{stem}{written.ending}" for written in FORMATS)
 
 

@@ -134,11 +134,15 @@ class Attachment:
     content: bytes
 
 
+DRAFT = "草稿"
+"""What a draft bears across every page, and before all else in a web page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report: what stands on its pages and in its properties; no format in it.
 
-    ``title_lines`` is the title broken by meaning; ``draft`` prints 草稿 across every page.
+    ``title_lines`` is the title broken by meaning; ``draft`` prints DRAFT across every page.
     """
 
     title: str

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.model.document import DRAFT
 from pipeline.render.font import Fonts
 from pipeline.render.measures import (
     LEFT,
@@ -81,7 +82,7 @@ class Sheet(Canvas):
         self.setFont(self._title, DRAFT_SIZE)
         self.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
         self.rotate(DRAFT_ANGLE)
-        self.drawString(-DRAFT_SIZE, -DRAFT_SIZE * MIDDLE, "草稿")
+        self.drawString(-DRAFT_SIZE, -DRAFT_SIZE * MIDDLE, DRAFT)
         self.restoreState()
 
     def end_page(self) -> None:

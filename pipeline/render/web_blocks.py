@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.model.document import Chart, Contents, Document, Heading, Paragraph, Table
+from pipeline.model.document import DRAFT, Chart, Contents, Document, Heading, Paragraph, Table
 from pipeline.model.grid import Grid
 from pipeline.render.web_text import Attributes, element, text
-
-DRAFT = "草稿"
 
 
 @dataclass(frozen=True, slots=True)

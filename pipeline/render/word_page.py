@@ -3,6 +3,7 @@
 GB/T 9704—2012: A4, margins 37, 28, 26 and 35 mm, 22 lines a page, page number 7 mm below the type area.
 """
 
+from pipeline.model.document import DRAFT
 from pipeline.render.measures import MARGINS_MM, MM, PAGE_HEIGHT, PAGE_WIDTH, WORD_LEADING, twentieths
 from pipeline.render.word_styles import HEADER, SONG, footer_style
 from pipeline.render.word_text import DECLARATION, NAMESPACES, paragraph, run
@@ -46,7 +47,7 @@ def draft_header_xml(side: str) -> str:
         f'<w:p><w:pPr><w:pStyle w:val="{HEADER}"/></w:pPr><w:r><w:pict>{_WORD_ART}'
         f'<v:shape id="draft-{side}" type="#_x0000_t136" style="{_ACROSS}" o:allowincell="f"'
         ' fillcolor="#dcdcdc" stroked="f">'
-        f'<v:textpath style="font-family:{SONG};font-size:1pt" string="草稿"/></v:shape>'
+        f'<v:textpath style="font-family:{SONG};font-size:1pt" string="{DRAFT}"/></v:shape>'
         "</w:pict></w:r></w:p></w:hdr>"
     )
 

@@ -12,9 +12,11 @@ from io import BytesIO
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
+from pipeline.model.document import DRAFT
+
 REQUIRED = ("head", "hhea", "hmtx", "maxp", "cmap")
 RESTRICTED, PERMISSIONS, NO_SUBSETTING, BITMAPS_ONLY = 0x0002, 0x000E, 0x0100, 0x0200
-NEEDED = " 0123456789%—…·“”，。、；：（）〔〕《》中草稿"
+NEEDED = " 0123456789%—…·“”，。、；：（）〔〕《》中" + DRAFT
 """What every report prints, page numbers and 草稿 across the page included."""
 FIRST = 5
 """So many of those that are wanting are named."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
+from pipeline.model.document import DRAFT
 from pipeline.model.grid import Grid, GridCell
 from pipeline.model.rendition import ReadBack
 from pipeline.verify.pdfpage import Piece, PrintedLine, PrintedPage, read_attachments, read_pages
@@ -16,7 +17,6 @@ INDENT = 12.0
 """A line that begins so far in (points) begins a paragraph; the official indent is two characters, 32."""
 TITLE_SIZE = 20.0
 """The title is set in 22 points, all else in 16 or less."""
-DRAFT = "草稿"
 ENTRY = re.compile(r"(.+?)…{3,}(\d+)")
 """A line of the list of contents: heading, dots, page."""
 

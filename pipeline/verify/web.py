@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.document import DRAFT
 from pipeline.model.rendition import Area, ReadBack
 from pipeline.verify.space import without_space
 from pipeline.verify.webchart import picture_descriptions, picture_words
 from pipeline.verify.webtable import table_cells
 from pipeline.verify.webtext import is_hidden, shown, shown_text
 
-DRAFT = "草稿"
 LARGEST = 16 * 1024 * 1024
 """Bytes a page may have: a hundred times what a report has."""
 CHINESE = frozenset(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"))

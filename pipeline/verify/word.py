@@ -16,6 +16,7 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.document import DRAFT
 from pipeline.model.rendition import CellSpan, ReadBack
 from pipeline.verify.wordchart import chart_descriptions, chart_words
 from pipeline.verify.wordshape import Outline, anchored_cells
@@ -34,7 +35,7 @@ AROUND = frozenset(
         RELATIONSHIP_TYPE.ENDNOTES,
     )
 )
-BELONGS = re.compile(r"|草稿|—\d*—")
+BELONGS = re.compile(rf"|{DRAFT}|—\d*—")
 """What a header or footer of the report may say: nothing, 草稿, or the page's number."""
 
 
