@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context, get_start_method
+from multiprocessing import get_start_method
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -67,16 +67,14 @@ def starts_at_once() -> bool:
     return get_start_method() == "fork"
 
 
-def over_all(
-    work: Work[Tools, Item, Value], items: Sequence[Item], jobs: int, start: str = ""
-) -> Iterator[Value | Failure]:
+def over_all(work: Work[Tools, Item, Value], items: Sequence[Item], jobs: int) -> Iterator[Value | Failure]:
     """Every item's result, in order, by as many processes as ``jobs`` and the items allow.
 
-    ``start`` is how a process begins (fork, spawn, forkserver), "" for the system's way. OperatorError where
-    the tools cannot be made ready, (worker) where the system gives no process.
+    Processes start the system's way. OperatorError where the tools cannot be made ready, (worker) where the
+    system gives no process.
     """
     workers = min(jobs, len(items), MOST)
-    return _parallel(work, items, workers, start) if workers > 1 else _serial(work, items)
+    return _parallel(work, items, workers) if workers > 1 else _serial(work, items)
 
 
 def values(results: Iterable[Value | Failure]) -> Iterator[Value]:
@@ -103,7 +101,7 @@ def _attempt(work: AnyWork, tools: Any, item: Any) -> Any:
         return Failure(ExitCode.BUG, traceback.format_exc())
 
 
-def _parallel(work: AnyWork, items: Sequence[Any], workers: int, start: str) -> Iterator[Any]:
+def _parallel(work: AnyWork, items: Sequence[Any], workers: int) -> Iterator[Any]:
     """Pool after pool until all is done: a process that dies takes its whole pool with it.
 
     Which item it died of cannot be told, so each of the few then in the air is done again by itself.
@@ -111,17 +109,15 @@ def _parallel(work: AnyWork, items: Sequence[Any], workers: int, start: str) -> 
     work.prepare()  # here too, so that what is wrong with the tools is said once and not for every item
     waiting = deque(items)
     while waiting:
-        in_doubt = yield from _until_one_dies(work, waiting, workers, start)
+        in_doubt = yield from _until_one_dies(work, waiting, workers)
         for item, future in in_doubt:
-            yield _alone(work, item, start) if _is_lost(future) else _result(future)
+            yield _alone(work, item) if _is_lost(future) else _result(future)
 
 
-def _until_one_dies(
-    work: AnyWork, waiting: deque[Any], workers: int, start: str
-) -> Generator[Any, None, Flight]:
+def _until_one_dies(work: AnyWork, waiting: deque[Any], workers: int) -> Generator[Any, None, Flight]:
     """Take from ``waiting`` and give results until it is empty or a process dies; return what is in doubt."""
     flight: Flight = deque()
-    pool = _pool(work, workers, start)
+    pool = _pool(work, workers)
     try:
         while waiting or flight:
             while waiting and len(flight) < workers * AHEAD:
@@ -137,9 +133,9 @@ def _until_one_dies(
     return flight
 
 
-def _alone(work: AnyWork, item: Any, start: str) -> Any:
+def _alone(work: AnyWork, item: Any) -> Any:
     """The item's result from a process of its own; a Failure (worker) where that dies as well."""
-    pool = _pool(work, 1, start)
+    pool = _pool(work, 1)
     try:
         return _result(_submitted(pool, item))
     except BrokenProcessPool:
@@ -162,10 +158,10 @@ def _result(future: Future[Any]) -> Any:
         return Failure(ExitCode.BUG, traceback.format_exc())
 
 
-def _pool(work: AnyWork, workers: int, start: str) -> ProcessPoolExecutor:
+def _pool(work: AnyWork, workers: int) -> ProcessPoolExecutor:
     gc.freeze()  # what is here now is not searched for garbage again, here or in every forked worker
     try:
-        return ProcessPoolExecutor(workers, get_context(start or None), _begin, (work,))
+        return ProcessPoolExecutor(workers, initializer=_begin, initargs=(work,))
     except OSError as error:
         raise _refused(error) from error
 

@@ -7,6 +7,7 @@ from multiprocessing import get_all_start_methods
 
 import pytest
 
+from kit.kitchen import started
 from kit.office import TEXTS
 from kit.report import fonts
 from kit.workbook import consistent_values
@@ -162,7 +163,8 @@ def test_workers_print_what_this_process_prints_however_they_are_started(
     shared = Shared(forms["2019"], indicators, catalogue, 2019, datetime.date(2020, 3, 1))
     copies = [copy_of(shared, agency=f"第{number}局") for number in range(3)]
     work = Work(partial(press, shared, templates, BUNDLED), agency_report)
-    assert list(over_all(work, copies, 2, start)) == list(over_all(work, copies, 1))
+    with started(start):
+        assert list(over_all(work, copies, 2)) == list(over_all(work, copies, 1))
 
 
 def test_a_press_has_the_committed_faces(shared, templates):

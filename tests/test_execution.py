@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.kitchen import cut, sharpened
+from kit.kitchen import cut, sharpened, started
 from pipeline import execution
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Failure, Work, cores, over_all, starts_at_once, values
@@ -19,7 +19,8 @@ KITCHEN = Path(__file__).parent / "kit" / "kitchen.py"
 
 
 def results(folder, items, jobs, start=""):
-    return list(over_all(Work(partial(sharpened, folder), cut), items, jobs, start))
+    with started(start):
+        return list(over_all(Work(partial(sharpened, folder), cut), items, jobs))
 
 
 @pytest.mark.parametrize(("jobs", "start"), [(1, ""), *((2, way) for way in STARTS)])

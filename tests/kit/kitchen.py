@@ -1,9 +1,11 @@
 """Work that every process can import: a cook's, whose items may fail in every way. As a program: until Ctrl+C."""
 
+import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -30,6 +32,17 @@ def cut(tools: str, item: str) -> str | Callable[[], str]:
     if item == "secret":
         return lambda: "cannot be sent"
     return f"{item} by {tools}"
+
+
+@contextmanager
+def started(way: str) -> Iterator[None]:
+    """Meanwhile processes start this way: fork or spawn, "" for the system's."""
+    usual = multiprocessing.get_start_method()
+    multiprocessing.set_start_method(way or usual, force=True)
+    try:
+        yield
+    finally:
+        multiprocessing.set_start_method(usual, force=True)
 
 
 def no_tools() -> None:
