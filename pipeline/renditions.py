@@ -101,6 +101,7 @@ def compose(examination: Examination, *, draft: bool = False) -> Document:
         year=inputs.year,
         title=settings.title,
         date=settings.published(inputs.year),
+        website=settings.website,
     )
     grids = filled_grids(inputs.form, examination.consolidation.values(), draft=draft)
     document = replace(compose_report(inputs.form, grids, narrative, imprint), draft=draft)

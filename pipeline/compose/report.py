@@ -13,13 +13,14 @@ from pipeline.model.narrative import Narrative, Passage
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """Whose report it is and how it is signed: organ, compiler, year, title ("" for the usual one), date."""
+    """Whose report it is, how it is signed and where it is published; ``title`` "" for the usual one."""
 
     organ: str
     compiler: str
     year: int
     title: str
     date: datetime.date
+    website: str = ""
 
 
 def compose_report(
@@ -37,6 +38,7 @@ def compose_report(
         compiler=imprint.compiler,
         year=imprint.year,
         date=imprint.date,
+        website=imprint.website,
         blocks=tuple(_blocks(form, grids, narrative)),
     )
 

@@ -155,6 +155,8 @@ class Document:
     blocks: tuple[Block, ...]
     draft: bool = False
     attachments: tuple[Attachment, ...] = ()
+    website: str = ""
+    """The site that publishes the report, as report.toml has it."""
 
     @property
     def depths(self) -> dict[int, int]:

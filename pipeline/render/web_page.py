@@ -3,6 +3,7 @@
 No script and nothing from outside; the style sheet holds for screen, phone and paper.
 """
 
+import re
 from collections.abc import Sequence
 from string import Template
 
@@ -12,6 +13,8 @@ from pipeline.render.web_blocks import Dress, blocks
 from pipeline.render.web_chart import HEIGHT, WIDTH, chart_picture
 from pipeline.render.web_table import page_table
 from pipeline.render.web_text import Attributes, element, lined, start, text
+
+SCHEME = re.compile(r"^[a-z]+://", re.IGNORECASE)
 
 STYLE = Template("""
 html { color: #000; background: #fff; font: 1.125rem/1.75 FangSong, 仿宋, 仿宋_GB2312, STFangsong, serif; }
@@ -111,6 +114,8 @@ def _head(document: Document) -> str:
         "PubDate": document.date.isoformat(),
         "ContentSource": document.compiler or document.organ,
     }
+    if document.website:
+        named["SiteDomain"] = SCHEME.sub("", document.website).partition("/")[0]
     lines = (
         start("meta", {"charset": "utf-8"}),
         element("title", text(document.title)),

@@ -49,6 +49,19 @@ def test_a_report_without_a_compiler_comes_from_its_organ():
     assert tags == ["呼伦贝尔市"]
 
 
+@pytest.mark.parametrize(
+    ("written", "domains"),
+    [
+        ("www.hlbe.gov.cn", ["www.hlbe.gov.cn"]),
+        ("HTTPS://www.hlbe.gov.cn/zwgk/", ["www.hlbe.gov.cn"]),
+        ("", []),
+    ],
+)
+def test_the_site_is_named_by_its_domain_however_the_settings_have_it(written, domains):
+    page = parsed(render_page(replace(small_report(), website=written)))
+    assert page.xpath("//meta[@name='SiteDomain']/@content") == domains
+
+
 def test_nothing_runs_and_nothing_comes_from_outside(page):
     assert not list(page.iter("script", "link", "img", "iframe", "object", "a", "base"))
     assert not page.xpath("//@href | //@src | //@*[starts-with(name(), 'on')]")
