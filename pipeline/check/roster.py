@@ -248,12 +248,12 @@ def _chosen(several: Sequence[Receipt], use: str) -> tuple[Receipt | None, str]:
     for receipt in several:
         if use and is_named(receipt.arrival.workbook, use):
             return receipt, "report.toml 的 [use] 里指定"
-    if len({_figures(receipt) for receipt in several}) == 1:
-        return several[0], "各份的数完全相同"
     versions = [receipt.arrival.submission.cover.version for receipt in several if receipt.arrival.submission]
     known = sorted(version for version in versions if version is not None)
     if len(known) == len(several) and known[-1] > known[-2]:
         return several[versions.index(known[-1])], f"封面的报送次数最大，第 {known[-1]} 次"
+    if len({_figures(receipt) for receipt in several}) == 1:
+        return several[0], "各份的数完全相同"
     return None, ""
 
 

@@ -134,6 +134,14 @@ def test_of_two_versions_the_later_by_its_own_count_counts(catalogue):
         )
 
 
+def test_a_later_version_with_the_same_figures_counts_for_its_texts(catalogue):
+    """Only a sentence was wrong and only it was corrected: the corrected workbook is the one."""
+    first = arrival("局.xlsx", code="02", version=1)
+    second = arrival("局(改).xlsx", code="02", version=2)
+    reception = received(catalogue, first, second)
+    assert reception.counted["02"].workbook == "局(改).xlsx"
+
+
 @pytest.mark.parametrize("versions", [(1, 1), (None, 2), (None, None)])
 def test_versions_that_do_not_tell_are_asked_about_and_none_counts(catalogue, versions):
     several = [arrival(f"局{n}.xlsx", code="02", version=v, number=n) for n, v in enumerate(versions)]
