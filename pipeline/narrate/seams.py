@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.model.number import NumberKind
 from pipeline.narrate.value import Phrase, Value
 
 CONTEXT = 6
@@ -12,8 +11,6 @@ DIGIT_BEFORE, DIGIT_AFTER = re.compile(r"[0-9０-９]$"), re.compile(r"[0-9０-�
 SCALED = re.compile(r"\s?[十百千万亿]")
 """十、百、千、万、亿 after a number: 224万件."""
 MONEY = re.compile(r"\s?(?:[十百千万亿]|元(?!旦))")
-WRONG_FOR_WAN = re.compile(r"\s?(?:[十百千亿]|元|万(?!元))")
-"""What cannot follow an amount in 万元, which is printed without its unit."""
 PERCENT = re.compile(r"\s?[%％]")
 WAY_BEFORE = re.compile(r"(?:增长|增加|上升|提高|下降|减少|降低)了?\s?$")
 WAY = ("增长", "下降", "持平", "基本持平")
@@ -30,8 +27,8 @@ class Seam:
 def seam(before: str, value: Value | Phrase, after: str) -> Seam | None:
     """The printed value with the words around it where they do not go together, else None.
 
-    ``before`` and ``after`` are the typed text up to the next printed value. 31.17亿元亿元, 1224件 (1 typed),
-    224万件 and 增长增长12.50% do not; 18.87万元 of a figure counted in 万元 does.
+    ``before`` and ``after`` are the typed text up to the next printed value. 31.17亿元亿元, 18.87万元元,
+    1224件 (1 typed), 224万件 and 增长增长12.50% do not.
     """
     if not value.text or not _clashes(before, value, after):
         return None
@@ -45,13 +42,7 @@ def _clashes(before: str, value: Value | Phrase, after: str) -> bool:
     if text[0].isdigit() and DIGIT_BEFORE.search(before):
         return True
     if text[-1].isdigit():
-        return bool(DIGIT_AFTER.match(after) or _unit_clash(value).match(after))
+        return bool(DIGIT_AFTER.match(after) or SCALED.match(after))
     if text[-1] == "元":
         return bool(MONEY.match(after))
     return text[-1] == "%" and bool(PERCENT.match(after))
-
-
-def _unit_clash(value: Value | Phrase) -> re.Pattern[str]:
-    """What may not follow a number that is printed without a unit."""
-    in_wan = isinstance(value, Value) and value.kind is NumberKind.WAN
-    return WRONG_FOR_WAN if in_wan else SCALED

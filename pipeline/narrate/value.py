@@ -49,8 +49,12 @@ class Value:
 
     @property
     def text(self) -> str:
-        """The number as printed; the gap's name in 〔〕 where there is none."""
-        return f"〔缺：{self.words}〕" if self.number is None else printed(self.kind, self.number)
+        """The number as printed, an amount with its unit; the gap's name in 〔〕 where there is none."""
+        if self.number is None:
+            return f"〔缺：{self.words}〕"
+        # In its table the form's own label gives the unit; a sentence has no label.
+        unit = "万元" if self.kind is NumberKind.WAN else ""
+        return printed(self.kind, self.number) + unit
 
     def __add__(self, other: object) -> "Value":
         return _combined(self, "+", value_of(other))

@@ -30,6 +30,10 @@ def test_a_sum_rests_on_both_figures():
 def test_money_is_printed_as_the_table_prints_it_and_never_added_to_counts():
     money = Value(Decimal(3117000000), YUAN, "amount")
     assert (money.text, (money + money).text) == ("31.17亿元", "62.34亿元")
+    fee = Value(Decimal("18.8710"), NumberKind.WAN, "fees")
+    assert (fee.text, (fee + fee).text) == ("18.8710万元", "37.7420万元"), (
+        "a sentence has no label to give it"
+    )
     with pytest.raises(ExpressionError, match="单位不同"):
         money + count(1)
 
