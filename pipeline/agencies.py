@@ -17,7 +17,7 @@ from pipeline.model.roster import Agency
 from pipeline.model.typeface import Typefaces
 from pipeline.outputs import legal_name
 from pipeline.renditions import Proved, typefaces
-from pipeline.run import Examination, examine, some
+from pipeline.run import Examination, examine, some, standard
 
 REPORTS = "分单位报告"
 
@@ -77,6 +77,7 @@ def report_copy(agency: Agency, stem: str, examination: Examination) -> Copy | U
         values=submission.values(),
         last_year=inputs.last_year.agencies.get(agency.code, {}),
         texts=submission.texts,
+        text_cells=submission.text_cells,
     )
 
 
@@ -128,7 +129,7 @@ def _errors(findings: Iterable[Finding], examination: Examination) -> str:
 def shared_by(inputs: YearInputs) -> Shared:
     """What all agencies' reports of a year share."""
     date = inputs.settings.published(inputs.year)
-    return Shared(inputs.form, inputs.indicators, inputs.catalogue, inputs.year, date)
+    return Shared(standard(inputs), date)
 
 
 def made(plan: Plan, templates: Path, jobs: int) -> Iterator[AgencyReport | Failure]:

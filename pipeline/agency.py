@@ -2,40 +2,47 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.check.narrative import check_narrative
 from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
-from pipeline.model.consolidation import Consolidation, Figure, LastYear
 from pipeline.model.document import Document
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
-from pipeline.model.indicator import Indicator
-from pipeline.model.narrative import Narrative
+from pipeline.model.place import CellPlace
 from pipeline.model.rendition import Rendition
 from pipeline.model.typeface import Typefaces
-from pipeline.narrate.offered import offered_narrative
+from pipeline.narrate.offered import Offered, offered_narrative
 from pipeline.render.font import Fonts
 from pipeline.render.pdf import render_pdf
 from pipeline.render.word import render_word
 from pipeline.renditions import AGENCY_FORMATS, Proved, faces, prove, unprintable
-
-UNTIED = "number-unbound"
-"""Every number of an agency's text is typed by hand: that this one is, is no news."""
+from pipeline.texts import Own, Standard, text_findings
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What all agencies' reports share: the law's form, the catalogue, the year, the day of publication."""
+    """What all agencies' reports share: what they are held against, and the day of publication."""
 
-    form: StatutoryForm
-    indicators: tuple[Indicator, ...]
-    catalogue: Catalogue
-    year: int
+    standard: Standard
     date: datetime.date
+
+    @property
+    def form(self) -> StatutoryForm:
+        """The law's form."""
+        return self.standard.form
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The wordings."""
+        return self.standard.catalogue
+
+    @property
+    def year(self) -> int:
+        """The reporting year."""
+        return self.standard.year
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ class Copy:
     values: Mapping[str, Decimal]
     last_year: Mapping[str, Decimal]
     texts: Mapping[int, str]
+    text_cells: Mapping[int, CellPlace] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +99,11 @@ def agency_report(press: Press, copy: Copy) -> AgencyReport:
 
 def agency_document(shared: Shared, copy: Copy) -> tuple[Document, tuple[Finding, ...]]:
     """An agency's report before any format, and what is amiss with its texts."""
-    narrative, told = offered_narrative(copy.texts, copy.workbook, shared.form, shared.year, shared.catalogue)
+    offered = Offered(copy.texts, copy.workbook, copy.text_cells)
+    narrative, told = offered_narrative(offered, shared.form, shared.year, shared.catalogue)
     imprint = Imprint(copy.agency, copy.agency, shared.year, "", shared.date)
     document = compose_report(shared.form, filled_grids(shared.form, copy.values), narrative, imprint)
-    return document, (*told, *sentence_findings(shared, copy, narrative))
+    return document, (*told, *text_findings(narrative, own_of(copy), shared.standard))
 
 
 def _printed(press: Press, copy: Copy, document: Document) -> Proved:
@@ -107,19 +116,9 @@ def _printed(press: Press, copy: Copy, document: Document) -> Proved:
     return replace(proved, findings=tuple(_signed(copy, proved.findings)))
 
 
-def sentence_findings(shared: Shared, copy: Copy, narrative: Narrative) -> Iterator[Finding]:
-    """What the agency's sentences say of its figures, held against its own tables and last year's."""
-    own = {address: Figure(address, value, ()) for address, value in copy.values.items()}
-    found = check_narrative(
-        narrative,
-        shared.form,
-        Consolidation(own, groups={}, counted=(), missing=()),
-        LastYear(shared.year - 1, "", agencies={}, total=copy.last_year, groups={}),
-        shared.indicators,
-        shared.year,
-        shared.catalogue,
-    )
-    return (finding for finding in found if finding.code != UNTIED)
+def own_of(copy: Copy) -> Own:
+    """Whose texts they are, and the figures they are held against."""
+    return Own(copy.agency, copy.values, copy.last_year)
 
 
 def _signed(copy: Copy, findings: list[Finding] | tuple[Finding, ...]) -> Iterator[Finding]:

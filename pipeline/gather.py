@@ -11,9 +11,11 @@ from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import form_for, load_forms
+from pipeline.forms.hygiene import load_hygiene
 from pipeline.model.consolidation import LastYear, decimals
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
+from pipeline.model.hygiene import Blemish
 from pipeline.model.indicator import Indicator
 from pipeline.model.roster import Roster
 from pipeline.model.submission import Arrival
@@ -42,6 +44,8 @@ class YearInputs:
     narrative_file: InputFile | None
     submissions: tuple[InputFile, ...]
     acceptances: tuple[Acceptance, ...]
+    blemishes: tuple[Blemish, ...]
+    """What must not stand in a published text."""
     other_files: tuple[NamedFile, ...]
     """What else the run rests on: settings, roster, acceptances, narrative, last year's files."""
     font_folders: tuple[Path, ...] = ()
@@ -95,6 +99,7 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
         narrative_file=narrative,
         submissions=submissions,
         acceptances=acceptances,
+        blemishes=load_hygiene(templates / "hygiene.toml", catalogue.kinds),
         other_files=(*((role, file) for role, file in files.items() if file), *behind_it),
         font_folders=font_folders,
     )

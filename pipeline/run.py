@@ -1,12 +1,13 @@
 """A year's run: the one module that knows the stages' order."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.acceptances import is_accepted
 from pipeline.check.crossfooting import Body, RuleBook, check_rules
+from pipeline.check.hygiene import Bodies, check_hygiene
 from pipeline.check.narrative import check_narrative
 from pipeline.check.roster import Reception, receive
 from pipeline.consolidate import consolidate
@@ -21,12 +22,16 @@ from pipeline.model.roster import Agency
 from pipeline.model.submission import Arrival
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.narrate import narrate
+from pipeline.narrate.offered import Offered, offered_narrative
+from pipeline.texts import Own, Standard, text_findings
 from pipeline.workbooks.read import Asked
 from pipeline.workspace import InputFile
 
 KNOCK_ON = frozenset({"narrative-gap", "sentence-contradicts", "sentence-arithmetic"})
 """Findings about the text that wrong tables bring about by themselves."""
 
+MISPLACED = "section-misplaced"
+"""What an agency wrote under another section's title stands in the wrong cell."""
 NAMED = 3
 """How many names stand in a sentence before 等."""
 
@@ -71,6 +76,8 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
     reception, consolidation = add_up(inputs, jobs)
     figures = (*reception.findings, *_rule_findings(inputs, reception, consolidation))
+    wrong = {finding.agency for finding in figures if finding.is_error}
+    figures += tuple(_text_findings(inputs, reception, consolidation, wrong))
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
     doubtful = any(
         finding.is_error and not is_accepted(finding, inputs.acceptances, today) for finding in figures
@@ -173,6 +180,39 @@ def _rule_findings(
             yield finding
 
 
+def standard(inputs: YearInputs) -> Standard:
+    """What every agency's text is held against."""
+    return Standard(
+        inputs.form,
+        inputs.indicators,
+        inputs.blemishes,
+        inputs.roster,
+        inputs.settings.organ,
+        inputs.year,
+        inputs.catalogue,
+    )
+
+
+def _text_findings(
+    inputs: YearInputs, reception: Reception, consolidation: Consolidation, doubtful: Collection[str]
+) -> Iterator[Finding]:
+    """What is amiss with the texts of the agencies that count, at the cell and paragraph.
+
+    Sentences of the ``doubtful``, whose tables have errors, wait until those are right. What their own
+    reports say of an empty section or a heading is said with those reports.
+    """
+    held = standard(inputs)
+    for agency in consolidation.counted:
+        submission = reception.counted[agency.code]
+        offered = Offered(submission.texts, submission.workbook, submission.text_cells)
+        narrative, told = offered_narrative(offered, inputs.form, inputs.year, inputs.catalogue)
+        own = Own(agency.name, submission.values(), inputs.last_year.agencies.get(agency.code, {}))
+        yield from (replace(one, agency=agency.name) for one in told if one.code == MISPLACED)
+        for finding in text_findings(narrative, own, held):
+            if agency.name not in doubtful or finding.code not in KNOCK_ON:
+                yield finding
+
+
 def _agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:
     submission = reception.counted[agency.code]
     return Body(
@@ -217,8 +257,10 @@ def narrated(
 
 
 def checked(narrative: Narrative, inputs: YearInputs, consolidation: Consolidation) -> tuple[Finding, ...]:
-    """The narrative's numbers held against the tables and each other."""
-    return check_narrative(
+    """The narrative's numbers held against the tables and each other, and what must not stand in it."""
+    settings = inputs.settings
+    bodies = Bodies.of_organ((settings.organ, settings.title, settings.compiler), inputs.roster)
+    numbers = check_narrative(
         narrative,
         inputs.form,
         consolidation,
@@ -227,6 +269,7 @@ def checked(narrative: Narrative, inputs: YearInputs, consolidation: Consolidati
         inputs.year,
         inputs.catalogue,
     )
+    return (*numbers, *check_hygiene(narrative, inputs.blemishes, bodies, inputs.year, inputs.catalogue))
 
 
 def _ordered(findings: Iterable[Finding], inputs: YearInputs) -> tuple[Finding, ...]:

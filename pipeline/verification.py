@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.agencies import Unmade, report_copy, report_stems, shared_by
-from pipeline.agency import agency_document, sentence_findings
+from pipeline.agency import agency_document, own_of
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs
 from pipeline.model.document import Document
@@ -18,6 +18,7 @@ from pipeline.model.roster import Agency
 from pipeline.narrate.names import Names
 from pipeline.renditions import READABLE, Proved, compose, prove, report_names
 from pipeline.run import Examination, checked, examine, facts
+from pipeline.texts import text_findings
 
 KEPT = re.compile(r"（改动备份\d+）$")
 """What the name of an edited file kept beside the new one ends with."""
@@ -71,7 +72,7 @@ def _verified_agency(agency: Agency, files: Sequence[Path], examination: Examina
     shared = shared_by(inputs)
     document, known = agency_document(shared, copy)
     proved = prove(document, [_rendition(path, inputs) for path in files], inputs.catalogue, {})
-    typed = [one for text in _edited(proved) for one in sentence_findings(shared, copy, text)]
+    typed = [one for text in _edited(proved) for one in text_findings(text, own_of(copy), shared.standard)]
     return _told(proved, _new(typed, known))
 
 

@@ -8,12 +8,15 @@ from multiprocessing import get_all_start_methods
 import pytest
 
 from kit.kitchen import started
-from kit.office import TEXTS
+from kit.narrative import BLEMISHES
+from kit.office import AGENCIES, TEXTS
 from kit.report import fonts
 from kit.workbook import consistent_values
 from pipeline.agency import Copy, Press, Shared, agency_document, agency_report, press
 from pipeline.execution import Work, over_all
+from pipeline.model.roster import Roster
 from pipeline.model.typeface import BUNDLED
+from pipeline.texts import Standard
 from pipeline.verify.pdf import read_pdf
 from pipeline.verify.word import read_word
 
@@ -21,7 +24,9 @@ from pipeline.verify.word import read_word
 @pytest.fixture
 def shared(form, indicators, catalogue):
     """What all agencies' reports of a year share, in both editions."""
-    return Shared(form, indicators, catalogue, form.first_year, datetime.date(2022, 3, 1))
+    year = form.first_year
+    standard = Standard(form, indicators, BLEMISHES, Roster(AGENCIES), "某某市", year, catalogue)
+    return Shared(standard, datetime.date(2022, 3, 1))
 
 
 def copy_of(shared, agency="市教育局", texts=TEXTS, last_year=None):
@@ -114,6 +119,14 @@ def test_a_sentence_is_held_against_the_agencys_own_tables(shared):
     )  # fmt: skip
 
 
+def test_what_must_not_be_published_is_told_and_printed_as_typed(shared):
+    report = printed(shared, texts={**TEXTS, 6: "本报告由海拉尔区人民政府编制。"})
+    (finding,) = report.findings
+    assert (finding.code, finding.agency) == ("text-other-body", "市教育局")
+    read, _ = words(report)
+    assert "本报告由海拉尔区人民政府编制。" in read.lines
+
+
 def test_growth_is_held_against_the_agencys_own_last_year(shared):
     own = consistent_values(shared.form)["requests.received.total"]
     text = f"全年收到政府信息公开申请{own}件，较上年增长100%。"
@@ -160,7 +173,8 @@ def test_what_goes_to_a_worker_and_back_is_small(shared, templates):
 def test_workers_print_what_this_process_prints_however_they_are_started(
     forms, indicators, catalogue, templates, start
 ):
-    shared = Shared(forms["2019"], indicators, catalogue, 2019, datetime.date(2020, 3, 1))
+    standard = Standard(forms["2019"], indicators, BLEMISHES, Roster(AGENCIES), "某某市", 2019, catalogue)
+    shared = Shared(standard, datetime.date(2020, 3, 1))
     copies = [copy_of(shared, agency=f"第{number}局") for number in range(3)]
     work = Work(partial(press, shared, templates, BUNDLED), agency_report)
     with started(start):

@@ -167,6 +167,10 @@ EDITS = {
         retype("公开内容还不够丰富", "全年办结政府信息公开申请77件，公开内容还不够丰富"),
         {"passage-edited", "sentence-contradicts"},
     ),
+    "injected": (
+        retype("公开内容还不够丰富", "按照雷速体育：的要求，公开内容还不够丰富"),
+        {"passage-edited", "text-injected"},
+    ),
     "tracked-words": (track("不够丰富", "不够深入"), {"passage-edited"}),
     "tracked-figure": (track(RECEIVED, "33759"), {"readback-figure"}),
     "tracked-row": (track_a_row_out, {"readback-cell"}),

@@ -95,6 +95,22 @@ def test_a_narrative_that_names_no_figure_stops_the_report_but_not_the_checks(of
     assert codes(examination) == {"disputes-total"}
 
 
+def test_a_sentence_that_its_agency_s_own_table_contradicts_is_told_at_its_cell(office, templates):
+    office.submit(BUREAU, texts={1: "公开信息。\n收到政府信息公开申请99999件。"})
+    (finding,) = [one for one in examined(office, templates).findings if one.code == "sentence-contradicts"]
+    assert (finding.agency, finding.sheet, finding.cell) == (BUREAU.name, "文字材料", "B3")
+    assert finding.message.startswith("第2段：写的是“收到政府信息公开申请99999件”")
+
+
+def test_an_agency_s_sentences_wait_until_its_tables_are_right_its_injected_words_do_not(office, templates):
+    text = "按照雷速体育：的要求，收到政府信息公开申请99999件。"
+    office.submit(BUREAU, {"requests.received.total": 7}, texts={1: text})
+    found = codes(examined(office, templates))
+    assert "row-total" in found
+    assert "text-injected" in found
+    assert "sentence-contradicts" not in found
+
+
 def test_a_code_switched_off_is_not_heard_of(office, templates):
     settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
     office.write("report.toml", settings + '[rules]\nlast-year-missing = "off"\n')

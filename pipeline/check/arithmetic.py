@@ -27,7 +27,7 @@ GENERAL = re.compile(
 )
 """What 占 may be followed by where the whole is the total named before."""
 CHANGED = re.compile(r"(?:增加|减少|增长|下降|增|减|多|少)了?$")
-ALTOGETHER = re.compile(r"[，,]?(?:合计|共计|总计)(?P<n>\d[\d,]*)")
+ALTOGETHER = re.compile(r"(?:[，,]?(?:合计|共计|总计)|[，,]共)(?P<n>\d[\d,]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.check.arithmetic import DOWN, GROWTH, Slip, percent, printed_percent, shares, totals
-from pipeline.check.numerals import MISSING, REMARK, Numeral, Sentences
+from pipeline.check.numerals import Numeral, Sentences
 from pipeline.check.sentences import STATEMENTS, SUBJECT, Statement, is_about_all
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.finding import Catalogue, Finding
@@ -14,7 +14,6 @@ from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.model.narrative import Narrative, Passage
 from pipeline.model.number import plain
-from pipeline.model.place import CellPlace
 
 JOINING = re.compile(r"[，,、（(\s]*(?:数量)?")
 """What may stand between a figure and its growth; other words (办结率) would be what grew."""
@@ -107,8 +106,8 @@ class _Report:
 
     def finding(self, code: str, passage: Passage, **names: str) -> Finding:
         """A finding of this code in a passage."""
-        place = CellPlace(self.file, "", passage.origin)
-        return self.catalogue.finding(code, year=self.year, place=place, **names)
+        place = passage.place(self.file)
+        return self.catalogue.finding(code, year=self.year, place=place, lead=passage.within, **names)
 
 
 def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
@@ -116,9 +115,6 @@ def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) ->
     yield from _growth(sentences, tables, report)
     for slip in (*shares(sentences), *totals(sentences, tuple(tables.consolidation.groups))):
         yield _slip_finding(slip, sentences, report)
-    for code, pattern in (("number-missing", MISSING), ("narrative-remark", REMARK)):
-        for match in pattern.finditer(sentences.text):
-            yield report.finding(code, sentences.passage, found=match[0])
     for numeral in sentences.numerals:
         if numeral.by_hand and not numeral.settled:
             yield report.finding("number-unbound", sentences.passage, found=sentences.excerpt(numeral))
@@ -146,10 +142,16 @@ def _spoken(
         return
     for statement in STATEMENTS:
         for match in statement.pattern.finditer(sentences.text):
-            numeral = sentences.at(match.start("n"))
+            numeral = _nothing(match) if statement.nothing else sentences.at(match.start("n"))
             before = sentences.text[sentences.sentence_start(match.start()) : match.start()]
             if numeral is not None and is_about_all(statement, match, before, year, tables.parts):
                 yield statement, match, numeral
+
+
+def _nothing(match: re.Match[str]) -> Numeral:
+    """The 0 that a wording says without a number."""
+    start, end = match.span()
+    return Numeral(start, end, match[0], Decimal(0), Decimal(1), "件", rough=False, by_hand=True)
 
 
 def _readings(statement: Statement, tables: _Tables) -> list[tuple[tuple[str, ...], Decimal]]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pipeline.check.chinese import number_in_words
 from pipeline.model.narrative import Passage
 
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -17,10 +18,10 @@ NUMERAL = re.compile(
     rf"(?P<before>{ROUGHLY})?(?<![\d.,])(?P<digits>\d{{1,15}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,15}})?)(?!\d)"
     rf"(?P<scale>[万亿](?!元))?(?P<after>余|多)?(?:\s?(?P<unit>{UNITS}))?(?P<about>左右|以上)?"
 )
-MISSING = re.compile(r"[\u4e00-\u9fff]{1,10}\s+(?:人次|[件条篇期次项家份场])(?=[，。；、,;]|$)")
-"""Words, a gap and a unit: the number was never filled in (公开信息  条)."""
-REMARK = re.compile(r"（写明[^）]{0,80}）|编写说明|[×╳]{2,}|X{2,}|_{2,}")
-"""What a template tells the writer to fill in, still standing."""
+IN_WORDS = re.compile(
+    r"(?P<digits>[零一二两三四五六七八九十百千万]{1,12})(?P<after>余|多)?(?P<unit>件次|件|宗)"
+)
+"""A number in Chinese characters; only what is counted in 件, for 一次 and 一起 are also other words."""
 SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 ROUGH_FACTOR = 3
 """约、余 and the like fix a number's order of magnitude only: within this factor nothing is contradicted."""
@@ -34,7 +35,8 @@ NO_FIGURE = re.compile(
             rf"{_DIGITS}\s?[×xX*:：/]\s?\d{{1,9}}",
             r"[〔﹝\[【（(]\s?(?:19|20)\d\d\s?[〕﹞\]】）)]\s?第?\d{1,6}",
             rf"第\s?\d{{1,6}}|附件\s?\d{{1,2}}|{_DIGITS}\s?[号版届]|邮编\D{{0,2}}\d{{6}}",
-            r"(?<!\d)0\d{2,3}[-—－]?\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)400[-—]?\d{3}[-—]?\d{4}",
+            r"(?<!\d)0\d{2,3}[-—－]?\d{7,8}|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)",
+            r"(?<!\d)400[-—]?\d{3}[-—]?\d{4}",
             r"(?<!\d)12\d{3}(?=[”\"』」]|[^\d，。；]{0,6}热线)",
             r"https?://\S+|www\.[\w./-]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]+",
             r"[A-Za-z]{1,20}[-+]?\d{1,9}|(?<!\d)\d{1,9}[-+]?[A-Za-z]",
@@ -94,8 +96,17 @@ class Sentences:
         self.numerals = [numeral for numeral in self.numerals if not numeral.settled]
 
     def at(self, start: int) -> Numeral | None:
-        """The numeral whose digits start there."""
-        return next((numeral for numeral in self.numerals if numeral.start == start), None)
+        """The numeral whose digits start there, one in Chinese characters too."""
+        return next((numeral for numeral in self.numerals if numeral.start == start), self._in_words(start))
+
+    def _in_words(self, start: int) -> Numeral | None:
+        match = IN_WORDS.match(self.text, start)
+        value = number_in_words(match["digits"]) if match else None
+        if match is None or value is None:
+            return None
+        rough = match["after"] is not None
+        hand, _ = _origin(self.passage, *match.span("digits"))
+        return Numeral(start, match.end(), match[0], Decimal(value), Decimal(1), match["unit"], rough, hand)
 
     def before(self, position: int) -> list[Numeral]:
         """The numerals of the same sentence that stand before a position, nearest last."""

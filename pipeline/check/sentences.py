@@ -13,36 +13,69 @@ APPLICATION = (
     r"|政府信息|信息|公开|依)*+申请"
 )
 MORE = r"(?:数量|总数|总量|共计|总计|合计|共|为|计|有|了|达到|达|大约|约|将近|近|超过|超|逾|[：:])*+\s?"
-NUMBER = r"(?P<n>\d{1,15}(?:,\d{3})*(?:\.\d+)?)\s?[万亿]?[余多]?(?:件次|件|份|宗|起|条|例|次|个)"
-BEGIN = r"(?:(?<=[，,、。；;：:（(年已均共部法时期并度市区县旗])|^)"
-"""A verb stands first in its clause or after an adverb (已、均、共、全部、依法、按时、按期)."""
+NUMBER = (
+    r"(?P<n>\d{1,15}(?:,\d{3})*(?:\.\d+)?(?=\s?[万亿]?[余多]?(?:件次|件|份|宗|起|条|例|次|个))"
+    r"|[零一二两三四五六七八九十百千万]{1,12}(?=[余多]?(?:件次|件(?![事套])|宗)))"
+    r"\s?[万亿]?[余多]?(?:件次|件|份|宗|起|条|例|次|个)"
+)
+"""Digits with what is counted, or Chinese characters with 件 (一件事 is none)."""
+BEGIN = r"(?:(?<=[，,、。；;：:（(年已均共部法时期并度市区县旗请])|^)"
+"""A verb stands first in its clause, after 申请 or after an adverb (已、均、共、全部、依法、按时、按期)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A wording and the readings of its number: each the figures whose sum it may be.
 
-    ``whole`` statements are about all requests, so 其中 before them means something less.
+    ``whole`` statements are about all requests, so 其中 before them means something less. ``nothing``: the
+    wording itself says that there was none.
     """
 
     pattern: re.Pattern[str]
     readings: tuple[tuple[str, ...], ...]
     whole: bool = False
+    nothing: bool = False
 
 
 def _statement(pattern: str, *readings: tuple[str, ...], whole: bool = False) -> Statement:
     return Statement(re.compile(pattern), readings, whole)
 
 
+def _none(pattern: str, *readings: tuple[str, ...]) -> Statement:
+    return Statement(re.compile(pattern), readings, whole=True, nothing=True)
+
+
 RECEIVED, BROUGHT = "requests.received.total", "requests.brought_forward.total"
+RECONSIDERED, LITIGATED = "disputes.reconsideration", "disputes.litigation"
+NOT_UPHELD = ("corrected", "other", "pending")
+UPHELD = r"(?:结果)?(?:全部|均|都)(?:获得?|被|予以)?维持"
+NO = (
+    r"(?:(?:未|没有)(?:发生|收到|产生|引起|引发|出现|涉及)过?|没有|无)"
+    r"(?:(?:因|由)?(?:依申请公开)?(?:政府)?信息(?:公开|工作|申请|事项|答复|方面)*(?:而|所)?(?:被)?(?:引起|引发|产生|发生|导致)?的?)?"
+    r"(?:被)?(?:申请|提起)?"
+)
+"""未发生、没有因政府信息公开引起的; what there was none of stands behind it."""
+OF_SOME_KIND = r"(?![^，。；]{0,14}(?:败诉|纠|撤销|违法|维持|责令|决定|机关|后))"
+"""未发生行政复议和行政诉讼败诉案件 does not say that there were none."""
 STATEMENTS: Sequence[Statement] = (
     _statement(
-        rf"(?:收到|新收|新受理|受理|接收|接到)(?:并(?:受理|办理))?了?{APPLICATION}{MORE}{NUMBER}",
+        rf"(?:收到|新收|新受理|受理|接收|接到|(?<=[共年度])收)(?:并(?:受理|办理))?了?{APPLICATION}(?:事项)?{MORE}{NUMBER}",
         (RECEIVED,),
         (RECEIVED, BROUGHT),
         whole=True,
     ),
+    _statement(
+        rf"(?:收到|新收|新受理|受理|接收|接到)(?:并(?:受理|办理))?了?{MORE}{NUMBER}的?{APPLICATION}(?!人|表|材料|结转)",
+        (RECEIVED,),
+        (RECEIVED, BROUGHT),
+        whole=True,
+    ),
+    _statement(
+        rf"{BEGIN}新收{MORE}{NUMBER}(?![^，。；、]{{0,8}}(?:申请|复议|诉讼|案))", (RECEIVED,), whole=True
+    ),
+    _none(rf"(?:未|没有)(?:收到|接到|受理)过?(?:任何)?{APPLICATION}(?!人|表|材料|书)", (RECEIVED,)),
     _statement(rf"上(?:一)?年度?结转的?(?:{APPLICATION})?{MORE}{NUMBER}", (BROUGHT,)),
+    _statement(rf"结转上(?:一)?年度?的?(?:{APPLICATION})?{MORE}{NUMBER}", (BROUGHT,)),
     _statement(
         rf"{BEGIN}(?:答复|办结|办复|办理完毕)(?:完毕)?(?:{APPLICATION})?{MORE}{NUMBER}",
         ("requests.outcome_total.total",),
@@ -65,15 +98,31 @@ STATEMENTS: Sequence[Statement] = (
         )
     ),
     _statement(
-        rf"行政复议(?:案件|申请|办理|受理|立案)*{MORE}{NUMBER}[，,]?(?:结果)?(?:全部|均)(?:获得?|被|予以)?维持",
-        ("disputes.reconsideration.upheld",),
+        rf"行政复议(?:案件|申请|办理|受理|立案)*{MORE}{NUMBER}[，,]?{UPHELD}",
+        (f"{RECONSIDERED}.upheld",),
         whole=True,
     ),
     _statement(
-        rf"行政复议(?:案件|申请|办理|受理|立案)*{MORE}{NUMBER}[，,、和及]*行政诉讼(?:案件|应诉|立案)*{MORE}\d+[件起][，,]?"
-        r"(?:结果)?(?:全部|均)(?:获得?|被|予以)?维持",
-        ("disputes.reconsideration.upheld",),
+        rf"行政复议(?:案件|申请|办理|受理|立案)*{MORE}{NUMBER}[，,、和及]*行政诉讼(?:案件|应诉|立案)*{MORE}\d+[件起][，,]?{UPHELD}",
+        (f"{RECONSIDERED}.upheld",),
         whole=True,
+    ),
+    _statement(
+        rf"(?<!后)(?<!直接)(?<!提起)行政诉讼(?:案件|应诉|立案)*{MORE}{NUMBER}[，,]?{UPHELD}",
+        (f"{LITIGATED}.upheld",),
+        whole=True,
+    ),
+    _none(rf"行政复议(?:案件|决定|申请|结果)*{UPHELD}", tuple(f"{RECONSIDERED}.{one}" for one in NOT_UPHELD)),
+    _none(
+        r"(?:无|没有|未有|未出现)(?:结果)?(?:被)?(?:行政复议机关)?纠正",
+        (f"{RECONSIDERED}.corrected", f"{LITIGATED}.corrected"),
+        (f"{RECONSIDERED}.corrected",),
+        (f"{LITIGATED}.corrected",),
+    ),
+    _none(rf"{NO}行政复议{OF_SOME_KIND}", (f"{RECONSIDERED}.total",)),
+    _none(
+        rf"{NO}(?:行政复议(?:案件|申请)?(?:、|和|与|及|或者?|以及)(?:被)?(?:提起)?)?行政诉讼{OF_SOME_KIND}",
+        (f"{LITIGATED}.total",),
     ),
     _statement(
         rf"行政复议(?:案件|申请|办理|受理|立案)*{MORE}{NUMBER}",

@@ -13,11 +13,10 @@ from pipeline.model.number import NumberKind
 
 def load_catalogue(path: Path) -> Catalogue:
     """Every finding code of templates/findings.toml; OperatorError (template) where the file is wrong."""
-    entries = _entries(path)
     try:
         kinds = {
             code: FindingKind(code, **{**entry, "severity": Severity(entry["severity"])})
-            for code, entry in entries.items()
+            for code, entry in entries(path).items()
         }
     except (KeyError, ValueError, TypeError) as error:
         raise OperatorError(ExitCode.TEMPLATE, f"问题目录 {path.name} 写得不对：{error}。") from error
@@ -29,13 +28,13 @@ def load_indicators(path: Path) -> tuple[Indicator, ...]:
 
     OperatorError (template) where the file is wrong or a total or ratio names an indicator that is not there.
     """
-    entries = _entries(path)
+    written = entries(path)
     try:
-        indicators = tuple(_indicator(name, entry) for name, entry in entries.items())
+        indicators = tuple(_indicator(name, entry) for name, entry in written.items())
     except (KeyError, ValueError, TypeError) as error:
         raise OperatorError(ExitCode.TEMPLATE, f"补充指标文件 {path.name} 写得不对：{error}。") from error
     for indicator in indicators:
-        unknown = [name for name in (*indicator.parts, *indicator.over) if name not in entries]
+        unknown = [name for name in (*indicator.parts, *indicator.over) if name not in written]
         if unknown:
             raise OperatorError(
                 ExitCode.TEMPLATE,
@@ -61,7 +60,8 @@ def _indicator(name: str, entry: Mapping[str, Any]) -> Indicator:
     return indicator
 
 
-def _entries(path: Path) -> dict[str, Any]:
+def entries(path: Path) -> dict[str, Any]:
+    """A TOML file's content; OperatorError (template) where it cannot be read."""
     try:
         with path.open("rb") as file:
             return tomllib.load(file)

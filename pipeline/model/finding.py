@@ -116,11 +116,13 @@ class Catalogue:
         found: str = "",
         expected: str = "",
         address: str = "",
+        lead: str = "",
         **names: object,
     ) -> Finding:
         """A finding of this code, worded from the catalogue; KeyError for an unknown code or name.
 
         ``place`` gives workbook, sheet and cell; ``workbook`` alone serves a finding about a whole file.
+        ``lead`` stands before the sentence: which paragraph of a cell it is about.
         """
         kind = self.kinds[code]
         place = place or CellPlace(workbook, "", "")
@@ -133,7 +135,7 @@ class Catalogue:
             workbook=place.workbook,
             sheet=place.sheet,
             cell=place.a1,
-            message=kind.wording.format(**{name: quoted(str(text)) for name, text in said.items()}),
+            message=lead + kind.wording.format(**{name: quoted(str(text)) for name, text in said.items()}),
             found=quoted(found),
             expected=quoted(expected),
             address=address,

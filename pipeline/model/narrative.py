@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pipeline.model.place import CellPlace
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -16,25 +18,40 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph. ``level`` is 0 for body text, 2 for （一）, 3 for 1., 4 for （1）; ``section`` 0 for the
-    words before section one, else 1 to 6; ``origin`` says where it stands in the file (第12段)."""
+    words before section one, else 1 to 6; ``origin`` says where it stands in the file or cell (第12段)."""
 
     section: int
     level: int
     runs: tuple[Run, ...]
     origin: str
+    cell: CellPlace | None = None
+    """The cell it was typed into, where it comes from an agency's 文字材料."""
 
     @property
     def text(self) -> str:
         """The passage as printed."""
         return "".join(run.text for run in self.runs)
 
+    def place(self, file: str) -> CellPlace:
+        """Where a finding about it stands: its cell, else its paragraph of the file."""
+        return self.cell or CellPlace(file, "", self.origin)
+
+    @property
+    def within(self) -> str:
+        """What a finding says first: which paragraph of the cell; "" where the place says so."""
+        return f"{self.origin}：" if self.cell else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The passages in order, without the section titles (those are the form's)."""
+    """The passages in order, without the section titles (those are the form's).
+
+    ``title`` is what stood at the top as the report's own title and is not printed.
+    """
 
     file: str
     passages: tuple[Passage, ...]
+    title: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class Submission:
     cells: Mapping[str, Cell]
     texts: Mapping[int, str] = field(default_factory=dict)
     """文字材料 by section number, 1 to 6."""
+    text_cells: Mapping[int, CellPlace] = field(default_factory=dict)
+    """Where each of the texts stands."""
 
     def value(self, address: str) -> Decimal | None:
         """The number at an address, None where there is none."""

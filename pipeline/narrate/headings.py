@@ -29,10 +29,16 @@ def heading_level(text: str, outline: int = 0) -> int:
     """
     if len(text) > LONGEST or text.endswith(CLOSING) or "。" in text:
         return 0
-    for level, mark in NUMBERED:
-        if mark.match(text):
-            return level
-    return outline if 1 <= outline <= 4 else 0
+    return _numbered(text) or (outline if 1 <= outline <= 4 else 0)
+
+
+def is_long_heading(text: str) -> bool:
+    """Whether a paragraph is numbered and ends like a heading, but is too long to be one."""
+    return len(text) > LONGEST and not text.endswith(CLOSING) and "。" not in text and _numbered(text) > 0
+
+
+def _numbered(text: str) -> int:
+    return next((level for level, mark in NUMBERED if mark.match(text)), 0)
 
 
 def section_of(text: str, titles: Sequence[str]) -> int:
@@ -49,6 +55,14 @@ def section_of(text: str, titles: Sequence[str]) -> int:
     if 1 <= number <= len(titles) and likeness[number - 1] >= max(SAME_NUMBER, likeness[best] - 0.2):
         return number
     return best + 1 if likeness[best] >= (OTHER_NUMBER if number else NO_NUMBER) else 0
+
+
+def misplaced_title(text: str, titles: Sequence[str]) -> bool:
+    """Whether a paragraph inside a section is beyond doubt one of the law's titles, whatever its number.
+
+    一、主动公开情况 is none: an agency may number its own headings like that.
+    """
+    return heading_level(text) <= 1 and section_of(NUMBERED[0][1].sub("", text, count=1), titles) > 0
 
 
 def empty_sections(written: Collection[int], form: StatutoryForm) -> str:

@@ -7,7 +7,14 @@ from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.narrative import Narrative, Passage
 from pipeline.model.place import CellPlace
 from pipeline.narrate.facts import Facts
-from pipeline.narrate.headings import empty_sections, heading_level, is_report_title, section_of
+from pipeline.narrate.headings import (
+    LONGEST,
+    empty_sections,
+    heading_level,
+    is_long_heading,
+    is_report_title,
+    section_of,
+)
 from pipeline.narrate.names import Names
 from pipeline.narrate.source import Source, read_source
 from pipeline.narrate.template import BoundParagraph, bound
@@ -28,9 +35,12 @@ def narrate(
     source = read_source(content, file)
     paragraphs = bound(source.paragraphs, Names(facts), file)
     reading = _Reading(file, facts, catalogue)
-    passages = tuple(reading.passages(_without_title(paragraphs)))
+    kept = _without_title(paragraphs)
+    passages = tuple(reading.passages(kept))
     findings = (*reading.about_file(source), *reading.findings, *reading.about_sections(passages))
-    return Narrative(file, passages), findings
+    dropped = paragraphs[: len(paragraphs) - len(kept)]
+    title = tuple(Passage(0, 0, paragraph.runs, paragraph.written.origin) for paragraph in dropped)
+    return Narrative(file, passages, title), findings
 
 
 def _text(paragraph: BoundParagraph) -> str:
@@ -69,6 +79,8 @@ class _Reading:
             level = heading_level(_text(paragraph), paragraph.written.level)
             if level == 1:
                 self._found("section-unknown", paragraph, found=_text(paragraph))
+            if is_long_heading(_text(paragraph)):
+                self._found("heading-long", paragraph, found=_text(paragraph), expected=str(LONGEST))
             self._note_gaps(paragraph)
             self._note_seams(paragraph)
             yield Passage(

@@ -98,6 +98,6 @@ class _Workbook:
             if self.opened.macros
             else []
         )
-        texts = read_texts(asked.form.sections, sheets)
-        submission = Submission(source.workbook, cover, cells, texts)
+        texts, text_cells = read_texts(asked.form.sections, sheets, source.workbook)
+        submission = Submission(source.workbook, cover, cells, texts, text_cells)
         return submission, (*macros, *located.findings, *missing, *findings)

@@ -16,13 +16,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from pipeline.agencies import planned
-from pipeline.agency import Copy, Press, Shared, agency_report, press
+from pipeline.agencies import planned, shared_by
+from pipeline.agency import Copy, Press, agency_report, press
 from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
 from pipeline.gather import load_inputs
 from pipeline.model.typeface import BUNDLED
-from pipeline.narrate.offered import offered_narrative
+from pipeline.narrate.offered import Offered, offered_narrative
 from pipeline.render.pdf import render_pdf
 from pipeline.render.word import render_word
 from pipeline.workspace import Workspace, templates_folder
@@ -37,7 +37,9 @@ PRINTED, PROVED, PARALLEL = 0.08, 0.35, 0.62
 def printed(tools: Press, copy: Copy) -> None:
     """An agency's two files, without reading them back."""
     shared = tools.shared
-    narrative, _ = offered_narrative(copy.texts, copy.workbook, shared.form, shared.year, shared.catalogue)
+    narrative, _ = offered_narrative(
+        Offered(copy.texts, copy.workbook), shared.form, shared.year, shared.catalogue
+    )
     grids = filled_grids(shared.form, copy.values)
     imprint = Imprint(copy.agency, copy.agency, shared.year, "", shared.date)
     document = compose_report(shared.form, grids, narrative, imprint)
@@ -68,7 +70,7 @@ def timed(folder: Path, jobs: int) -> tuple[float, float]:
 def main() -> None:
     """Measure, print the tables, and end 1 where a limit is passed."""
     inputs = load_inputs(Workspace.at(ROOT, 2020), templates_folder())
-    shared = Shared(inputs.form, inputs.indicators, inputs.catalogue, 2020, inputs.settings.published(2020))
+    shared = shared_by(inputs)
     copies = [copy for _, copy in planned(inputs, (), date(2021, 3, 1)).ready]
     tools = press(shared, templates_folder(), BUNDLED)
     each = {

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kit.narrative import narrative
-from pipeline.check.numerals import MISSING, REMARK, Sentences
+from pipeline.check.numerals import Sentences
 from pipeline.model.narrative import Run
 
 
@@ -106,12 +106,12 @@ def test_sentences_end_where_they_end_and_an_excerpt_finds_the_number():
     assert sentences.at(3) is None
 
 
-def test_a_blank_where_a_number_belongs_and_a_remark_to_the_writer():
-    assert MISSING.search("公开信息  条，")[0] == "公开信息  条"
-    assert not MISSING.search("公开信息 5 条")
-    assert REMARK.search("主要问题是××××")
-    assert REMARK.search("（写明改进措施）")
-    assert not REMARK.search("X光机")
+def test_a_number_in_chinese_characters_is_read_where_a_sentence_asks_for_it():
+    sentences = read("收到申请三十二件，一件事改革，几十余件")
+    assert sentences.numerals == []
+    assert (sentences.at(4).value, sentences.at(4).words, sentences.at(4).unit) == (32, "三十二件", "件")
+    assert read("收到申请二百余件").at(4).rough
+    assert read("收到申请三百五件").at(4) is None
 
 
 def test_long_hostile_digits_are_read_in_no_time():

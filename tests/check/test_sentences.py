@@ -11,7 +11,7 @@ PARTS = ("市直机关", "旗市区政府", "海拉尔区")
 def stated(sentence, lead=LEAD):
     text = lead + sentence
     return [
-        (statement.readings[0][0].split(".", 1)[1], match["n"])
+        (statement.readings[0][0].split(".", 1)[1], "0" if statement.nothing else match["n"])
         for statement in STATEMENTS
         for match in statement.pattern.finditer(text)
         if SUBJECT.search(text)
@@ -27,9 +27,17 @@ def stated(sentence, lead=LEAD):
         ("全市共收到政府信息公开申请224件", "received.total", "224"),
         ("2020年，新收申请 224 件", "received.total", "224"),
         ("受理公民、法人和其他组织提出的政府信息公开申请共计224件", "received.total", "224"),
+        ("全年收政府信息公开申请464件", "received.total", "464"),
+        ("我局收到政府信息公开申请事项1件", "received.total", "1"),
+        ("结转上年度政府信息公开申请3件", "brought_forward.total", "3"),
+        ("剩余26件结转下年度办理", "carried_forward.total", "26"),
         ("上年结转政府信息公开申请1件", "brought_forward.total", "1"),
         ("（含上年度结转1件）", "brought_forward.total", "1"),
+        ("全市共收到224件政府信息公开申请", "received.total", "224"),
+        ("2020年，新收224件，均已登记", "received.total", "224"),
+        ("收到申请三十二件", "received.total", "三十二"),
         ("已答复222件", "outcome_total.total", "222"),
+        ("答复一百零五件", "outcome_total.total", "一百零五"),
         ("全部办结223件", "outcome_total.total", "223"),
         ("2件结转下年继续办理", "carried_forward.total", "2"),
         ("结转下年度继续办理2件", "carried_forward.total", "2"),
@@ -47,6 +55,55 @@ def stated(sentence, lead=LEAD):
 )
 def test_sentences_that_say_a_figure(sentence, figure, number):
     assert stated(sentence) == [(figure, number)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("全年未收到政府信息公开申请", ["received.total"]),
+        ("没有收到公民、法人和其他组织提出的申请", ["received.total"]),
+        ("未发生行政复议", ["reconsideration.total"]),
+        ("没有因政府信息公开引起的行政复议和行政诉讼", ["reconsideration.total", "litigation.total"]),
+        ("未发生因政府信息申请引起的行政复议", ["reconsideration.total"]),
+        ("未发生依申请公开政府信息方面的行政复议和行政诉讼", ["reconsideration.total", "litigation.total"]),
+        (
+            "没有发生因政府信息公开申请行政复议和提起行政诉讼的情况",
+            ["reconsideration.total", "litigation.total"],
+        ),
+        (
+            "未收到因政府信息公开申请引起的行政复议和行政诉讼情况",
+            ["reconsideration.total", "litigation.total"],
+        ),
+        ("未收到行政复议、行政诉讼", ["reconsideration.total", "litigation.total"]),
+        ("无行政诉讼案件", ["litigation.total"]),
+        ("行政复议案件均获维持", ["reconsideration.corrected"]),
+        ("无结果纠正案件", ["reconsideration.corrected"]),
+        ("没有被纠正的案件", ["reconsideration.corrected"]),
+    ],
+)
+def test_sentences_that_say_there_was_none(sentence, figures):
+    assert stated(sentence) == [(figure, "0") for figure in figures]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "未发生行政复议和行政诉讼败诉案件",
+        "没有行政复议被纠正的情况由本级",
+        "未经行政复议直接起诉",
+        "未收到申请人补正材料",
+        "2019年未收到政府信息公开申请",
+        "海拉尔区未收到政府信息公开申请",
+        "未收到行政复议决定书",
+        "收到申请一件事一次办清单",
+        "对无法提供的一次性告知理由",
+        "新收12件行政复议案件",
+        "收到3件行政复议申请",
+        "收到12件投诉举报，依申请公开",
+    ],
+)
+def test_sentences_that_say_less_than_that_there_was_none_or_count_something_else(sentence):
+    assert [one for one in stated(sentence) if not one[0].endswith("corrected")] == []
 
 
 def test_all_upheld_says_two_figures():

@@ -6,6 +6,7 @@ from kit.desk import make_report
 from kit.office import AGENCIES
 
 OFFICE, BUREAU, _ = AGENCIES
+SECOND = {"单位名称": "市教育局", "单位编码": "02", "年度": 2019, "版本": "2019", "报送次数": 2}
 
 
 def test_check_ends_1_on_errors_and_names_the_cell(office):
@@ -79,7 +80,29 @@ def test_agencies_says_which_sentences_and_sections_the_office_should_see(office
     said = make_report("agencies", "-w", office.root)
     assert said.code == 0
     assert "市教育局　inputs/2019/submissions/市教育局.xlsx：“六、其他需要报告的事项”没有文字" in said.out
-    assert "文字材料“一、总体情况”第1段：写的是“收到政府信息公开申请99999件”" in said.out
+    assert "[文字材料]B3：第1段：写的是“收到政府信息公开申请99999件”" in said.out
+
+
+def test_what_must_not_be_published_is_said_once_by_check_and_once_by_agencies(office):
+    office.submit(BUREAU, texts={1: "公开信息。\n联系人×××。", 5: "有。", 6: "无。"})
+    told = (
+        "市教育局　inputs/2019/submissions/市教育局.xlsx [文字材料]B3：第2段：“联系人×××”里还留着没有填的空。"
+    )
+    checked = make_report("check", "-w", office.root)
+    assert (checked.code, checked.out.count(told)) == (0, 1)
+    said = make_report("agencies", "-w", office.root)
+    assert (said.code, said.out.count(told)) == (0, 1)
+    built = make_report("build", "-w", office.root)
+    assert (built.code, built.out.count(told)) == (0, 1)
+
+
+def test_an_agency_not_counted_is_not_read(office):
+    office.submit(BUREAU, name="市教育局更正.xlsx", texts={1: "联系人×××。"}, cover=SECOND)
+    office.submit(BUREAU, texts={1: "待补充", 5: "有。", 6: "无。"})
+    said = make_report("check", "--json", "-w", office.root)
+    assert [one["workbook"] for one in said.json if one["code"] == "narrative-remark"] == [
+        "inputs/2019/submissions/市教育局更正.xlsx"
+    ], said.out
 
 
 def test_agencies_for_a_program(office):

@@ -9,6 +9,7 @@ import docx
 
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
+from pipeline.forms.hygiene import load_hygiene
 from pipeline.model.consolidation import Consolidation, Figure, LastYear
 from pipeline.model.narrative import Narrative, Passage, Run
 from pipeline.model.roster import Agency
@@ -18,6 +19,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 FORMS = {form.edition: form for form in load_forms(TEMPLATES / "forms")}
 INDICATORS = load_indicators(TEMPLATES / "indicators.toml")
 CATALOGUE = load_catalogue(TEMPLATES / "findings.toml")
+BLEMISHES = load_hygiene(TEMPLATES / "hygiene.toml", CATALOGUE.kinds)
 SPOKEN_OF = {
     "proactive.procurement.amount": 3117000000,
     "proactive.licences.change": 12,
@@ -38,6 +40,7 @@ SPOKEN_OF = {
     "requests.carried_forward.total": 2,
     "disputes.reconsideration.upheld": 12,
     "disputes.reconsideration.total": 12,
+    "disputes.litigation_after.upheld": 4,
     "disputes.litigation_after.total": 4,
     "indicators.disclosed_items": 103615,
     "indicators.interpretations": 441,

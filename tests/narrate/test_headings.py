@@ -3,7 +3,14 @@
 import pytest
 
 from kit.narrative import FORMS
-from pipeline.narrate.headings import empty_sections, heading_level, is_report_title, section_of
+from pipeline.narrate.headings import (
+    empty_sections,
+    heading_level,
+    is_long_heading,
+    is_report_title,
+    misplaced_title,
+    section_of,
+)
 
 TITLES = FORMS["2019"].sections
 
@@ -30,6 +37,20 @@ TITLES = FORMS["2019"].sections
 )
 def test_level(text, level):
     assert heading_level(text) == level
+
+
+def test_a_numbered_line_that_ends_like_a_heading_and_is_too_long_for_one():
+    assert is_long_heading("（一）" + "长" * 40)
+    assert not is_long_heading("（一）" + "长" * 37), "a heading"
+    assert not is_long_heading("（一）" + "长" * 40 + "。"), "a sentence"
+    assert not is_long_heading("长" * 41), "no number"
+
+
+def test_a_law_s_title_in_another_place_is_told_from_an_agency_s_own_heading():
+    assert all(misplaced_title(title, TITLES) for title in TITLES)
+    assert misplaced_title("三、主动公开政府信息情况", TITLES), "whatever its number"
+    for own in ("一、主动公开情况", "二、依申请公开情况", "（一）主动公开", "总体情况良好。", "一、加强领导"):
+        assert not misplaced_title(own, TITLES), own
 
 
 def test_a_word_heading_style_serves_a_heading_without_a_number():

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.narrative import CATALOGUE, FORMS, INDICATORS, TEMPLATES, facts, last_year, markdown, saved, word
+from kit.narrative import (
+    BLEMISHES,
+    CATALOGUE,
+    FORMS,
+    INDICATORS,
+    TEMPLATES,
+    facts,
+    last_year,
+    markdown,
+    saved,
+    word,
+)
+from pipeline.check.hygiene import Bodies, check_hygiene
 from pipeline.check.narrative import check_narrative
 from pipeline.model.consolidation import Figure
 from pipeline.model.number import printed
@@ -162,7 +174,9 @@ def test_the_outline_binds_in_both_editions_with_and_without_a_last_year(edition
     checked = check_narrative(
         narrative, known.form, known.consolidation, known.last_year, INDICATORS, 2020, CATALOGUE
     )
-    assert {finding.code for finding in checked} == {"narrative-remark"}
+    assert checked == ()
+    remarks = check_hygiene(narrative, BLEMISHES, Bodies(("呼伦贝尔市",)), 2020, CATALOGUE)
+    assert {finding.code for finding in remarks} == {"narrative-remark"}
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from kit.narrative import FORMS
 from pipeline.forms.catalogue import load_catalogue
-from pipeline.narrate.offered import offered_narrative
+from pipeline.model.place import CellPlace
+from pipeline.narrate.offered import Offered, offered_narrative
 from pipeline.workspace import templates_folder
 
 FORM = FORMS["2019"]
@@ -14,8 +15,8 @@ CATALOGUE = load_catalogue(templates_folder() / "findings.toml")
 WHOLE = {1: "全年公开信息。", 5: "还有不足。", 6: "无。"}
 
 
-def offered(texts):
-    return offered_narrative(texts, "市教育局.xlsx", FORM, 2019, CATALOGUE)
+def offered(texts, cells=None):
+    return offered_narrative(Offered(texts, "市教育局.xlsx", cells or {}), FORM, 2019, CATALOGUE)
 
 
 def lines(texts):
@@ -56,6 +57,32 @@ def test_numbering_of_the_agencys_own_is_printed_and_said_and_moves_nothing():
         ("section-unknown", "一、主动公开情况", "文字材料“一、总体情况”第1段"),
         ("section-unknown", "二、依申请公开情况", "文字材料“一、总体情况”第3段"),
     ]
+
+
+def test_a_title_of_the_laws_in_another_sections_cell_is_said_to_be_misplaced():
+    cells = {1: CellPlace("市教育局.xlsx", "文字材料", "B2")}
+    text = "总体情况\n公开了。\n五、存在的主要问题及改进情况\n还有不足。\n一、总体情况\n公开了。"
+    narrative, findings = offered({**WHOLE, 1: text}, cells)
+    assert [(one.code, one.where(), one.message[:4], one.expected) for one in findings] == [
+        ("section-misplaced", "市教育局.xlsx [文字材料]B2", "第3段：", "一、总体情况"),
+        ("section-misplaced", "市教育局.xlsx [文字材料]B2", "第5段：", "一、总体情况"),
+    ]
+    assert "五、存在的主要问题及改进情况" in [one.text for one in narrative.passages], (
+        "printed where it stands"
+    )
+
+
+def test_a_heading_too_long_to_be_one_is_said():
+    long = "（一）" + "长" * 40
+    _, findings = offered({**WHOLE, 1: f"{long}\n{long}。"})
+    assert [(one.code, one.found, one.expected) for one in findings] == [("heading-long", long, "40")]
+
+
+def test_what_is_left_out_at_the_top_is_kept_for_whoever_asks_whose_text_it_is():
+    title = "市财政局2018年政府信息公开工作年度报告"
+    narrative, _ = offered({**WHOLE, 1: f"{title}\n公开了。"})
+    assert [one.text for one in narrative.title] == [title]
+    assert narrative.passages[0].text == "公开了。"
 
 
 def test_braces_markup_and_paths_are_words():

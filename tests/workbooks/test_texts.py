@@ -1,13 +1,16 @@
 """文字材料: an agency's texts by section."""
 
+from pipeline.model.place import CellPlace
 from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.texts import read_texts
 
 
 def texts(form, name, cells):
     return read_texts(
-        form.sections, [Sheet("主动公开", visible=True, cells={}), Sheet(name, visible=True, cells=cells)]
-    )
+        form.sections,
+        [Sheet("主动公开", visible=True, cells={}), Sheet(name, visible=True, cells=cells)],
+        "甲.xlsx",
+    )[0]
 
 
 def test_each_text_stands_beside_its_sections_title(form):
@@ -37,4 +40,7 @@ def test_a_title_merged_over_columns_has_its_text_behind_them(form):
     sheet = Sheet(
         "文字材料", visible=True, cells={(1, 1): "一、总体情况", (1, 3): "甲"}, merged={(1, 1): (1, 2)}
     )
-    assert read_texts(form.sections, [sheet]) == {1: "甲"}
+    assert read_texts(form.sections, [sheet], "甲.xlsx") == (
+        {1: "甲"},
+        {1: CellPlace("甲.xlsx", "文字材料", "C1")},
+    )

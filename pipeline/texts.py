@@ -1,0 +1,63 @@
+"""What an agency wrote, examined: its sentences against its own tables, and what must not stand in them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.check.hygiene import Bodies, check_hygiene
+from pipeline.check.narrative import check_narrative
+from pipeline.model.consolidation import Consolidation, Figure, LastYear
+from pipeline.model.finding import Catalogue, Finding
+from pipeline.model.form import StatutoryForm
+from pipeline.model.hygiene import Blemish
+from pipeline.model.indicator import Indicator
+from pipeline.model.narrative import Narrative
+from pipeline.model.roster import Roster
+
+UNTIED = "number-unbound"
+"""Every number of an agency's text is typed by hand: that this one is, is no news."""
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What every agency's text is held against, besides its own figures."""
+
+    form: StatutoryForm
+    indicators: tuple[Indicator, ...]
+    blemishes: tuple[Blemish, ...]
+    roster: Roster
+    organ: str
+    year: int
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An agency by its name in the roster, with its figures of this year and of last year by address."""
+
+    agency: str
+    values: Mapping[str, Decimal]
+    last_year: Mapping[str, Decimal]
+
+
+def text_findings(narrative: Narrative, own: Own, standard: Standard) -> Iterator[Finding]:
+    """All that is amiss with an agency's words, in its name."""
+    bodies = Bodies.of_agency(own.agency, standard.roster, standard.organ)
+    blemishes = check_hygiene(narrative, standard.blemishes, bodies, standard.year, standard.catalogue)
+    for finding in (*_sentences(narrative, own, standard), *blemishes):
+        yield replace(finding, agency=own.agency)
+
+
+def _sentences(narrative: Narrative, own: Own, standard: Standard) -> Iterator[Finding]:
+    """The agency's sentences against its own tables and last year's."""
+    figures = {address: Figure(address, value, ()) for address, value in own.values.items()}
+    found = check_narrative(
+        narrative,
+        standard.form,
+        Consolidation(figures, groups={}, counted=(), missing=()),
+        LastYear(standard.year - 1, "", agencies={}, total=own.last_year, groups={}),
+        standard.indicators,
+        standard.year,
+        standard.catalogue,
+    )
+    return (finding for finding in found if finding.code != UNTIED)
