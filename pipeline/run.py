@@ -204,6 +204,8 @@ def _text_findings(
     held = standard(inputs)
     for agency in consolidation.counted:
         submission = reception.counted[agency.code]
+        if not submission.texts:
+            continue
         offered = Offered(submission.texts, submission.workbook, submission.text_cells)
         narrative, told = offered_narrative(offered, inputs.form, inputs.year, inputs.catalogue)
         own = Own(agency.name, submission.values(), inputs.last_year.agencies.get(agency.code, {}))

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 
 from pipeline.model.finding import Catalogue, Finding
-from pipeline.model.hygiene import NEAR, Blemish, Once
+from pipeline.model.hygiene import FLAGS, NEAR, Blemish, Once
 from pipeline.model.narrative import Narrative, Passage
 from pipeline.model.roster import Roster
 
@@ -86,8 +86,7 @@ def check_hygiene(
 @cache
 def _compiled(blemishes: tuple[Blemish, ...]) -> tuple[tuple[Blemish, tuple[re.Pattern[str], ...]], ...]:
     return tuple(
-        (blemish, tuple(re.compile(pattern, re.MULTILINE) for pattern in blemish.patterns))
-        for blemish in blemishes
+        (blemish, tuple(re.compile(pattern, FLAGS) for pattern in blemish.patterns)) for blemish in blemishes
     )
 
 

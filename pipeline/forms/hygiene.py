@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import entries
-from pipeline.model.hygiene import CONDITIONS, Blemish, Once
+from pipeline.model.hygiene import CONDITIONS, FLAGS, Blemish, Once
 
 KEYS = frozenset(
     {"code", "what", "words", "patterns", "unless", "opening", "past", "masked", "agencies", "once"},
@@ -71,7 +71,7 @@ def _switch(entry: Mapping[str, Any], key: str) -> bool:
 
 
 def _refuse_unfit(pattern: str) -> None:
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, FLAGS)
     unknown = set(compiled.groupindex) - CONDITIONS
     if unknown or len(compiled.groupindex) > 1:
         raise ValueError(f"“{pattern}”里的分组名只能是 {'、'.join(sorted(CONDITIONS))} 中的一个")

@@ -1,5 +1,6 @@
 """What must not stand in a published text, as data: words and patterns, each tied to a finding code."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,5 +44,7 @@ class Blemish:
 
 CONDITIONS = frozenset({"year", "identity", "card", "body"})
 """The named groups a pattern may have."""
+FLAGS = re.MULTILINE
+"""How patterns are compiled, where they are proved and where they are used: Python then does it once."""
 NEAR = 12
 """Characters before and after within which a word of ``unless`` counts."""
