@@ -1,7 +1,7 @@
 """One year's job from end to end: examine, compose, render, prove, record and publish."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -34,6 +34,7 @@ from pipeline.renditions import (
     unprintable,
 )
 from pipeline.run import Examination, examine
+from pipeline.slips import Returns, returns
 from pipeline.workspace import Workspace
 
 BLANKS_ZIP = f"{BLANKS}.zip"
@@ -50,11 +51,27 @@ class Built:
     findings: tuple[Finding, ...]
     examination: Examination
     kept: tuple[str, ...]
+    returned: Returns
+    """What goes back to the agencies."""
 
     @property
     def exit_code(self) -> ExitCode:
         """The run's exit code."""
         return ExitCode(self.record["exit_code"])
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A check that ended: what was found, what goes back to the agencies, edited files kept beside."""
+
+    examination: Examination
+    returned: Returns
+    kept: tuple[str, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found."""
+        return self.examination.findings
 
 
 @contextmanager
@@ -84,8 +101,8 @@ def build(
 ) -> Built:
     """Build a year's report and publish all of it at once.
 
-    With errors in the data nothing but run.json and findings.json is written, and the report of an earlier
-    run stands; with a narrative that cannot be filled too, under the exit code it was stopped with. A
+    With errors in the data nothing but the slips, run.json and findings.json is written, and the report of an
+    earlier run stands; with a narrative that cannot be filled too, under the exit code it was stopped with. A
     ``draft`` is printed in spite of errors, gaps named and 草稿 across each page, beside the report and not
     in its place. ``timing`` goes into run.json, apart from all that the inputs decide.
     """
@@ -103,7 +120,9 @@ def build(
             told = proved.findings
             outcome = _outcome(examination, proved, draft=draft)
         told = (*told, *substituted(own, inputs))
-    return _published(examination, outcome, heard((*told, *examination.findings)), timing)
+    returned = returns(examination, templates)
+    findings = heard((*told, *examination.findings, *returned.findings))
+    return _published(examination, outcome, returned, findings, timing)
 
 
 def _outcome(examination: Examination, proved: Proved, *, draft: bool) -> Outcome:
@@ -115,17 +134,35 @@ def _outcome(examination: Examination, proved: Proved, *, draft: bool) -> Outcom
     return Outcome(status, ExitCode.UNVERIFIED if wrong else code, (*proved.renditions, *beside), proved)
 
 
-def check(inputs: YearInputs, templates: Path, today: datetime.date) -> Examination:
-    """Everything ``build`` would find before it prints, without the report; findings.json is written."""
+def check(
+    inputs: YearInputs, templates: Path, today: datetime.date, agencies: Sequence[Agency] = ()
+) -> Checked:
+    """Everything ``build`` would find before it prints, without the report.
+
+    Slips, those of these agencies or of all without any, and findings.json are written.
+    """
     examination = examine(inputs, today)
     if not examination.blocked:
         own = typefaces(inputs)
         told = unprintable(compose(examination), inputs.catalogue, faces(templates, own))
         told = (*told, *substituted(own, inputs), *examination.findings)
         examination = replace(examination, findings=heard(told))
-    listed = as_json(findings_record(examination.findings, examination))
-    publish(inputs.workspace.outputs, [Rendition("findings", FINDINGS, listed)], {})
-    return examination
+    returned = returns(examination, templates, agencies)
+    findings = heard((*examination.findings, *returned.findings))
+    examination = replace(examination, findings=findings)
+    files = (*returned.files, *returned.records, *_told(examination, findings))
+    kept = publish(inputs.workspace.outputs, files, _known(inputs.workspace), returned.outdated)
+    return Checked(examination, returned, kept)
+
+
+def _told(examination: Examination, findings: Sequence[Finding]) -> tuple[Rendition, ...]:
+    """The files by which a check, and a build alike, tells the office what was found."""
+    return (Rendition("findings", FINDINGS, as_json(findings_record(findings, examination))),)
+
+
+def _known(workspace: Workspace) -> dict[str, str]:
+    """The digests of the files that earlier runs wrote, by name."""
+    return {name_in_outputs(entry, workspace): str(entry["sha256"]) for entry in recorded(workspace)}
 
 
 def publish_blanks(inputs: YearInputs, agencies: Iterable[Agency]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -157,19 +194,20 @@ def _handed_out(bundle: Path) -> dict[str, str]:
 def _published(
     examination: Examination,
     outcome: Outcome,
+    returned: Returns,
     findings: tuple[Finding, ...],
     timing: Timing,
 ) -> Built:
     workspace = examination.inputs.workspace
-    earlier = recorded(workspace)
-    made = {rendition.name for rendition in outcome.renditions}
-    standing = [entry for entry in earlier if name_in_outputs(entry, workspace) not in made]
+    outcome = replace(outcome, renditions=(*outcome.renditions, *returned.files))
+    gone = {*returned.outdated, *(rendition.name for rendition in outcome.renditions)}
+    standing = [entry for entry in recorded(workspace) if name_in_outputs(entry, workspace) not in gone]
     record = run_record(examination, outcome, findings, standing)
     files = (
         *outcome.renditions,
+        *returned.records,
         Rendition("run", RUN, as_json({**record, "timing": timing()})),
-        Rendition("findings", FINDINGS, as_json(findings_record(findings, examination))),
+        *_told(examination, findings),
     )
-    known = {name_in_outputs(entry, workspace): str(entry["sha256"]) for entry in earlier}
-    kept = publish(workspace.outputs, files, known)
-    return Built(record, findings, examination, kept)
+    kept = publish(workspace.outputs, files, _known(workspace), returned.outdated)
+    return Built(record, findings, examination, kept, returned)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_start_method
+from multiprocessing import get_context, get_start_method
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -43,6 +43,8 @@ class Work(Generic[Tools, Item, Value]):
 
     prepare: Callable[[], Tools]
     perform: Callable[[Tools, Item], Value]
+    anew: bool = False
+    """Whether processes start as new programs, not the system's way: beside a thread none may be copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def starts_at_once() -> bool:
 def over_all(work: Work[Tools, Item, Value], items: Sequence[Item], jobs: int) -> Iterator[Value | Failure]:
     """Every item's result, in order, by as many processes as ``jobs`` and the items allow.
 
-    Processes start the system's way. OperatorError where the tools cannot be made ready, (worker) where the
+    OperatorError where the tools cannot be made ready, (worker) where the
     system gives no process.
     """
     workers = min(jobs, len(items), MOST)
@@ -161,7 +163,8 @@ def _result(future: Future[Any]) -> Any:
 def _pool(work: AnyWork, workers: int) -> ProcessPoolExecutor:
     gc.freeze()  # what is here now is not searched for garbage again, here or in every forked worker
     try:
-        return ProcessPoolExecutor(workers, initializer=_begin, initargs=(work,))
+        way = get_context("spawn" if work.anew else None)
+        return ProcessPoolExecutor(workers, way, initializer=_begin, initargs=(work,))
     except OSError as error:
         raise _refused(error) from error
 

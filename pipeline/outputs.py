@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -14,9 +15,14 @@ from pipeline.model.rendition import Rendition
 ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
 
 
-RUN, FINDINGS, AGENCIES = "run.json", "findings.json", "agencies.json"
-OWN = frozenset({RUN, FINDINGS, AGENCIES})
+RUN, FINDINGS, AGENCIES, SLIPS = "run.json", "findings.json", "agencies.json", "slips.json"
+REVIEW = "核对报告.html"
+OWN = frozenset({RUN, FINDINGS, AGENCIES, SLIPS, REVIEW})
 """Files the program alone writes: an edited one is not kept."""
+
+RETURNED = "退回单"
+"""The sub-folder of what goes back to the agencies: swapped by itself, so that a check need not wait until
+the report is closed in Word."""
 
 SET_ASIDE = "已作废"
 """The sub-folder into which reports go that hold no longer."""
@@ -40,8 +46,9 @@ def publish(
     replaced by another and has not that digest may have been edited by a person, and is kept beside as
     名称（改动备份1）. ``outdated`` files, by name, are moved into 已作废 where they lie.
     Returns the names of the files kept so. The new folder is made ready beside the old one and swapped in by
-    renaming, so that a run killed at any moment leaves the old folder or the new one. The program's own
-    records alone are replaced in place, one by one: a check need not wait until the report is closed in Word.
+    renaming, so that a run killed at any moment leaves the old folder or the new one. Where nothing but
+    退回单 and the program's own records is concerned, only that sub-folder is swapped, and the records are
+    then replaced in place, one by one: a check need not wait until the report is closed in Word.
 
     OperatorError (output) where a file is open elsewhere or the disk refuses; the old folder then stands.
     """
@@ -50,9 +57,11 @@ def publish(
     try:
         recover(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        if not outdated and OWN.issuperset(rendition.name for rendition in renditions):
-            _replace(folder, renditions)
-            return ()
+        others = [*(one.name for one in renditions if one.name not in OWN), *outdated]
+        if all(name.startswith(f"{RETURNED}/") for name in others):
+            kept = _swap_returned(folder, renditions, known, outdated) if others else ()
+            _replace(folder, [one for one in renditions if one.name in OWN])
+            return kept
         _refuse_open(folder, [*(rendition.name for rendition in renditions), *outdated])
         fresh = _beside(folder, "new")
         shutil.rmtree(fresh, ignore_errors=True)
@@ -74,6 +83,18 @@ def publish(
     return kept
 
 
+def _swap_returned(
+    folder: Path, renditions: Sequence[Rendition], known: Mapping[str, str], outdated: Collection[str]
+) -> tuple[str, ...]:
+    """Publish what goes back to the agencies as a folder of its own."""
+    start = f"{RETURNED}/"
+    inside = [
+        replace(one, name=one.name.removeprefix(start)) for one in renditions if one.name.startswith(start)
+    ]
+    digests = {name.removeprefix(start): digest for name, digest in known.items() if name.startswith(start)}
+    return publish(folder / RETURNED, inside, digests, tuple(name.removeprefix(start) for name in outdated))
+
+
 def _replace(folder: Path, renditions: Sequence[Rendition]) -> None:
     folder.mkdir(exist_ok=True)
     for rendition in renditions:
@@ -83,12 +104,17 @@ def _replace(folder: Path, renditions: Sequence[Rendition]) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Put the year's folder back where a run was killed between the two renames, and clear what it left."""
+    """Put the year's folder back where a run was killed between the two renames, and clear what it left.
+
+    Likewise the folder of slips inside it.
+    """
     old, fresh = _beside(folder, "old"), _beside(folder, "new")
     if old.is_dir() and not folder.exists():
         (fresh if fresh.is_dir() else old).rename(folder)
     shutil.rmtree(old, ignore_errors=True)
     shutil.rmtree(fresh, ignore_errors=True)
+    if folder.name != RETURNED:
+        recover(folder / RETURNED)
 
 
 def _beside(folder: Path, role: str) -> Path:

@@ -13,7 +13,7 @@ from pipeline.gather import YearInputs
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.number import plain
 from pipeline.model.rendition import Rendition
-from pipeline.outputs import AGENCIES, RUN
+from pipeline.outputs import AGENCIES, RUN, SLIPS
 from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination
 from pipeline.workspace import Workspace
@@ -58,7 +58,7 @@ def _is_entry(entry: object) -> bool:
 def recorded(workspace: Workspace) -> list[Mapping[str, Any]]:
     """The entries of all that earlier runs wrote and that still lies in the output folder, each file once."""
     entries: dict[str, Mapping[str, Any]] = {}
-    for name in (RUN, AGENCIES):
+    for name in (RUN, AGENCIES, SLIPS):
         record = read_record(workspace.outputs / name)
         for entry in (*listed(record, "renditions"), *listed(record, "standing")):
             entries[entry["path"]] = entry

@@ -171,7 +171,7 @@ def _rule_findings(
         )
     broken: set[tuple[str, str]] = set()
     for agency in consolidation.counted:
-        for finding in check_rules(_agency_body(agency, inputs, reception), book, inputs.catalogue):
+        for finding in check_rules(agency_body(agency, inputs, reception), book, inputs.catalogue):
             broken.add((finding.code, finding.address))
             yield finding
     for finding in check_rules(_organ_body(inputs, consolidation), book, inputs.catalogue):
@@ -215,7 +215,8 @@ def _text_findings(
                 yield finding
 
 
-def _agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:
+def agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:
+    """The figures of an agency whose workbook counts, as the rules look at them."""
     submission = reception.counted[agency.code]
     return Body(
         name=agency.name,

@@ -6,20 +6,23 @@ from itertools import groupby
 from rich.cells import cell_len, set_cell_size
 
 from pipeline.agencies import REPORTS
-from pipeline.build import Built
+from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
 from pipeline.inquire import Listing, Standing, Traced
 from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
 from pipeline.model.rendition import Edits
-from pipeline.outputs import AGENCIES, FINDINGS, SET_ASIDE
+from pipeline.outputs import AGENCIES, FINDINGS, RETURNED, SET_ASIDE
 from pipeline.release import Released
 from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination
+from pipeline.slips import Returns
 
 EDITS = ("figure-removed", "passage-edited", "passage-moved", "heading-level")
 """What a person did to a report's words: all of it is listed."""
+RETURNED_KINDS = ("slip", "review")
+"""The kinds of files that serve the office's dealing with the agencies, and are no report."""
 SHOWN = 10
 """Places shown under one code unless -v asks for all; the line after says how many more there are."""
 
@@ -76,15 +79,16 @@ def _received(examination: Examination) -> str:
     )
 
 
-def checked_lines(
-    examination: Examination, findings: Sequence[Finding], *, everything: bool
-) -> Iterator[str]:
-    """What ``check`` found: who counts, the findings, and how it ends."""
+def checked_lines(checked: Checked, findings: Sequence[Finding], *, everything: bool) -> Iterator[str]:
+    """What ``check`` found: who counts, the findings, what goes back, and how it ends."""
+    examination = checked.examination
     yield from finding_lines(
         findings, examination.inputs.catalogue, everything=everything, accepted=examination.accepted
     )
     yield _received(examination)
     yield f"核对完毕：{_counts(findings)}。"
+    yield from kept_lines(checked.kept)
+    yield from _slip_lines(checked.returned, examination)
     if examination.errors:
         yield "有错误，改正之前出不了正式报告。"
 
@@ -97,11 +101,14 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     yield _received(built.examination)
     yield f"{_counts(built.findings)}。"
     yield from kept_lines(built.kept)
-    if built.record["status"] == "blocked" and not record["renditions"]:
+    printed = [entry for entry in record["renditions"] if entry["kind"] not in RETURNED_KINDS]
+    if built.record["status"] == "blocked" and not printed:
         only_text = built.examination.stopped and not built.examination.errors
-        yield f"{'正文用不了' if only_text else '有错误'}，没有生成正式报告；上次生成的文件没有动。"
+        yield f"{'正文用不了' if only_text else '有错误'}，没有生成正式报告；上次生成的报告没有动。"
+        yield from _slip_lines(built.returned, built.examination)
         return
-    yield from (f"  {entry['path']}" for entry in record["renditions"])
+    yield from (f"  {entry['path']}" for entry in printed)
+    yield from _slip_lines(built.returned, built.examination)
     verified = record["verified"]
     equal = [f"{written.words} {verified[written.name]} 格" for written in FORMATS]
     yield (
@@ -112,6 +119,20 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
         yield "这是草稿，不是正式报告；正式报告没有动。"
     if built.exit_code is ExitCode.UNVERIFIED:
         yield "回读与数据不符，这份报告不能用。"
+
+
+def _slip_lines(returned: Returns, examination: Examination) -> Iterator[str]:
+    """Where the slips lie, where there are any; whose could not be made."""
+    workspace = examination.inputs.workspace
+    for agency, failure in returned.unmade:
+        is_bug = failure.code is ExitCode.BUG
+        words = "程序出错了，请把屏幕上的文字发给维护者。" if is_bug else failure.words
+        yield f"{agency}的退回单没有出成：{words}"
+    if returned.slips:
+        yield (
+            f"退回单 {returned.slips} 份（Word 和 PDF，附标注过的工作簿）在 "
+            f"{workspace.relative(workspace.outputs / RETURNED)}"
+        )
 
 
 def released_lines(released: Released, *, everything: bool) -> Iterator[str]:

@@ -32,6 +32,8 @@ class Settings:
     """Date of publication; without it the deadline, else 31 March of the following year (条例 Art. 50)."""
     deadline: datetime.date | None = None
     """The day by which agencies must submit."""
+    correct_by: datetime.date | None = None
+    """The day by which agencies must send corrections; without it the deadline."""
     edition: str = ""
     charts: bool = False
     """Whether the report shows requests as pictures."""
@@ -107,6 +109,7 @@ _WORDS: Mapping[type, str] = {
 _KINDS: Mapping[str, type] = {
     "date": datetime.date,
     "deadline": datetime.date,
+    "correct_by": datetime.date,
     "regulations_by": list,
     "charts": bool,
     "contents": bool,

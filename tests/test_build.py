@@ -41,7 +41,7 @@ def built(office, templates):
 
 
 def contents(office):
-    return {path.name: path.read_bytes() for path in office.outputs.iterdir()}
+    return {path.name: path.read_bytes() for path in office.outputs.iterdir() if path.is_file()}
 
 
 def record(office):
@@ -89,7 +89,7 @@ def test_an_error_leaves_the_last_report_standing_and_says_so(office, templates)
     office.submit(AGENCIES[1], {"disputes.reconsideration.total": 10**6})
     second = built(office, templates)
     assert (second.exit_code, second.record["status"]) == (ExitCode.FINDINGS, "blocked")
-    assert second.record["renditions"] == []
+    assert {entry["kind"] for entry in second.record["renditions"]} == {"slip"}
     assert second.record["standing"] == first.record["renditions"]
     after = contents(office)
     assert {name: after[name] for name in REPORT - {"run.json", "findings.json"}} == {
@@ -186,7 +186,8 @@ def test_a_draft_names_its_gaps_and_stands_beside_the_report(office, templates):
     draft = build(gathered, templates, DAY, dict, draft=True)
     assert (draft.record["status"], draft.exit_code) == ("draft", ExitCode.FINDINGS)
     assert draft.record["standing"] == final.record["renditions"]
-    names = [entry["path"].rsplit("/", 1)[1] for entry in draft.record["renditions"]]
+    reports = [entry for entry in draft.record["renditions"] if entry["kind"] != "slip"]
+    names = [entry["path"].rsplit("/", 1)[1] for entry in reports]
     endings = (".docx", ".pdf", ".html", "（网页粘贴用）.html")
     assert names == [WORD.replace(".docx", f"（草稿）{ending}") for ending in endings]
     assert draft.record["verified"]["docx"] == draft.record["verified"]["cells"]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.kitchen import cut, sharpened, started
+from kit import kitchen
+from kit.kitchen import cut, no_tools, notes_seen, sharpened, started
 from pipeline import execution
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Failure, Work, cores, over_all, starts_at_once, values
@@ -123,3 +124,11 @@ def test_a_copy_of_this_process_starts_at_once(monkeypatch):
 
 def test_there_is_a_core():
     assert cores() >= 1
+
+
+@pytest.mark.skipif("fork" not in STARTS, reason="no process is ever a copy here")
+@pytest.mark.parametrize(("anew", "seen"), [(False, 1), (True, 0)])
+def test_work_done_anew_is_done_by_no_copy_of_this_process(monkeypatch, anew, seen):
+    monkeypatch.setattr(kitchen, "NOTES", ["only here"])
+    with started("fork"):
+        assert list(over_all(Work(no_tools, notes_seen, anew=anew), ["a", "b"], 2)) == [seen, seen]

@@ -197,3 +197,52 @@ def test_records_alone_are_replaced_while_the_report_is_open_elsewhere(folder):
     assert publish(folder, [rendition(b"2", "run.json"), rendition(b"2", "findings.json")], {}) == ()
     assert (folder / "run.json").read_bytes() == (folder / "findings.json").read_bytes() == b"2"
     assert names(folder) == [".~lock.年报.docx#", "findings.json", "run.json", "年报.docx"]
+
+
+def slips(*contents):
+    return [rendition(content, f"退回单/{number}.docx") for number, content in enumerate(contents)]
+
+
+def test_slips_are_swapped_by_themselves_while_the_report_is_open_elsewhere(folder):
+    publish(folder, [rendition(b"1"), *slips(b"1", b"1")], {})
+    (folder / ".~lock.年报.docx#").write_bytes(b"")
+    inode = (folder / REPORT).stat().st_ino
+    publish(folder, [*slips(b"2"), rendition(b"{}", "slips.json")], {"退回单/0.docx": digest(b"1")})
+    assert (folder / REPORT).stat().st_ino == inode
+    assert names(folder) == [".~lock.年报.docx#", "slips.json", "年报.docx", "退回单/0.docx", "退回单/1.docx"]
+    assert (folder / "退回单" / "0.docx").read_bytes() == b"2"
+
+
+def test_a_slip_that_holds_no_longer_is_put_aside_and_an_edited_one_kept(folder):
+    publish(folder, slips(b"1", b"1"), {})
+    (folder / "退回单" / "0.docx").write_bytes(b"edited")
+    kept = publish(folder, slips(b"2"), {"退回单/0.docx": digest(b"1")}, ["退回单/1.docx"])
+    assert kept == ("0（改动备份1）.docx",)
+    assert names(folder) == ["退回单/0.docx", "退回单/0（改动备份1）.docx", "退回单/已作废/1.docx"]
+
+
+def test_a_slip_that_is_open_stops_the_run_and_nothing_is_written(folder):
+    publish(folder, [*slips(b"1"), rendition(b"1", "findings.json")], {})
+    (folder / "退回单" / ".~lock.0.docx#").write_bytes(b"")
+    with pytest.raises(OperatorError, match="请关上"):
+        publish(folder, [*slips(b"2"), rendition(b"2", "findings.json")], {})
+    assert (folder / "findings.json").read_bytes() == b"1"
+    assert (folder / "退回单" / "0.docx").read_bytes() == b"1"
+
+
+def test_a_run_killed_between_the_two_renames_of_the_slips_is_completed_by_any_next_run(folder):
+    publish(folder, slips(b"1"), {})
+    (folder / "退回单").rename(folder / ".退回单.old")
+    (folder / ".退回单.new").mkdir()
+    (folder / ".退回单.new" / "0.docx").write_bytes(b"2")
+    publish(folder, [rendition(b"3")], {})
+    assert names(folder) == ["年报.docx", "退回单/0.docx"]
+    assert (folder / "退回单" / "0.docx").read_bytes() == b"2"
+
+
+def test_the_review_page_is_replaced_in_place_like_the_records(folder):
+    publish(folder, [rendition(b"1")], {})
+    (folder / ".~lock.年报.docx#").write_bytes(b"")
+    for content in (b"1", b"2"):
+        assert publish(folder, [rendition(content, "核对报告.html")], {}) == ()
+    assert (folder / "核对报告.html").read_bytes() == b"2"

@@ -92,3 +92,10 @@ def test_a_slip_is_answered_with_what_to_write(text, said):
 def test_another_encoding_is_named():
     with pytest.raises(OperatorError, match="UTF-8"):
         read_settings('organ = "某市"'.encode("gbk"), "report.toml")
+
+
+def test_the_day_for_corrections_is_a_day_of_its_own():
+    assert settings('organ = "某市"\ncorrect_by = 2021-01-20').correct_by == datetime.date(2021, 1, 20)
+    assert settings('organ = "某市"').correct_by is None
+    with pytest.raises(OperatorError, match="correct_by = '下周' 写得不对，应是日期"):
+        settings('organ = "某市"\ncorrect_by = "下周"')

@@ -2,14 +2,18 @@
 
 import sys
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.commands.options import Options, command, today, with_options
 from pipeline.errors import ExitCode
+
+if TYPE_CHECKING:
+    from pipeline.execution import Failure
 
 
 @command()
@@ -45,33 +49,44 @@ def build_report(options: Options, *, draft: bool = False) -> None:
         )
     options.say(built_lines(built, everything=options.verbose))
     options.give(built.record)
+    _echo_bugs(built.returned.unmade)
     if built.examination.stopped:
         raise built.examination.stopped
     sys.exit(built.exit_code)
+
+
+def _echo_bugs(unmade: Iterable[tuple[str, "Failure"]]) -> None:
+    """The tracebacks of bugs met over one agency's slip; the others' are made."""
+    for agency, failure in unmade:
+        if failure.code is ExitCode.BUG:
+            click.echo(f"{agency}：\n{failure.words}", err=True)
 
 
 @command()
 @click.argument("agencies", nargs=-1, metavar="[单位…]")
 @with_options
 def check(agencies: tuple[str, ...], **given: Any) -> None:
-    """只核对，不生成报告；可以只看几个单位。
+    """只核对，不生成报告，有问题的单位各出一份退回单；可以只看几个单位。
 
     例：make-report check 市教育局
     """
     from pipeline.build import check as check_year
     from pipeline.build import locked
-    from pipeline.inquire import concerning
+    from pipeline.inquire import agencies_named, concerning
     from pipeline.record import findings_record
     from pipeline.screen import checked_lines
     from pipeline.workspace import templates_folder
 
     options, day = Options.taken(given), today()
     inputs = options.inputs()
+    named = agencies_named(agencies, inputs) if agencies else ()
     with locked(inputs.workspace), options.working("正在核对……"):
-        examination = check_year(inputs, templates_folder(), day)
+        checked = check_year(inputs, templates_folder(), day, named)
+    examination = checked.examination
     findings = concerning(examination, agencies)
-    options.say(checked_lines(examination, findings, everything=options.verbose))
+    options.say(checked_lines(checked, findings, everything=options.verbose))
     options.give(findings_record(findings, examination))
+    _echo_bugs(checked.returned.unmade)
     if examination.stopped and not agencies:
         raise examination.stopped
     wrong = any(finding.is_error and not examination.accepted(finding) for finding in findings)

@@ -71,6 +71,8 @@ class FindingKind:
     remedy: str
     example: str = ""
     """The message of the code's case in the gallery, word for word."""
+    slip: str = ""
+    """The remedy as the agency is told it on its slip, where that is not the office's."""
 
 
 def heard(findings: Iterable[Finding]) -> tuple[Finding, ...]:

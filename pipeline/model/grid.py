@@ -20,6 +20,8 @@ class CellRole(StrEnum):
     """A number of the report; the only role with an address."""
     VOID = "void"
     """A cell the form leaves empty."""
+    WORDS = "words"
+    """A cell of running words, read from the left."""
 
 
 @dataclass(frozen=True, slots=True)

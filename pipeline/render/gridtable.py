@@ -32,13 +32,15 @@ class SetCell:
     cell: GridCell
     style: Style
     lines: Sequence[Line]
+    pad: float = PAD_X
 
     def draw(self, canvas: Canvas, box: Box) -> None:
         """Draw the lines in the middle of their box."""
         if self.lines:
             blank = (box.top - box.foot - len(self.lines) * self.style.leading) / 2
-            room = box.right - box.left - 2 * PAD_X
-            draw_lines(canvas, self.lines, self.style, (box.left + PAD_X, box.top - blank), room)
+            pad = self.pad if self.style.align == "left" else PAD_X
+            room = box.right - box.left - 2 * pad
+            draw_lines(canvas, self.lines, self.style, (box.left + pad, box.top - blank), room)
 
 
 @dataclass(frozen=True)
@@ -119,4 +121,5 @@ def _set_cell(laid: LaidCell, layout: TableLayout, faces: FaceChain) -> SetCell:
     style = Style(faces, laid.size, pitch(laid.size), align=align, scale=laid.scale)
     room = layout.width(laid.cell) - 2 * laid.pad
     texts = [faces.printable(line) for line in laid.lines]
-    return SetCell(laid.cell, style, [Line(text, sum(style.widths(text)), room, last=True) for text in texts])
+    lines = [Line(text, sum(style.widths(text)), room, last=True) for text in texts]
+    return SetCell(laid.cell, style, lines, laid.pad)

@@ -34,6 +34,11 @@ def render_pdf(document: Document, fonts: Fonts) -> bytes:
     return finished(drawing, structure(document), properties, files)
 
 
+def page_count(document: Document, fonts: Fonts) -> int:
+    """How many pages the document takes."""
+    return len(set_pages(document, fonts))
+
+
 def heading_pages(document: Document, fonts: Fonts) -> Sequence[int]:
     """The page of each entry of the document's contents, for a writer that cannot count pages; () without."""
     targets = [block.targets(document.blocks) for block in document.blocks if isinstance(block, Contents)]

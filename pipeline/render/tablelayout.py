@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pipeline.model.breadth import breadths, ems
 from pipeline.model.grid import CellRole, Grid, GridCell
@@ -21,10 +21,17 @@ WIDTH = WORD_WIDTH / 20
 """The type area's width as Word's margins leave it."""
 ROOM = twentieths(TYPE_HEIGHT - LEADING) / 20
 """The height left on a page under a heading."""
+WORDED = (10.5, 9.0)
+WORDED_ROOM = 160.0
+"""A table of running words is in 五号, and in 小五 where it would be higher: text stands beside it."""
 SIZES = (12.0, 10.5, 9.0)
 """小四, 五号 and 小五: GB/T 9704—2012 sets no size for tables, these are the ones in use."""
 AIR = {12.0: 3.0, 10.5: 2.2, 9.0: 3.0}
 """White above the first and below the last line of a cell, by table size."""
+WORDS_PAD = 4.0
+"""The same around running words."""
+GAP = 0.25
+"""What Word and LibreOffice part a digit or letter from Chinese by, in em."""
 PAD = 2.0
 """White at the left and right of a cell."""
 LEAST_PAD = 1.0
@@ -63,6 +70,8 @@ class LaidCell:
     @property
     def at_left(self) -> bool:
         """Whether its text stands at the left; all other stands in the middle."""
+        if self.cell.role is CellRole.WORDS:
+            return True
         return (
             self.cell.role is CellRole.STUB and self.cell.rows == 1 and bool(NUMBERED.match(self.cell.text))
         )
@@ -126,7 +135,9 @@ def lay_out(grid: Grid, width: float = WIDTH, height: float = ROOM) -> TableLayo
     """
     whole = sum(grid.widths)
     edges = tuple(twentieths(width * part / whole) / 20 for part in accumulate(grid.widths, initial=0))
-    for size in SIZES:
+    worded = any(cell.role is CellRole.WORDS for cell in grid.cells)
+    height = min(height, WORDED_ROOM) if worded else height
+    for size in WORDED if worded else SIZES:
         cells = tuple(_laid(cell, edges, size) for cell in grid.cells)
         heights = _row_heights(grid.rows, cells, size)
         if sum(heights) <= height:
@@ -143,6 +154,9 @@ def _laid(cell: GridCell, edges: Sequence[float], size: float) -> LaidCell:
     room = edges[cell.column + cell.columns] - edges[cell.column] - RULE - 2 * PAD
     if cell.role is CellRole.FIGURE:
         return _figure(cell, size, room)
+    if cell.role is CellRole.WORDS:
+        room -= 2 * (WORDS_PAD - PAD)
+        return LaidCell(cell, _filled(cell.text, room / size), size, pad=WORDS_PAD)
     return LaidCell(
         cell, _folded(cell.text, room / size, apart=cell.role is CellRole.STUB and cell.rows > 1), size
     )
@@ -171,14 +185,9 @@ def _folded(text: str, room: float, *, apart: bool) -> tuple[str, ...]:
 
 
 def _balanced(text: str, room: float) -> tuple[str, ...]:
-    """As few lines as the room allows, with no word torn if that can be, of like length: 商业／企业.
-
-    None is wider than the room, though break_lines would set it closer: Word would not.
-    """
+    """As few lines as the room allows, with no word torn if that can be, of like length: 商业／企业."""
     widths = breadths(text, NARROW)
-    lines = break_lines(text, widths, room)
-    if any(line.width > room for line in lines):
-        room *= 1 - SQUEEZE
+    room = _kept(text, widths, room)
     folds: list[tuple[str, ...]] = []
     while room > 1 or not folds:
         fold = tuple(line.text for line in break_lines(text, widths, room))
@@ -187,6 +196,20 @@ def _balanced(text: str, room: float) -> tuple[str, ...]:
         folds.append(fold)
         room -= 1
     return min(reversed(folds), key=lambda fold: _torn(text, fold))
+
+
+def _filled(text: str, room: float) -> tuple[str, ...]:
+    """Running words in lines as full as the room, in em, allows where Chinese and digits are set apart."""
+    widths = breadths(text, NARROW)
+    apart = [GAP if one != other else 0.0 for one, other in pairwise([*widths, *widths[-1:]])]
+    lines = break_lines(text, widths, _kept(text, widths, room), gaps=apart)
+    return tuple(line.text for line in lines)
+
+
+def _kept(text: str, widths: Sequence[float], room: float) -> float:
+    """The room in which no line is wider than it, though break_lines would set it closer: Word would not."""
+    lines = break_lines(text, widths, room)
+    return room * (1 - SQUEEZE) if any(line.width > room for line in lines) else room
 
 
 def _torn(text: str, fold: Sequence[str]) -> int:

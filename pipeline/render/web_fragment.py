@@ -54,7 +54,8 @@ def _figure(chart: Chart) -> str:
 
 def _cell(cell: GridCell) -> Attributes:
     """Row labels at the left, as on the page, all else in the middle."""
-    side = "left" if cell.role is CellRole.STUB and cell.rows == 1 else "center"
+    left = cell.role is CellRole.WORDS or (cell.role is CellRole.STUB and cell.rows == 1)
+    side = "left" if left else "center"
     style = f"border:1px solid #000;padding:4px;font-weight:normal;text-align:{side};vertical-align:middle"
     return {"align": side, "valign": "middle", "style": style}
 

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.web_text import Attributes, element, start, text
 
-_FIGURES = frozenset((CellRole.FIGURE, CellRole.VOID))
+_FIGURES = frozenset((CellRole.FIGURE, CellRole.VOID, CellRole.WORDS))
 
 Dressing = Callable[[GridCell], Attributes]
 """The attributes a writer gives a cell beyond its spans and scope."""

@@ -6,7 +6,7 @@ times as much. Measures are in twentieths of a pt unless said otherwise.
 
 from itertools import pairwise
 
-from pipeline.model.grid import Grid
+from pipeline.model.grid import CellRole, Grid
 from pipeline.render.measures import twentieths
 from pipeline.render.tablelayout import PAD, RULE, LaidCell, TableLayout, lay_out, table_ems
 from pipeline.render.word_styles import TABLE, table_style
@@ -76,10 +76,13 @@ def _use(laid: LaidCell) -> str:
 
 
 def _margins_xml(laid: LaidCell, width: float) -> str:
-    """Margins unlike the table's: those that make a label fold where the layout folds it, or a number fit."""
+    """Margins unlike the table's: those that make a label fold where the layout folds it, or a number fit.
+
+    Running words fold where they will.
+    """
     least = twentieths(laid.pad)
     left = right = least
-    if len(laid.lines) > 1:
+    if len(laid.lines) > 1 and laid.cell.role is not CellRole.WORDS:
         spare = twentieths(width - RULE - laid.longest - _SLACK)
         left = least if laid.at_left else max(least, spare // 2)
         right = max(least, spare - left)

@@ -1,7 +1,7 @@
 """Read one workbook that arrived: its cover, its figures by address, and everything in doubt as findings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
@@ -12,6 +12,7 @@ from pipeline.workbooks.figures import read_figures
 from pipeline.workbooks.indicators import indicator_totals, locate_indicators
 from pipeline.workbooks.refusal import RefusalError
 from pipeline.workbooks.sheet import Opened, Sheet, open_workbook
+from pipeline.workbooks.slip_sheet import is_slip_sheet
 from pipeline.workbooks.source import Source
 from pipeline.workbooks.tables import LocatedTables, locate_tables
 from pipeline.workbooks.texts import read_texts
@@ -44,7 +45,8 @@ def read_submission(
             refusal.code, year=asked.year, workbook=workbook, found=refusal.found, expected=refusal.expected
         )
         return None, (found,)
-    return _Workbook(opened, asked, source).read()
+    sheets = tuple(sheet for sheet in opened.sheets if not is_slip_sheet(sheet))
+    return _Workbook(replace(opened, sheets=sheets), asked, source).read()
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,10 @@ def test_build_with_errors_ends_1_and_makes_no_report(office):
     said = make_report("build", "-w", office.root)
     assert said.code == 1
     assert "没有生成正式报告" in said.out
-    assert sorted(path.name for path in office.outputs.iterdir()) == ["findings.json", "run.json"]
+    assert sorted(path.name for path in office.outputs.iterdir()) == [
+        "findings.json", "run.json", "slips.json", "退回单",
+    ]  # fmt: skip
+    assert "退回单 1 份（Word 和 PDF，附标注过的工作簿）在 outputs/2019/退回单" in said.out
 
 
 def test_build_stopped_by_the_narrative_alone_does_not_blame_the_data(office):
@@ -39,7 +42,7 @@ def test_build_stopped_by_the_narrative_alone_does_not_blame_the_data(office):
     said = make_report("build", "-w", office.root)
     assert said.code == 4
     assert "错误 0，" in said.out
-    assert "正文用不了，没有生成正式报告；上次生成的文件没有动。" in said.out
+    assert "正文用不了，没有生成正式报告；上次生成的报告没有动。" in said.out
     assert "有错误" not in said.out
     assert "没有的名字" in said.err
     office.submit(BUREAU, {"requests.received.business": ""})

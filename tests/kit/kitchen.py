@@ -45,6 +45,15 @@ def started(way: str) -> Iterator[None]:
         multiprocessing.set_start_method(usual, force=True)
 
 
+NOTES: list[str] = []
+"""What this process alone has noted."""
+
+
+def notes_seen(_: None, _item: str) -> int:
+    """How many notes there are where the work is done."""
+    return len(NOTES)
+
+
 def no_tools() -> None:
     """Nothing to make ready."""
 

@@ -125,3 +125,37 @@ def test_the_law_s_labels_are_measured_no_narrower_than_they_are_printed(form: S
     for grid in filled(form):
         for cell in grid.cells:
             assert sum(song.of(sign)[1] for sign in cell.text) <= table_ems(cell.text) + 0.01
+
+
+def words(*texts: str) -> TableLayout:
+    """A table of running words, a row each, in two columns."""
+    cells = [
+        cell
+        for row, text in enumerate(texts)
+        for cell in (GridCell(row, 0, 1, 1, CellRole.WORDS, text), GridCell(row, 1, 1, 1, CellRole.VOID, ""))
+    ]
+    return lay_out(Grid("t", "表", (100, 342), 0, tuple(cells)))
+
+
+def test_running_words_stand_at_the_left_in_lines_as_full_as_they_go() -> None:
+    layout = words("没有发生请填零有就填数空格不会当作零")
+    assert layout.cells[0].at_left
+    assert [len(line) for line in layout.cells[0].lines] == [8, 8, 2]
+
+
+def test_digits_among_words_are_given_the_room_word_gives_them() -> None:
+    assert "".join(words("共1格共2格共3格共4格").cells[0].lines) == "共1格共2格共3格共4格"
+    assert len(words("共1格共2格共3格共4格").cells[0].lines) == 2
+
+
+def test_a_long_table_of_words_is_in_small_type_and_a_short_one_is_not() -> None:
+    assert words("改").size == 10.5
+    assert words(*"改" * 12).size == 9
+
+
+@given(st.text(st.sampled_from("改正D6:27 、，。“”（）"), max_size=60))
+def test_no_line_of_words_is_wider_than_its_cell_and_none_is_lost(text: str) -> None:
+    layout = words(text)
+    laid = layout.cells[0]
+    assert "".join(laid.lines) == text
+    assert all(table_ems(line) * layout.size <= layout.width(laid.cell) for line in laid.lines)

@@ -1,0 +1,66 @@
+"""What goes back to an agency: what to change in its workbook, line by line, and how to send it again."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model.finding import Finding
+from pipeline.model.place import CellPlace
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One thing to change or to look at, in words; ``findings`` is for how many findings it stands.
+
+    ``is_error`` says that it must be changed; ``cells`` are A1 names in ``sheet`` of ``workbook``, none where
+    it concerns a whole sheet or file.
+    """
+
+    is_error: bool
+    workbook: str
+    sheet: str
+    cells: tuple[str, ...]
+    where: str
+    found: str
+    expected: str
+    remedy: str
+    message: str
+    findings: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip: to whom, about which workbook, what to change, by when, whom to ask.
+
+    ``workbook`` is the file's name, "" where nothing came; ``marked`` the names of its marked copies; ``by``
+    says until when in words; ``date`` stands in the file's properties.
+    """
+
+    agency: str
+    organ: str
+    compiler: str
+    contact: str
+    year: int
+    date: datetime.date
+    by: str
+    workbook: str = ""
+    version: int | None = None
+    filled_by: str = ""
+    lines: tuple[SlipLine, ...] = ()
+    marked: tuple[str, ...] = ()
+
+
+def count(lines: Sequence[SlipLine], *, errors: bool) -> int:
+    """How many findings the lines stand for: those that must be changed, or the others."""
+    return sum(line.findings for line in lines if line.is_error is errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Several findings that one cell explains: where it stands, what it holds, what would put all right."""
+
+    place: CellPlace
+    address: str
+    found: str
+    expected: str
+    findings: tuple[Finding, ...]
