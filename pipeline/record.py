@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline import __version__
+from pipeline.changes import snapshots_entry
 from pipeline.errors import ExitCode
 from pipeline.gather import YearInputs
 from pipeline.model.finding import Finding, Severity
@@ -75,18 +76,20 @@ def run_record(
     outcome: Outcome,
     findings: Sequence[Finding],
     standing: Sequence[Mapping[str, Any]],
+    last: Mapping[str, Any],
 ) -> dict[str, Any]:
     """run.json without its ``timing``: the same inputs give the same record.
 
     Among the agencies that do not count, ``missing`` are those from whom nothing came, ``excluded`` those
     whose workbooks cannot count. ``standing`` are the entries of earlier runs whose files this run
-    has not written and that still lie in the folder.
+    has not written and that still lie in the folder; ``last`` is the run.json of the run before.
     """
     inputs, sums = examination.inputs, examination.consolidation
     cells = inputs.form.cells
     arrived = {receipt.agency.code for receipt in examination.reception.receipts if receipt.agency}
     return {
         **record_head(inputs),
+        **snapshots_entry(last, examination),
         "status": outcome.status,
         "exit_code": int(outcome.exit_code),
         "agencies": {
