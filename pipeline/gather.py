@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pipeline.acceptances import Acceptance, read_acceptances
-from pipeline.check.roster import Awaited, is_named, receive
+from pipeline.check.roster import is_named, receive
+from pipeline.check.whose import Awaited
 from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_catalogue, load_indicators
@@ -56,7 +57,7 @@ class YearInputs:
     def awaited(self) -> Awaited:
         """Whose workbooks are awaited."""
         settings = self.settings
-        return Awaited(self.roster, self.year, settings.organ, settings.use, self.catalogue)
+        return Awaited(self.roster, self.year, settings.organ, settings.use, self.catalogue, settings.exclude)
 
     @property
     def asked(self) -> Asked:
@@ -129,15 +130,23 @@ def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFil
             raise OperatorError(
                 ExitCode.INPUT, f"report.toml 里写的单位编码“{code}”名册里没有，请照 roster.xlsx 改正。"
             )
-    for code, name in settings.use.items():
-        fits = [file.path for file in submissions if is_named(file.path, name)]
-        if len(fits) != 1:
-            why = (
-                f"对得上的有几份：{'、'.join(fits)}，请写明文件夹"
-                if fits
-                else "submissions 文件夹里没有这个文件"
+    used = {_the_one(name, f"[use] 里给 {code} 指定的", submissions) for code, name in settings.use.items()}
+    for name in settings.exclude:
+        path = _the_one(name, "[exclude] 里写的", submissions)
+        if path in used:
+            raise OperatorError(
+                ExitCode.INPUT,
+                f"report.toml 里 [use] 指定采用 {path}，[exclude] 又写明不采用它。请删去其中一处。",
             )
-            raise OperatorError(ExitCode.INPUT, f"report.toml 的 [use] 里给 {code} 指定的“{name}”，{why}。")
+
+
+def _the_one(name: str, words: str, submissions: tuple[InputFile, ...]) -> str:
+    """The path of the workbook that report.toml means; OperatorError (input) for none, or several."""
+    fits = [file.path for file in submissions if is_named(file.path, name)]
+    if len(fits) == 1:
+        return fits[0]
+    found = f"对得上的有几份：{'、'.join(fits)}，请写明文件夹" if fits else "submissions 文件夹里没有这个文件"
+    raise OperatorError(ExitCode.INPUT, f"report.toml 的 {words}“{name}”，{found}。")
 
 
 def _last_year(
@@ -162,7 +171,8 @@ def _last_year(
     asked = Asked(year, form_for(year, forms, settings.edition), forms, indicators, catalogue)
     submissions = before.submissions()
     arrivals = tuple(read_arrival(file, asked) for file in submissions)
-    reception = receive(arrivals, Awaited(roster, year, settings.organ, settings.use, catalogue))
+    awaited = Awaited(roster, year, settings.organ, settings.use, catalogue, settings.exclude)
+    reception = receive(arrivals, awaited)
     sums = consolidate(asked.form, indicators, roster, reception.counted)
     errors = sum(finding.is_error for finding in reception.findings)
     doubt = f"缺 {len(sums.missing)} 家，有 {errors} 处错误" if sums.missing or errors else ""

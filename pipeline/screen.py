@@ -178,9 +178,11 @@ def status_lines(standings: Sequence[Standing], days: int | None) -> Iterator[st
     width = max(cell_len(standing.agency.name) for standing in standings)
     for standing in standings:
         errors = f"　{standing.errors} 处错误" if standing.errors else ""
-        others = f"　另有 {standing.others} 份未采用" if standing.others else ""
+        why = f"　{standing.reason}" if standing.reason else ""
         name = set_cell_size(standing.agency.name, width)
-        yield f"{set_cell_size(standing.state, 6)}  {name}  {standing.workbook}{errors}{others}".rstrip()
+        yield f"{set_cell_size(standing.state, 6)}  {name}  {standing.workbook}{errors}{why}".rstrip()
+        for workbook, reason in standing.unused:
+            yield f"{' ' * (width + 10)}未采用 {workbook}：{reason}"
     tally = [
         f"{state} {sum(standing.state == state for standing in standings)}"
         for state in dict.fromkeys(standing.state for standing in standings)
