@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pipeline.acceptances import Acceptance, read_acceptances
+from pipeline.check.continuing import of_this_roster
 from pipeline.check.roster import is_named, receive
 from pipeline.check.whose import Awaited
 from pipeline.consolidate import consolidate
@@ -92,7 +93,7 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
         indicators=indicators,
         catalogue=catalogue.weighed(settings.rules),
         roster=listed,
-        last_year=last_year,
+        last_year=of_this_roster(last_year, listed),
         narrative_file=narrative,
         submissions=submissions,
         acceptances=acceptances,
@@ -187,6 +188,7 @@ def _last_year(
         agencies={code: submission.values() for code, submission in reception.counted.items()},
         total={} if doubt else sums.values(),
         groups={} if doubt else {group: decimals(figures) for group, figures in sums.groups.items()},
+        names={agency.code: agency.name for agency in roster.agencies},
         doubt=doubt,
     )
     return last, behind_it

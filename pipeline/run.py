@@ -162,6 +162,7 @@ def _rule_findings(
             workbook=inputs.last_year.workbook,
             found=inputs.last_year.doubt,
         )
+    yield from _renumbered(inputs)
     broken: set[tuple[str, str]] = set()
     for agency in consolidation.counted:
         for finding in check_rules(_agency_body(agency, inputs, reception), book, inputs.catalogue):
@@ -171,6 +172,22 @@ def _rule_findings(
         # What an agency broke breaks the sum as well: it is said once, at the agency's cell.
         if (finding.code, finding.address) not in broken:
             yield finding
+
+
+def _renumbered(inputs: YearInputs) -> Iterator[Finding]:
+    """Whose last year was found by name alone: comparing with another body's would be a silent error."""
+    last = inputs.last_year
+    for code, before in last.renumbered.items():
+        agency = inputs.roster.by_code(code)
+        yield inputs.catalogue.finding(
+            "last-year-by-name",
+            year=inputs.year,
+            agency=agency.name if agency else "",
+            workbook=last.workbook,
+            found=before,
+            expected=code,
+            before=last.names.get(before, ""),
+        )
 
 
 def _agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:
