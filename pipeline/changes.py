@@ -108,9 +108,8 @@ def moved(record: Mapping[str, Any], examination: Examination) -> tuple[Move, ..
 
 def words_of(form: StatutoryForm, indicators: Sequence[Indicator]) -> Callable[[str], str]:
     """An address in words: its Chinese name or label; the address itself where the form has none such."""
-    known = {address: cell.alias for address, cell in form.cells.items()}
-    known |= {indicator.address: indicator.label for indicator in indicators}
-    return lambda address: known.get(address, address)
+    labels = {indicator.address: indicator.label for indicator in indicators}
+    return lambda address: labels.get(address) or form.words(address)
 
 
 def _line(figures: Mapping[str, Decimal], addresses: Sequence[str]) -> str:

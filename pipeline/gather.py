@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.acceptances import Acceptance, read_acceptances
+from pipeline.acceptances import read_acceptances
 from pipeline.check.continuing import of_this_roster
 from pipeline.check.roster import is_named, receive
 from pipeline.check.whose import Awaited
@@ -13,6 +13,7 @@ from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import form_for, load_forms
+from pipeline.model.acceptance import Acceptance
 from pipeline.model.consolidation import LastYear, decimals
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
@@ -49,6 +50,9 @@ class YearInputs:
     font_folders: tuple[Path, ...] = ()
     """Where this computer keeps fonts, for an office that prints with its own."""
 
+    acceptance_file: str = ""
+    """The path of accepted.toml, "" where there is none."""
+
     @property
     def year(self) -> int:
         """The reporting year."""
@@ -81,6 +85,7 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
     acceptances = read_acceptances(accepted.content, accepted.path) if accepted else ()
     _refuse_fixed(settings)
     _refuse_unknown([*settings.rules, *(one.code for one in acceptances)], catalogue)
+    _refuse_untenable(acceptances, catalogue)
     indicators = load_indicators(templates / "indicators.toml")
     listed, submissions = read_roster(roster.content, roster.path), workspace.submissions()
     _refuse_idle(settings, listed, submissions)
@@ -99,6 +104,7 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
         acceptances=acceptances,
         other_files=(*((role, file) for role, file in files.items() if file), *behind_it),
         font_folders=font_folders,
+        acceptance_file=accepted.path if accepted else "",
     )
 
 
@@ -122,6 +128,21 @@ def _refuse_unknown(codes: Sequence[str], catalogue: Catalogue) -> None:
             f"没有“{unknown[0]}”这个问题代码（写在 report.toml 的 [rules] 或 accepted.toml 里）。"
             "运行 make-report explain 看有哪些。",
         )
+
+
+def _refuse_untenable(acceptances: Sequence[Acceptance], catalogue: Catalogue) -> None:
+    """What nobody can stand by, since nothing would come of it, is not to be accepted without a word."""
+    for one in acceptances:
+        if not catalogue.kinds[one.code].acceptable:
+            raise OperatorError(
+                ExitCode.INPUT, f"accepted.toml 里有一条确认不了：{untenable(one.code, catalogue)}"
+            )
+
+
+def untenable(code: str, catalogue: Catalogue) -> str:
+    """Why a finding of this code cannot be accepted, and what to do, in words."""
+    kind = catalogue.kinds[code]
+    return f"“{kind.title}”（{code}）不能靠人工确认放过。{kind.remedy}"
 
 
 def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFile, ...]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline import __version__
+from pipeline.acceptances import KEYS, acceptance_entry
 from pipeline.changes import snapshots_entry
 from pipeline.errors import ExitCode
 from pipeline.gather import YearInputs
@@ -109,6 +110,8 @@ def run_record(
         "standing": list(standing),
         "verified": verified_counts(outcome.proved),
         "inputs": _inputs(examination),
+        "acceptances": acceptances_record(findings, examination),
+        "found": found_record(findings),
     }
 
 
@@ -126,6 +129,33 @@ def record_head(inputs: YearInputs) -> dict[str, Any]:
 def findings_record(findings: Sequence[Finding], examination: Examination) -> list[dict[str, Any]]:
     """findings.json: every finding's fields and whether a person has accepted it."""
     return [{**asdict(finding), "accepted": examination.accepted(finding)} for finding in findings]
+
+
+def acceptances_record(findings: Sequence[Finding], examination: Examination) -> list[dict[str, Any]]:
+    """Every acceptance as it was written, what it does today, and how many findings it covers."""
+    today = examination.today
+    return [
+        {
+            **dict.fromkeys(KEYS, ""),
+            **{key: str(value) for key, value in acceptance_entry(one).items()},
+            "state": one.state(findings, today).value,
+            "covers": sum(one.covers(finding, today) for finding in findings),
+        }
+        for one in examination.inputs.acceptances
+    ]
+
+
+def found_record(findings: Sequence[Finding]) -> dict[str, dict[str, list[str]]]:
+    """Which findings there were, for a later run to tell what is new: by code and body, each one's place.
+
+    The body is an agency, else a workbook, else ""; the place an address, else a cell with its sheet.
+    """
+    found: dict[str, dict[str, list[str]]] = {}
+    for one in findings:
+        cell = "!".join(part for part in (one.sheet, one.cell) if part)
+        bodies = found.setdefault(one.code, {})
+        bodies.setdefault(one.agency or one.workbook, []).append(one.address or cell)
+    return found
 
 
 def _counts(findings: Sequence[Finding], examination: Examination) -> dict[str, int]:

@@ -19,6 +19,7 @@ COMMANDS = [
     "agencies",
     "verify",
     "figures",
+    "accept",
     "trace",
     "explain",
     "doctor",

@@ -102,3 +102,12 @@ def test_an_acceptance_of_an_unknown_code_is_refused(office, templates):
     office.write("accepted.toml", '[[accept]]\ncode = "row-totals"\nreason = "无"\nby = "张三"\n')
     with pytest.raises(OperatorError, match="row-totals"):
         inputs(office, templates)
+
+
+@pytest.mark.parametrize("code", ["sums-incomplete", "wrong-year", "readback-cell", "acceptance-expired"])
+def test_what_nobody_can_stand_by_is_refused(office, templates, catalogue, code):
+    office.write("accepted.toml", f'[[accept]]\ncode = "{code}"\nreason = "无"\nby = "张三"\n')
+    with pytest.raises(OperatorError, match="不能靠人工确认放过") as refused:
+        inputs(office, templates)
+    assert refused.value.code is ExitCode.INPUT
+    assert catalogue.kinds[code].remedy in refused.value.message

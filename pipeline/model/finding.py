@@ -71,6 +71,8 @@ class FindingKind:
     remedy: str
     example: str = ""
     """The message of the code's case in the gallery, word for word."""
+    acceptable: bool = True
+    """Whether a person may stand by such a finding (accepted.toml); what is no file to rely on, none may."""
 
 
 def heard(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -27,6 +27,8 @@ INTRODUCTION = """# 问题一览
 | `[text."文件"]` | 在正文或设置里把什么改成了什么 |
 | `[[file]]` | 文件 `name` 被弄成了什么样（`maker` 见 `tests/kit/broken.py`；`source` 是由哪个文件变来的） |
 | `removed` | 少了哪些文件 |
+| `accepted` | `accepted.toml` 里写了什么 |
+| `besides` | 跟着一起报的别的问题的代码：这个问题说的就是它们 |
 | `year_before` | 上一年的文件夹还在，里面没有报送件 |
 | `reports` | 生成哪些单位自己的报告，问题是生成时说的 |
 | `tampered` | 报告印出以后 Word 文件（`format = "fragment"` 是粘贴用网页）被怎样改动，程序当成自己刚印的文件核对 |
