@@ -38,11 +38,21 @@ class Outcome:
 
 def read_record(path: Path) -> dict[str, Any]:
     """A record as an earlier run wrote it; empty where there is none that can be read."""
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    record = _read(path)
     return record if isinstance(record, dict) else {}
+
+
+def read_findings(path: Path) -> list[dict[str, Any]]:
+    """The findings of a findings.json; empty where there is none that can be read."""
+    listed = _read(path)
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def _read(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def listed(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

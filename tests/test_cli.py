@@ -20,6 +20,7 @@ COMMANDS = [
     "verify",
     "figures",
     "accept",
+    "diff",
     "trace",
     "explain",
     "doctor",
