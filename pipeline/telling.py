@@ -8,7 +8,7 @@ from pipeline.accepting import ACCEPTED, Settled
 from pipeline.comparing import Difference, Told
 from pipeline.model.acceptance import State
 from pipeline.model.finding import Catalogue, quoted
-from pipeline.model.movement import Move
+from pipeline.model.movement import Move, Words
 from pipeline.model.number import plain
 from pipeline.model.submission import Cell
 from pipeline.resubmission import Rework
@@ -28,10 +28,12 @@ def settled_lines(settled: Settled) -> Iterator[str]:
     yield f"还没有确认的：错误 {remaining['error']}，待核 {remaining['warning']}。"
 
 
-def acceptance_lines(entries: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> Iterator[str]:
+def acceptance_lines(
+    entries: Sequence[Mapping[str, Any]], catalogue: Catalogue, words: Words
+) -> Iterator[str]:
     """Every acceptance of a year and what it does today; ``entries`` as run.json has them."""
     for number, one in enumerate(entries, 1):
-        place = one["address"] or f"{one['sheet']} {one['cell']}".strip() or one["workbook"]
+        place = words(one["address"]) or f"{one['sheet']} {one['cell']}".strip() or one["workbook"]
         subject = "　".join(part for part in (one["agency"], place) if part)
         until = f"，有效到 {one['until']}" if one["until"] else ""
         what = f"{catalogue.kinds[one['code']].title}（{one['code']}）"
