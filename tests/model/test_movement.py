@@ -74,6 +74,15 @@ def test_a_body_is_known_by_its_name_and_only_then_by_its_code():
     assert told(changes(before, renamed, words).moves)[1:] == [("政府办", "新收", 3, 4)]
 
 
+def test_a_new_body_under_an_old_number_is_new():
+    """The office is numbered anew, and its old number given to a body that was not there."""
+    before = snapshot(body("01", "办公室", received=3))
+    after = snapshot(body("09", "办公室", received=3), body("01", "财政局", received=9))
+    found = changes(before, after, words)
+    assert told(found.moves) == [("", "新收", 3, 12)]
+    assert (found.joined, found.left) == (("财政局",), ())
+
+
 def test_figures_of_another_form_are_named_apart_and_not_held_against_others():
     before = snapshot(body("01", "办公室", received=3, answered=1))
     other = "requests.other.total"
