@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.check.roster import Reception
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs
 from pipeline.model.consolidation import Consolidation, Contribution, Figure
@@ -49,9 +50,12 @@ class Standing:
         }
 
 
-def standings(inputs: YearInputs) -> tuple[Standing, ...]:
-    """One line an agency, in the roster's order: 已报, 有误 (counts, with errors), 不能用, 未报."""
-    reception = take_in(inputs)
+def standings(inputs: YearInputs, reception: Reception | None = None) -> tuple[Standing, ...]:
+    """One line an agency, in the roster's order: 已报, 有误 (counts, with errors), 不能用, 未报.
+
+    ``reception``: what has arrived, where it was taken in already.
+    """
+    reception = reception or take_in(inputs)
     return tuple(
         _standing(
             agency,
@@ -60,6 +64,11 @@ def standings(inputs: YearInputs) -> tuple[Standing, ...]:
         )
         for agency in inputs.roster.agencies
     )
+
+
+def unclaimed(reception: Reception) -> tuple[tuple[str, str], ...]:
+    """Files that are no agency's, as far as can be told: each path with the reason why it does not count."""
+    return tuple((one.arrival.workbook, one.reason) for one in reception.receipts if one.agency is None)
 
 
 def _standing(agency: Agency, receipts: Sequence[Receipt], errors: int) -> Standing:

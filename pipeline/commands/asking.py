@@ -21,16 +21,19 @@ def status(**given: Any) -> None:
 
     例：make-report status
     """
-    from pipeline.inquire import standings
+    from pipeline.inquire import standings, unclaimed
+    from pipeline.run import take_in
     from pipeline.screen import status_lines
 
     options = Options.taken(given)
     inputs = options.inputs()
-    rows = standings(inputs)
+    reception = take_in(inputs)
+    rows, others = standings(inputs, reception), unclaimed(reception)
     deadline = inputs.settings.deadline
     days = (deadline - today()).days if deadline else None
-    options.say(status_lines(rows, days))
-    options.give({"agencies": [row.entry() for row in rows], "days": days})
+    options.say(status_lines(rows, days, others))
+    strays = [{"workbook": workbook, "reason": reason} for workbook, reason in others]
+    options.give({"agencies": [row.entry() for row in rows], "unclaimed": strays, "days": days})
 
 
 @command()

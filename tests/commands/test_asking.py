@@ -64,3 +64,21 @@ def test_a_workbook_and_a_run_cannot_be_compared(office):
     assert said.code == 2
     assert "比不了" in said.err
     assert make_report("diff", "2019", "2018", "-w", office.root).code == 3
+
+
+def test_the_status_names_every_file_that_arrived(office):
+    """What is nobody's, and what is left out, is not lost without a word."""
+    (office.submissions / "通知.txt").write_text("请报送", encoding="utf-8")
+    (office.submissions / "市教育局(旧).xlsx").write_bytes(
+        (office.submissions / "市教育局.xlsx").read_bytes()
+    )
+    settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
+    office.write("report.toml", f'{settings}\n[exclude]\n"市教育局(旧).xlsx" = "来函作废"\n')
+    said = make_report("status", "-w", office.root)
+    for path in office.submissions.iterdir():
+        assert path.name in said.out
+    assert "不知道是哪个单位的 1 份：\n  inputs/2019/submissions/通知.txt：" in said.out
+    assert "未采用 inputs/2019/submissions/市教育局(旧).xlsx：" in said.out
+    assert "来函作废" in said.out
+    (stray,) = make_report("status", "--json", "-w", office.root).json["unclaimed"]
+    assert stray["workbook"].endswith("通知.txt")
