@@ -1,36 +1,22 @@
-"""accepted.toml: findings a person has looked at and stands by, with a reason and for how long."""
+"""accepted.toml: findings a person has looked at and stands by, read and added to."""
 
 import datetime
+import json
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import ExitCode, OperatorError
-from pipeline.model.finding import Finding
+from pipeline.model.acceptance import Acceptance
 
+NUMBERS = ("found", "expected")
+KEYS = ("code", "agency", "address", "sheet", "cell", "workbook", *NUMBERS, "reason", "by", "until")
+"""The keys of an entry, in the order in which the program writes them."""
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """One ``[[accept]]``: the code, and where given the agency and the cell (A1) or address it holds for."""
-
-    code: str
-    reason: str
-    by: str
-    agency: str = ""
-    cell: str = ""
-    address: str = ""
-    until: datetime.date | None = None
-
-    def covers(self, finding: Finding, today: datetime.date) -> bool:
-        """Whether this acceptance holds for a finding today; what it leaves empty, it does not ask for."""
-        return (
-            self.code == finding.code
-            and self.agency in ("", finding.agency)
-            and self.cell in ("", finding.cell)
-            and self.address in ("", finding.address)
-            and (self.until is None or today <= self.until)
-        )
+HEADER = """# 人工确认：有人看过、认可的问题，一段 [[accept]] 一条，用 make-report accept 添加。
+# found、expected 是确认时的数，数变了这一条就不再作数；until 是有效到哪一天，不写就一直有效。
+"""
+"""What stands at the top of a file that the program begins."""
 
 
 def read_acceptances(content: bytes, file: str) -> tuple[Acceptance, ...]:
@@ -67,6 +53,43 @@ def _acceptance(entry: dict[str, Any], file: str) -> Acceptance:
         raise OperatorError(ExitCode.INPUT, f"人工确认文件 {file} 里有不认识的项：{error}。") from error
 
 
-def is_accepted(finding: Finding, acceptances: Sequence[Acceptance], today: datetime.date) -> bool:
-    """Whether any acceptance covers the finding today."""
-    return any(acceptance.covers(finding, today) for acceptance in acceptances)
+def with_acceptances(content: bytes, file: str, fresh: Sequence[Acceptance]) -> bytes:
+    """An accepted.toml (b"" for none yet) with these added at its end: what stood in it stands to the byte.
+
+    OperatorError (input) where it is wrong already, or written so that nothing can be added.
+    """
+    before = read_acceptances(content, file)
+    start = content or HEADER.encode()
+    line_end = "\r\n" if 0 < start.count(b"\n") == start.count(b"\r\n") else "\n"
+    gap = line_end if start.endswith(b"\n") else line_end * 2
+    entries = "\n".join(map(_written, fresh)).replace("\n", line_end)
+    written = start + f"{gap}{entries}".encode()
+    try:
+        held = read_acceptances(written, file) == (*before, *fresh)
+    except OperatorError:
+        held = False
+    if not held:
+        raise OperatorError(
+            ExitCode.INPUT,
+            f"人工确认文件 {file} 里加不进新的一条：请把每一条写成单独一段，以 [[accept]] 开头。",
+        )
+    return written
+
+
+def _written(acceptance: Acceptance) -> str:
+    """The entry of an acceptance as TOML: what it is for, its numbers, its reason."""
+    said = acceptance_entry(acceptance)
+    return "\n".join(["[[accept]]", *(f"{key} = {_literal(value)}" for key, value in said.items()), ""])
+
+
+def _literal(value: str | datetime.date) -> str:
+    """A TOML value: a day, or a text, which JSON writes alike but for DEL."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def acceptance_entry(acceptance: Acceptance) -> dict[str, str | datetime.date]:
+    """What an acceptance says, by the keys of its entry; what it leaves open is not there."""
+    said = {key: getattr(acceptance, key) for key in KEYS}
+    return {key: value for key, value in said.items() if value or (key in NUMBERS and value is not None)}

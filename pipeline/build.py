@@ -20,7 +20,14 @@ from pipeline.model.finding import Finding, heard
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import FINDINGS, RUN, publish
-from pipeline.record import Outcome, findings_record, name_in_outputs, recorded, run_record
+from pipeline.record import (
+    Outcome,
+    findings_record,
+    name_in_outputs,
+    read_record,
+    recorded,
+    run_record,
+)
 from pipeline.renditions import (
     BLANKS,
     Proved,
@@ -202,7 +209,8 @@ def _published(
     outcome = replace(outcome, renditions=(*outcome.renditions, *returned.files))
     gone = {*returned.outdated, *(rendition.name for rendition in outcome.renditions)}
     standing = [entry for entry in recorded(workspace) if name_in_outputs(entry, workspace) not in gone]
-    record = run_record(examination, outcome, findings, standing)
+    last = read_record(workspace.outputs / RUN)
+    record = run_record(examination, outcome, findings, standing, last)
     files = (
         *outcome.renditions,
         *returned.records,

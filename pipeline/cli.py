@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from pipeline.commands.asking import doctor, explain, figures, status, trace
+from pipeline.commands.asking import diff, doctor, explain, figures, status, trace
 from pipeline.commands.making import agencies, blank, build, build_report, check, verify
 from pipeline.commands.options import Options, echo, with_options
-from pipeline.commands.settling import init
+from pipeline.commands.settling import accept, init
 from pipeline.errors import ExitCode, OperatorError
 
 LOCALE = "zh_CN"
@@ -38,7 +38,21 @@ def _was_typed(context: click.Context, name: str) -> bool:
     return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
 
-for one in (init, blank, status, check, build, agencies, verify, figures, trace, explain, doctor):
+for one in (
+    init,
+    blank,
+    status,
+    check,
+    build,
+    agencies,
+    verify,
+    figures,
+    trace,
+    accept,
+    diff,
+    explain,
+    doctor,
+):
     commands.add_command(one)
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.acceptances import Acceptance, read_acceptances
-from pipeline.check.roster import Awaited, is_named, receive
+from pipeline.acceptances import read_acceptances
+from pipeline.check.continuing import of_this_roster
+from pipeline.check.roster import is_named, receive
+from pipeline.check.whose import Awaited
 from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import form_for, load_forms
 from pipeline.forms.hygiene import load_hygiene
+from pipeline.model.acceptance import Acceptance
 from pipeline.model.consolidation import LastYear, decimals
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
@@ -51,6 +54,9 @@ class YearInputs:
     font_folders: tuple[Path, ...] = ()
     """Where this computer keeps fonts, for an office that prints with its own."""
 
+    acceptance_file: str = ""
+    """The path of accepted.toml, "" where there is none."""
+
     @property
     def year(self) -> int:
         """The reporting year."""
@@ -60,7 +66,7 @@ class YearInputs:
     def awaited(self) -> Awaited:
         """Whose workbooks are awaited."""
         settings = self.settings
-        return Awaited(self.roster, self.year, settings.organ, settings.use, self.catalogue)
+        return Awaited(self.roster, self.year, settings.organ, settings.use, self.catalogue, settings.exclude)
 
     @property
     def asked(self) -> Asked:
@@ -83,6 +89,7 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
     acceptances = read_acceptances(accepted.content, accepted.path) if accepted else ()
     _refuse_fixed(settings)
     _refuse_unknown([*settings.rules, *(one.code for one in acceptances)], catalogue)
+    _refuse_untenable(acceptances, catalogue)
     indicators = load_indicators(templates / "indicators.toml")
     listed, submissions = read_roster(roster.content, roster.path), workspace.submissions()
     _refuse_idle(settings, listed, submissions)
@@ -95,25 +102,28 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
         indicators=indicators,
         catalogue=catalogue.weighed(settings.rules),
         roster=listed,
-        last_year=last_year,
+        last_year=of_this_roster(last_year, listed),
         narrative_file=narrative,
         submissions=submissions,
         acceptances=acceptances,
         blemishes=load_hygiene(templates / "hygiene.toml", catalogue.kinds),
         other_files=(*((role, file) for role, file in files.items() if file), *behind_it),
         font_folders=font_folders,
+        acceptance_file=accepted.path if accepted else "",
     )
 
 
-FIXED = "sums-incomplete"
-"""The one code that cannot be made lighter: it says that others were, and what is missing for it."""
+FIXED = ("sums-incomplete", "narrative-missing", "glyph-missing", "readback-")
+"""How codes begin that cannot be made lighter: where there is no report, one of them says why."""
 
 
 def _refuse_fixed(settings: Settings) -> None:
-    if FIXED in settings.rules:
-        raise OperatorError(
-            ExitCode.INPUT, f"report.toml 的 [rules] 里不能改 {FIXED}：汇总数不全，就出不了正式报告。"
-        )
+    for code in settings.rules:
+        if code.startswith(FIXED):
+            raise OperatorError(
+                ExitCode.INPUT,
+                f"report.toml 的 [rules] 里不能改 {code}：出不了正式报告的原因总要说出来。",
+            )
 
 
 def _refuse_unknown(codes: Sequence[str], catalogue: Catalogue) -> None:
@@ -127,6 +137,21 @@ def _refuse_unknown(codes: Sequence[str], catalogue: Catalogue) -> None:
         )
 
 
+def _refuse_untenable(acceptances: Sequence[Acceptance], catalogue: Catalogue) -> None:
+    """What nobody can stand by, since nothing would come of it, is not to be accepted without a word."""
+    for one in acceptances:
+        if not catalogue.kinds[one.code].acceptable:
+            raise OperatorError(
+                ExitCode.INPUT, f"accepted.toml 里有一条确认不了：{untenable(one.code, catalogue)}"
+            )
+
+
+def untenable(code: str, catalogue: Catalogue) -> str:
+    """Why a finding of this code cannot be accepted, and what to do, in words."""
+    kind = catalogue.kinds[code]
+    return f"“{kind.title}”（{code}）不能靠人工确认放过。{kind.remedy}"
+
+
 def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFile, ...]) -> None:
     """A setting that names no agency or no file would do nothing without a word."""
     for code in (*settings.use, *settings.regulations_by):
@@ -134,15 +159,23 @@ def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFil
             raise OperatorError(
                 ExitCode.INPUT, f"report.toml 里写的单位编码“{code}”名册里没有，请照 roster.xlsx 改正。"
             )
-    for code, name in settings.use.items():
-        fits = [file.path for file in submissions if is_named(file.path, name)]
-        if len(fits) != 1:
-            why = (
-                f"对得上的有几份：{'、'.join(fits)}，请写明文件夹"
-                if fits
-                else "submissions 文件夹里没有这个文件"
+    used = {_the_one(name, f"[use] 里给 {code} 指定的", submissions) for code, name in settings.use.items()}
+    for name in settings.exclude:
+        path = _the_one(name, "[exclude] 里写的", submissions)
+        if path in used:
+            raise OperatorError(
+                ExitCode.INPUT,
+                f"report.toml 里 [use] 指定采用 {path}，[exclude] 又写明不采用它。请删去其中一处。",
             )
-            raise OperatorError(ExitCode.INPUT, f"report.toml 的 [use] 里给 {code} 指定的“{name}”，{why}。")
+
+
+def _the_one(name: str, words: str, submissions: tuple[InputFile, ...]) -> str:
+    """The path of the workbook that report.toml means; OperatorError (input) for none, or several."""
+    fits = [file.path for file in submissions if is_named(file.path, name)]
+    if len(fits) == 1:
+        return fits[0]
+    found = f"对得上的有几份：{'、'.join(fits)}，请写明文件夹" if fits else "submissions 文件夹里没有这个文件"
+    raise OperatorError(ExitCode.INPUT, f"report.toml 的 {words}“{name}”，{found}。")
 
 
 def _last_year(
@@ -167,7 +200,8 @@ def _last_year(
     asked = Asked(year, form_for(year, forms, settings.edition), forms, indicators, catalogue)
     submissions = before.submissions()
     arrivals = tuple(read_arrival(file, asked) for file in submissions)
-    reception = receive(arrivals, Awaited(roster, year, settings.organ, settings.use, catalogue))
+    awaited = Awaited(roster, year, settings.organ, settings.use, catalogue, settings.exclude)
+    reception = receive(arrivals, awaited)
     sums = consolidate(asked.form, indicators, roster, reception.counted)
     errors = sum(finding.is_error for finding in reception.findings)
     doubt = f"缺 {len(sums.missing)} 家，有 {errors} 处错误" if sums.missing or errors else ""
@@ -182,6 +216,7 @@ def _last_year(
         agencies={code: submission.values() for code, submission in reception.counted.items()},
         total={} if doubt else sums.values(),
         groups={} if doubt else {group: decimals(figures) for group, figures in sums.groups.items()},
+        names={agency.code: agency.name for agency in roster.agencies},
         doubt=doubt,
     )
     return last, behind_it

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.check.roster import Reception
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs
 from pipeline.model.consolidation import Consolidation, Contribution, Figure
@@ -22,13 +23,17 @@ LAST_YEAR = "上年"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one agency stands: its state in a word, the workbook that counts, what else arrived."""
+    """Where one agency stands: its state in a word, the workbook that counts and why it does, of several.
+
+    ``unused`` are the paths of its other workbooks, each with why it does not count.
+    """
 
     agency: Agency
     state: str
     workbook: str
-    others: int
     errors: int
+    reason: str = ""
+    unused: tuple[tuple[str, str], ...] = ()
 
     def entry(self) -> dict[str, Any]:
         """The line for a program."""
@@ -38,14 +43,19 @@ class Standing:
             "group": self.agency.group,
             "state": self.state,
             "workbook": self.workbook,
-            "others": self.others,
+            "others": len(self.unused),
+            "reason": self.reason,
+            "unused": [{"workbook": workbook, "reason": reason} for workbook, reason in self.unused],
             "errors": self.errors,
         }
 
 
-def standings(inputs: YearInputs) -> tuple[Standing, ...]:
-    """One line an agency, in the roster's order: 已报, 有误 (counts, with errors), 不能用, 未报."""
-    reception = take_in(inputs)
+def standings(inputs: YearInputs, reception: Reception | None = None) -> tuple[Standing, ...]:
+    """One line an agency, in the roster's order: 已报, 有误 (counts, with errors), 不能用, 未报.
+
+    ``reception``: what has arrived, where it was taken in already.
+    """
+    reception = reception or take_in(inputs)
     return tuple(
         _standing(
             agency,
@@ -56,12 +66,19 @@ def standings(inputs: YearInputs) -> tuple[Standing, ...]:
     )
 
 
+def unclaimed(reception: Reception) -> tuple[tuple[str, str], ...]:
+    """Files that are no agency's, as far as can be told: each path with the reason why it does not count."""
+    return tuple((one.arrival.workbook, one.reason) for one in reception.receipts if one.agency is None)
+
+
 def _standing(agency: Agency, receipts: Sequence[Receipt], errors: int) -> Standing:
     counted = next((receipt for receipt in receipts if receipt.counted), None)
+    unused = tuple((one.arrival.workbook, one.reason) for one in receipts if not one.counted)
     if counted is None:
-        return Standing(agency, "不能用" if receipts else "未报", "", len(receipts), errors)
+        state = "未报" if all(one.excluded for one in receipts) else "不能用"
+        return Standing(agency, state, "", errors, unused=unused)
     state = "有误" if errors else "已报"
-    return Standing(agency, state, counted.arrival.workbook, len(receipts) - 1, errors)
+    return Standing(agency, state, counted.arrival.workbook, errors, counted.reason, unused)
 
 
 def concerning(examination: Examination, names: Sequence[str]) -> tuple[Finding, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline import __version__
+from pipeline.acceptances import KEYS, acceptance_entry
+from pipeline.changes import snapshots_entry
 from pipeline.errors import ExitCode
 from pipeline.gather import YearInputs
 from pipeline.model.finding import Finding, Severity
@@ -36,11 +38,21 @@ class Outcome:
 
 def read_record(path: Path) -> dict[str, Any]:
     """A record as an earlier run wrote it; empty where there is none that can be read."""
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    record = _read(path)
     return record if isinstance(record, dict) else {}
+
+
+def read_findings(path: Path) -> list[dict[str, Any]]:
+    """The findings of a findings.json; empty where there is none that can be read."""
+    listed = _read(path)
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def _read(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def listed(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
@@ -75,18 +87,20 @@ def run_record(
     outcome: Outcome,
     findings: Sequence[Finding],
     standing: Sequence[Mapping[str, Any]],
+    last: Mapping[str, Any],
 ) -> dict[str, Any]:
     """run.json without its ``timing``: the same inputs give the same record.
 
     Among the agencies that do not count, ``missing`` are those from whom nothing came, ``excluded`` those
     whose workbooks cannot count. ``standing`` are the entries of earlier runs whose files this run
-    has not written and that still lie in the folder.
+    has not written and that still lie in the folder; ``last`` is the run.json of the run before.
     """
     inputs, sums = examination.inputs, examination.consolidation
     cells = inputs.form.cells
     arrived = {receipt.agency.code for receipt in examination.reception.receipts if receipt.agency}
     return {
         **record_head(inputs),
+        **snapshots_entry(last, examination),
         "status": outcome.status,
         "exit_code": int(outcome.exit_code),
         "agencies": {
@@ -106,6 +120,8 @@ def run_record(
         "standing": list(standing),
         "verified": verified_counts(outcome.proved),
         "inputs": _inputs(examination),
+        "acceptances": acceptances_record(findings, examination),
+        "found": found_record(findings),
     }
 
 
@@ -123,6 +139,33 @@ def record_head(inputs: YearInputs) -> dict[str, Any]:
 def findings_record(findings: Sequence[Finding], examination: Examination) -> list[dict[str, Any]]:
     """findings.json: every finding's fields and whether a person has accepted it."""
     return [{**asdict(finding), "accepted": examination.accepted(finding)} for finding in findings]
+
+
+def acceptances_record(findings: Sequence[Finding], examination: Examination) -> list[dict[str, Any]]:
+    """Every acceptance as it was written, what it does today, and how many findings it covers."""
+    today = examination.today
+    return [
+        {
+            **dict.fromkeys(KEYS, ""),
+            **{key: str(value) for key, value in acceptance_entry(one).items()},
+            "state": one.state(findings, today).value,
+            "covers": sum(one.covers(finding, today) for finding in findings),
+        }
+        for one in examination.inputs.acceptances
+    ]
+
+
+def found_record(findings: Sequence[Finding]) -> dict[str, dict[str, list[str]]]:
+    """Which findings there were, for a later run to tell what is new: by code and body, each one's place.
+
+    The body is an agency, else a workbook, else ""; the place an address, else a cell with its sheet.
+    """
+    found: dict[str, dict[str, list[str]]] = {}
+    for one in findings:
+        cell = "!".join(part for part in (one.sheet, one.cell) if part)
+        bodies = found.setdefault(one.code, {})
+        bodies.setdefault(one.agency or one.workbook, []).append(one.address or cell)
+    return found
 
 
 def _counts(findings: Sequence[Finding], examination: Examination) -> dict[str, int]:

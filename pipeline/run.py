@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pipeline.acceptances import is_accepted
+from pipeline.check.acceptances import Accepted, check_acceptances
 from pipeline.check.crossfooting import Body, RuleBook, check_rules
 from pipeline.check.hygiene import Bodies, check_hygiene
 from pipeline.check.narrative import check_narrative
@@ -14,6 +14,7 @@ from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Failure, Work, over_all, values
 from pipeline.gather import YearInputs, read_arrival
+from pipeline.model.acceptance import Acceptance, covering
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding, Severity, heard
 from pipeline.model.indicator import Aggregation
@@ -32,6 +33,11 @@ KNOCK_ON = frozenset({"narrative-gap", "sentence-contradicts", "sentence-arithme
 
 MISPLACED = "section-misplaced"
 """What an agency wrote under another section's title stands in the wrong cell."""
+ON_PRINTING = frozenset({"font-substituted"})
+"""Findings that come only when a report is printed."""
+IN_REPORTS = frozenset({"section-empty", "section-unknown", "heading-long"})
+"""Findings about an agency's own text, which come when its report is made."""
+
 NAMED = 3
 """How many names stand in a sentence before 等."""
 
@@ -51,9 +57,13 @@ class Examination:
     stopped: OperatorError | None = None
     """What is wrong with the narrative as a template; the tables have been checked all the same."""
 
+    def acceptance(self, finding: Finding) -> Acceptance | None:
+        """Who stands by this finding today, why and until when (accepted.toml); None for nobody."""
+        return covering(finding, self.inputs.acceptances, self.today)
+
     def accepted(self, finding: Finding) -> bool:
-        """Whether a person stands by this finding today (accepted.toml)."""
-        return is_accepted(finding, self.inputs.acceptances, self.today)
+        """Whether a person stands by this finding today."""
+        return self.acceptance(finding) is not None
 
     @property
     def errors(self) -> bool:
@@ -80,24 +90,40 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
     figures += tuple(_text_findings(inputs, reception, consolidation, wrong))
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
     doubtful = any(
-        finding.is_error and not is_accepted(finding, inputs.acceptances, today) for finding in figures
+        finding.is_error and not covering(finding, inputs.acceptances, today) for finding in figures
     )
     try:
         narrative, words = narrated(inputs, consolidation)
     except OperatorError as error:
+        figures += _unreliable(figures, inputs, today, whole=False)
         ordered = _ordered(figures, inputs)
         return Examination(inputs, reception, consolidation, None, ordered, today, error)
     # A gap in the text is no news where the cell that makes it has its own finding.
-    told = (finding for finding in words if not (doubtful and finding.code in KNOCK_ON))
-    ordered = _ordered((*figures, *told), inputs)
+    told = *figures, *(one for one in words if not (doubtful and one.code in KNOCK_ON))
+    ordered = _ordered((*told, *_unreliable(told, inputs, today, whole=not doubtful)), inputs)
     return Examination(inputs, reception, consolidation, narrative, ordered, today)
+
+
+def _unreliable(
+    findings: Iterable[Finding], inputs: YearInputs, today: datetime.date, *, whole: bool
+) -> tuple[Finding, ...]:
+    """What is amiss with the acceptances; ``whole``: no finding is kept back because of another."""
+
+    def is_asked(one: Acceptance) -> bool:
+        in_reports = bool(one.agency) and one.code in IN_REPORTS
+        return whole and one.code not in ON_PRINTING and not in_reports
+
+    accepted = Accepted(
+        inputs.acceptances, inputs.acceptance_file, inputs.year, today, is_asked, inputs.form.words
+    )
+    return tuple(check_acceptances(accepted, heard(findings), inputs.catalogue))
 
 
 def _incomplete(
     inputs: YearInputs, consolidation: Consolidation, findings: Sequence[Finding], today: datetime.date
 ) -> Iterator[Finding]:
     """A finding where sums are not whole (H7) and no other error says so: one made lighter, or accepted."""
-    stood_by = [finding for finding in findings if is_accepted(finding, inputs.acceptances, today)]
+    stood_by = [finding for finding in findings if covering(finding, inputs.acceptances, today)]
     if any(finding.is_error and finding not in stood_by for finding in findings):
         return
     excused = {finding.agency for finding in stood_by if finding.code == "agency-missing"}
@@ -169,6 +195,7 @@ def _rule_findings(
             workbook=inputs.last_year.workbook,
             found=inputs.last_year.doubt,
         )
+    yield from _renumbered(inputs)
     broken: set[tuple[str, str]] = set()
     for agency in consolidation.counted:
         for finding in check_rules(agency_body(agency, inputs, reception), book, inputs.catalogue):
@@ -213,6 +240,22 @@ def _text_findings(
         for finding in text_findings(narrative, own, held):
             if agency.name not in doubtful or finding.code not in KNOCK_ON:
                 yield finding
+
+
+def _renumbered(inputs: YearInputs) -> Iterator[Finding]:
+    """Whose last year was found by name alone: comparing with another body's would be a silent error."""
+    last = inputs.last_year
+    for code, before in last.renumbered.items():
+        agency = inputs.roster.by_code(code)
+        yield inputs.catalogue.finding(
+            "last-year-by-name",
+            year=inputs.year,
+            agency=agency.name if agency else "",
+            workbook=last.workbook,
+            found=before,
+            expected=code,
+            before=last.names.get(before, ""),
+        )
 
 
 def agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:

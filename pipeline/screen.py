@@ -194,14 +194,21 @@ def _edits(edits: Edits) -> str:
     return f"绑定的数 {edits.bound} 个，相符 {edits.numbers} 个；{lines}"
 
 
-def status_lines(standings: Sequence[Standing], days: int | None) -> Iterator[str]:
-    """Who has submitted: one line an agency, the tally, and the days to the deadline."""
+def status_lines(
+    standings: Sequence[Standing], days: int | None, unclaimed: Sequence[tuple[str, str]] = ()
+) -> Iterator[str]:
+    """Who has submitted: one line an agency, files that are nobody's, the tally, and the days left."""
     width = max(cell_len(standing.agency.name) for standing in standings)
     for standing in standings:
         errors = f"　{standing.errors} 处错误" if standing.errors else ""
-        others = f"　另有 {standing.others} 份未采用" if standing.others else ""
+        why = f"　{standing.reason}" if standing.reason else ""
         name = set_cell_size(standing.agency.name, width)
-        yield f"{set_cell_size(standing.state, 6)}  {name}  {standing.workbook}{errors}{others}".rstrip()
+        yield f"{set_cell_size(standing.state, 6)}  {name}  {standing.workbook}{errors}{why}".rstrip()
+        for workbook, reason in standing.unused:
+            yield f"{' ' * (width + 10)}未采用 {workbook}：{reason}"
+    if unclaimed:
+        yield f"不知道是哪个单位的 {len(unclaimed)} 份："
+        yield from (f"  {workbook}：{reason}" for workbook, reason in unclaimed)
     tally = [
         f"{state} {sum(standing.state == state for standing in standings)}"
         for state in dict.fromkeys(standing.state for standing in standings)

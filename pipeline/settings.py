@@ -4,7 +4,7 @@ import datetime
 import difflib
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -48,6 +48,8 @@ class Settings:
     rules: Mapping[str, Severity] = field(default_factory=dict)
     use: Mapping[str, str] = field(default_factory=dict)
     """Agency code to the path of the workbook that counts, where an agency sent several."""
+    exclude: Mapping[str, str] = field(default_factory=dict)
+    """The path of a workbook that is not to count, to the reason why."""
 
     def published(self, year: int) -> datetime.date:
         """The date that stands in the report's properties."""
@@ -84,8 +86,20 @@ def _settings(entries: Mapping[str, Any], file: str) -> Settings:
         )
     given["regulations_by"] = tuple(str(code) for code in given.get("regulations_by", ()))
     given["use"] = {str(code): str(path) for code, path in given.get("use", {}).items()}
+    given["exclude"] = dict(_reasons(given.get("exclude", {}), file))
     given["rules"] = {code: _severity(code, value, file) for code, value in given.get("rules", {}).items()}
     return Settings(**given)
+
+
+def _reasons(entries: Mapping[str, Any], file: str) -> Iterator[tuple[str, str]]:
+    """The workbooks left out and why: a workbook is not left out without a reason."""
+    for name, why in entries.items():
+        if not isinstance(why, str) or not why.strip():
+            raise _refused(
+                file, f'的 [exclude] 里没有写“{name}”为什么不采用，例如 "{name}" = "单位来函说明作废"'
+            )
+        _refuse_invisible(f"[exclude] {name}", why, file)
+        yield name, why.strip()
 
 
 def _refuse_invisible(key: str, value: str, file: str) -> None:
@@ -116,6 +130,7 @@ _KINDS: Mapping[str, type] = {
     "attach_figures": bool,
     "rules": dict,
     "use": dict,
+    "exclude": dict,
 }
 
 

@@ -19,6 +19,8 @@ COMMANDS = [
     "agencies",
     "verify",
     "figures",
+    "accept",
+    "diff",
     "trace",
     "explain",
     "doctor",

@@ -37,6 +37,8 @@ def test_a_weight_for_an_unknown_code_is_refused(office, templates):
         ('regulations_by = ["99"]', "“99”名册里没有"),
         ('[use]\n"99" = "市教育局.xlsx"', "“99”名册里没有"),
         ('[use]\n"02" = "没有这份.xlsx"', "“没有这份.xlsx”"),
+        ('[exclude]\n"没有这份.xlsx" = "作废"', "exclude.*“没有这份.xlsx”，submissions 文件夹里没有"),
+        ('[use]\n"02" = "市教育局.xlsx"\n[exclude]\n"submissions/市教育局.xlsx" = "作废"', "请删去其中一处"),
         ('[rules]\nrow-totals = "off"', "“row-totals”"),
         ('[rules]\nsums-incomplete = "off"', "不能改 sums-incomplete"),
     ],
@@ -45,6 +47,15 @@ def test_a_setting_that_would_do_nothing_is_refused(office, templates, line, sai
     office.write("report.toml", f'organ = "某市"\n{line}\n')
     with pytest.raises(OperatorError, match=said):
         inputs(office, templates)
+
+
+def test_a_name_that_two_workbooks_have_does_not_say_which_is_left_out(office, templates):
+    office.submit(AGENCIES[1], name="旧/市教育局.xlsx")
+    office.write("report.toml", 'organ = "某市"\n[exclude]\n"市教育局.xlsx" = "作废"\n')
+    with pytest.raises(OperatorError, match="对得上的有几份.*请写明文件夹"):
+        inputs(office, templates)
+    office.write("report.toml", 'organ = "某市"\n[exclude]\n"旧/市教育局.xlsx" = "作废"\n')
+    assert inputs(office, templates).awaited.exclude == {"旧/市教育局.xlsx": "作废"}
 
 
 def test_every_file_the_run_rests_on_is_listed(office, templates):
@@ -91,3 +102,12 @@ def test_an_acceptance_of_an_unknown_code_is_refused(office, templates):
     office.write("accepted.toml", '[[accept]]\ncode = "row-totals"\nreason = "无"\nby = "张三"\n')
     with pytest.raises(OperatorError, match="row-totals"):
         inputs(office, templates)
+
+
+@pytest.mark.parametrize("code", ["sums-incomplete", "wrong-year", "readback-cell", "acceptance-expired"])
+def test_what_nobody_can_stand_by_is_refused(office, templates, catalogue, code):
+    office.write("accepted.toml", f'[[accept]]\ncode = "{code}"\nreason = "无"\nby = "张三"\n')
+    with pytest.raises(OperatorError, match="不能靠人工确认放过") as refused:
+        inputs(office, templates)
+    assert refused.value.code is ExitCode.INPUT
+    assert catalogue.kinds[code].remedy in refused.value.message

@@ -35,7 +35,7 @@ def test_who_has_submitted_and_who_has_not(office, templates):
     office.submit(BUREAU, {"requests.received.business": "若干"})
     office.deliver(office.laid(DISTRICT), "旧/海拉尔区.xlsx")
     rows = standings(inputs(office, templates))
-    assert [(row.agency.name, row.state, row.others) for row in rows] == [
+    assert [(row.agency.name, row.state, len(row.unused)) for row in rows] == [
         (OFFICE.name, "未报", 0),
         (BUREAU.name, "有误", 0),
         (DISTRICT.name, "已报", 1),
@@ -47,6 +47,16 @@ def test_a_workbook_of_another_year_is_no_use(office, templates):
     cover = {"单位名称": BUREAU.name, "单位编码": BUREAU.code, "年度": 2018}
     office.submit(BUREAU, cover=cover)
     assert standings(inputs(office, templates))[1].state == "不能用"
+
+
+def test_who_sent_only_what_is_left_out_has_not_submitted(office, templates):
+    settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
+    office.write("report.toml", f'{settings}\n[exclude]\n"{BUREAU.name}.xlsx" = "数不实"\n')
+    row = standings(inputs(office, templates))[1]
+    assert (row.state, row.workbook) == ("未报", "")
+    (unused,) = row.entry()["unused"]
+    assert unused["workbook"].endswith(f"{BUREAU.name}.xlsx")
+    assert "数不实" in unused["reason"]
 
 
 def test_before_anything_has_arrived_everyone_is_awaited(office, templates):

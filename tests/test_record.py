@@ -10,8 +10,9 @@ from kit.office import AGENCIES
 from pipeline.build import build
 from pipeline.gather import load_inputs
 from pipeline.jsonfile import as_json
+from pipeline.model.place import CellPlace
 from pipeline.model.rendition import Edits, Rendition
-from pipeline.record import name_in_outputs, read_record, recorded, verified_record
+from pipeline.record import found_record, name_in_outputs, read_record, recorded, verified_record
 from pipeline.renditions import Proved
 from pipeline.workspace import Workspace
 
@@ -177,3 +178,37 @@ def test_what_verify_found_is_told_file_by_file(catalogue):
     assert first["findings"] == []
     assert [(told["code"], told["address"]) for told in second["findings"]] == [("readback-cell", "a.b")]
     assert (second["numbers"], second["bound"], second["edited"], second["cells"]) == (60, 61, 3, 284)
+
+
+def test_acceptances_are_recorded_with_what_they_do(office, templates):
+    (office.submissions / f"{AGENCIES[1].name}.xlsx").unlink()
+    office.write(
+        "accepted.toml",
+        '[[accept]]\ncode = "agency-missing"\nagency = "市教育局"\nreason = "撤并"\nby = "张三"\n'
+        '[[accept]]\ncode = "row-total"\nagency = "市教育局"\nfound = ""\nreason = "来函"\nby = "李四"\nuntil = 2020-12-31\n',
+    )
+    build(load_inputs(Workspace.at(office.root, None), templates), templates, DAY, dict)
+    run = read_record(office.outputs / "run.json")
+    first, second = run["acceptances"]
+    assert first == {
+        "code": "agency-missing", "agency": "市教育局", "address": "", "sheet": "", "cell": "", "workbook": "",
+        "found": "", "expected": "", "reason": "撤并", "by": "张三", "until": "", "state": "holds", "covers": 1,
+    }  # fmt: skip
+    assert (second["until"], second["state"], second["covers"]) == ("2020-12-31", "idle", 0)
+    assert run["found"]["agency-missing"] == {"市教育局": [""]}
+    assert run["found"]["acceptance-idle"] == {"inputs/2019/accepted.toml": ["第2条"]}
+
+
+def test_a_finding_is_recorded_by_its_address_else_by_its_cell(office, templates, catalogue):
+    at = CellPlace("a.xlsx", "依申请公开", "D6")
+    told = [
+        catalogue.finding(
+            "row-total", year=2020, agency="市教育局", place=at, address="a.b", words="", detail=""
+        ),
+        catalogue.finding("row-total", year=2020, agency="市教育局", place=at, words="", detail=""),
+        catalogue.finding("not-a-workbook", year=2020, workbook="b.xlsx", found=""),
+    ]
+    assert found_record(told) == {
+        "row-total": {"市教育局": ["a.b", "依申请公开!D6"]},
+        "not-a-workbook": {"b.xlsx": [""]},
+    }

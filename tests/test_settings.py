@@ -20,12 +20,13 @@ def test_only_the_organ_must_be_given():
 def test_every_key_is_taken():
     given = settings(
         'organ = "某市"\ncompiler = "某局"\ndate = 2021-01-26\nregulations_by = ["150701"]\n'
-        '[rules]\nitems-continuity = "notice"\n[use]\n"02" = "改.xlsx"\n[mail]\nhost = "x"\n'
+        '[rules]\nitems-continuity = "notice"\n[use]\n"02" = "改.xlsx"\n[exclude]\n"旧.xlsx" = " 作废 "\n[mail]\nhost = "x"\n'
     )
     assert given.date == datetime.date(2021, 1, 26)
     assert given.regulations_by == ("150701",)
     assert given.rules == {"items-continuity": Severity.NOTICE}
     assert given.use == {"02": "改.xlsx"}
+    assert given.exclude == {"旧.xlsx": "作废"}
 
 
 def test_pictures_contents_and_attached_figures_are_off_unless_asked_for():
@@ -79,6 +80,9 @@ def test_the_date_of_the_report(text, day):
         ('organ = "\u202e某市"', "organ 有看不见的字符（U\\+202E），在开头"),
         ('organ = "某市"\ntitle = "某市\u200b年报"', "title 有看不见的字符（U\\+200B）"),
         ('organ = "某市"\ntitle = """某市\n年报"""', "title 有看不见的字符（U\\+000A）"),
+        ('organ = "某市"\n[exclude]\n"改.xlsx" = " "', "没有写“改.xlsx”为什么不采用"),
+        ('organ = "某市"\n[exclude]\n"改.xlsx" = true', "没有写“改.xlsx”为什么不采用"),
+        ('organ = "某市"\n[exclude]\n"改.xlsx" = "作\u200b废"', "看不见的字符"),
         ('organ = "某市"\n[rules]\nrow-total = "fatal"', "row-total.*error、warning"),
     ],
 )

@@ -10,6 +10,9 @@ import click
 
 from pipeline.commands.options import Options, command, today, with_options
 
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
+"""How the names of workbooks end, by which two of them are told from two runs."""
+
 
 @command()
 @with_options
@@ -18,16 +21,19 @@ def status(**given: Any) -> None:
 
     例：make-report status
     """
-    from pipeline.inquire import standings
+    from pipeline.inquire import standings, unclaimed
+    from pipeline.run import take_in
     from pipeline.screen import status_lines
 
     options = Options.taken(given)
     inputs = options.inputs()
-    rows = standings(inputs)
+    reception = take_in(inputs)
+    rows, others = standings(inputs, reception), unclaimed(reception)
     deadline = inputs.settings.deadline
     days = (deadline - today()).days if deadline else None
-    options.say(status_lines(rows, days))
-    options.give({"agencies": [row.entry() for row in rows], "days": days})
+    options.say(status_lines(rows, days, others))
+    strays = [{"workbook": workbook, "reason": reason} for workbook, reason in others]
+    options.give({"agencies": [row.entry() for row in rows], "unclaimed": strays, "days": days})
 
 
 @command()
@@ -81,6 +87,37 @@ def explain(code: str, **given: Any) -> None:
     kinds = explained(load_catalogue(templates_folder() / "findings.toml"), code)
     options.say(explain_lines(kinds, whole=bool(code)))
     options.give([asdict(kind) for kind in kinds])
+
+
+@command()
+@click.argument("old", metavar="旧的")
+@click.argument("new", metavar="新的")
+@with_options
+def diff(old: str, new: str, **given: Any) -> None:
+    """两次运行之间什么变了（写 run.json、它的文件夹或年度）；或一个单位的两份工作簿之间什么变了。
+
+    例：make-report diff 2019 2020，或 make-report diff 市教育局.xlsx 市教育局(改).xlsx
+    """
+    from pipeline.telling import difference_lines, rework_lines
+    from pipeline.workspace import templates_folder
+
+    options = Options.taken(given)
+    books = [Path(word).suffix.casefold() in WORKBOOKS for word in (old, new)]
+    if all(books):
+        from pipeline.resubmission import compare_workbooks
+
+        rework = compare_workbooks(Path(old), Path(new), options.inputs().asked)
+        options.say(rework_lines(rework, everything=options.verbose))
+        options.give(rework.entry())
+        return
+    if any(books):
+        raise click.UsageError("一个是工作簿，一个不是，比不了。请写两份工作簿，或两次运行。")
+    from pipeline.comparing import compare_runs, record_of
+
+    first, second = (record_of(word, options.folder) for word in (old, new))
+    found = compare_runs(first, second, templates_folder())
+    options.say(difference_lines(found, everything=options.verbose))
+    options.give(found.entry())
 
 
 @command()

@@ -1,5 +1,6 @@
-"""The commands that write what an office settles: a new year's folder."""
+"""The commands that write what an office settles: a new year's folder, what it stands by."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,3 +32,59 @@ def init(directory: Path, organ: str, **given: Any) -> None:
         ]
     )
     options.give({"made": made.as_posix(), "year": year})
+
+
+@command()
+@click.argument("code", default="", metavar="[代码]")
+@click.option("--agency", default="", metavar="单位", help="哪一家的：名称、别名或编码。")
+@click.option("--cell", default="", metavar="格", help="哪一格，如 D6；几张表都有时写 依申请公开!D6。")
+@click.option("--address", default="", metavar="地址", help="哪个数：英文地址或中文名字。")
+@click.option("--reason", default="", metavar="理由", help="为什么认可，必须写。")
+@click.option("--by", default="", metavar="谁", help="谁确认的，必须写。")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期",
+    help="有效到哪一天，如 2021-03-31；不写就一直有效。",
+)
+@click.option("--list", "listing", is_flag=True, help="列出已有的确认和它们现在的状态。")
+@with_options
+def accept(
+    *,
+    code: str,
+    agency: str,
+    cell: str,
+    address: str,
+    reason: str,
+    by: str,
+    until: datetime | None,
+    listing: bool,
+    **given: Any,
+) -> None:
+    """认可一处错误或待核：写明理由和谁确认，记进 accepted.toml；数一变就不再作数。
+
+    例：make-report accept items-continuity --agency 市教育局 --reason 机构改革 --by 张三
+    """
+    from pipeline.accepting import Wish
+    from pipeline.accepting import accept as stand_by
+    from pipeline.build import locked
+    from pipeline.record import acceptances_record
+    from pipeline.run import examine
+    from pipeline.telling import acceptance_lines, settled_lines
+
+    options = Options.taken(given)
+    inputs = options.inputs()
+    if listing:
+        examination = examine(inputs, today())
+        entries = acceptances_record(examination.findings, examination)
+        options.say(acceptance_lines(entries, inputs.catalogue, inputs.form.words))
+        options.give(entries)
+        return
+    if not code:
+        raise click.UsageError("请写明确认哪个问题代码；看已有的确认，加 --list。")
+    wish = Wish(code, reason, by, agency, cell, address, until.date() if until else None)
+    with locked(inputs.workspace), options.working("正在核对……"):
+        settled = stand_by(inputs, wish, today())
+    options.say(settled_lines(settled))
+    shown = acceptances_record(settled.examination.findings, settled.examination)
+    options.give({"accepted": shown[-len(settled.entries) :], "remaining": settled.remaining})

@@ -1,7 +1,7 @@
 """The consolidated figures, each with the cells it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -70,5 +70,9 @@ class LastYear:
     agencies: Mapping[str, Mapping[str, Decimal]]
     total: Mapping[str, Decimal]
     groups: Mapping[str, Mapping[str, Decimal]]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What each of these agencies was called, by code."""
+    renumbered: Mapping[str, str] = field(default_factory=dict)
+    """Agencies known by their names, whose code was another: the code now to the code then."""
     doubt: str = ""
     """Why its sums cannot be used, in words; "" where they can. ``total`` and ``groups`` are then empty."""

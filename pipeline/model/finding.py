@@ -73,6 +73,8 @@ class FindingKind:
     """The message of the code's case in the gallery, word for word."""
     slip: str = ""
     """The remedy as the agency is told it on its slip, where that is not the office's."""
+    acceptable: bool = True
+    """Whether a person may stand by such a finding (accepted.toml); what is no file to rely on, none may."""
 
 
 def heard(findings: Iterable[Finding]) -> tuple[Finding, ...]:

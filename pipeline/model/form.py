@@ -108,6 +108,10 @@ class StatutoryForm:
         """Every figure cell by address, in reading order."""
         return {cell.address: cell for table in self.tables for cell in table.cells}
 
+    def words(self, address: str) -> str:
+        """An address in words, its Chinese name; the address itself where it is no cell of the form."""
+        return self.cells[address].alias if address in self.cells else address
+
     @cached_property
     def computed(self) -> Mapping[str, Identity]:
         """The cells that are totals, each with the first identity that defines it."""

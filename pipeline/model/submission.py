@@ -90,3 +90,5 @@ class Receipt:
     agency: Agency | None
     counted: bool
     reason: str
+    excluded: bool = False
+    """Whether the office itself leaves it out (report.toml, ``[exclude]``)."""

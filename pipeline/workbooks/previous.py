@@ -41,7 +41,8 @@ def read_ledger(content: bytes, workbook: str, year: int, *, organ: str) -> Last
     agencies = _gathered((line.code, line.figures) for page in pages for line in page.agencies)
     sums = _gathered((line.whose or "", line.figures) for page in pages for line in page.sums)
     total = sums.pop("", {})
-    return LastYear(year, workbook, agencies, total, sums)
+    names = {line.code: line.name for page in pages for line in page.agencies}
+    return LastYear(year, workbook, agencies, total, sums, names)
 
 
 def _gathered(parts: Iterable[tuple[str, Mapping[str, Decimal]]]) -> dict[str, Figures]:

@@ -17,7 +17,7 @@ class LedgerLine:
     """A line of figures: an agency's where ``code`` is not empty, else the sum of group ``whose``.
 
     ``group`` is the agency's; ``whose`` is "" for the sum of all, None on an agency's line. ``row`` counts
-    from 1. ``figures`` by address; an empty cell is no figure.
+    from 1. ``figures`` by address; an empty cell is no figure. ``name`` is what it is called.
     """
 
     row: int
@@ -25,6 +25,7 @@ class LedgerLine:
     group: str
     whose: str | None
     figures: Mapping[str, Decimal]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _line(page: LedgerPage, number: int, row: Row) -> LedgerLine | None:
     whose = None if code else words.summed(name)
     if not code and whose is None:
         return None
-    return LedgerLine(number, code, group, whose, dict(_figures(page, number, row)))
+    return LedgerLine(number, code, group, whose, dict(_figures(page, number, row)), name)
 
 
 def _figures(page: LedgerPage, number: int, row: Row) -> Iterator[tuple[str, Decimal]]:

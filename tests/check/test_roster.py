@@ -1,98 +1,10 @@
-"""Whose a workbook is, and which of several counts."""
+"""Which of several workbooks counts, and who is missing."""
 
 import pytest
 
-from pipeline.check.roster import Awaited, is_named, receive
+from kit.reception import arrival, awaited, codes, received, unread
+from pipeline.check.roster import is_named, receive
 from pipeline.model.finding import Severity
-from pipeline.model.place import CellPlace
-from pipeline.model.roster import Agency, Roster
-from pipeline.model.submission import Arrival, Cell, Cover, Submission
-
-OFFICE = Agency("01", "市政府办公室", "市直机关", ("市政府办",))
-BUREAU = Agency("02", "市教育局", "市直机关")
-DISTRICT = Agency("03", "海拉尔区人民政府", "旗市区政府", ("海拉尔区",))
-ROSTER = Roster((OFFICE, BUREAU, DISTRICT))
-
-
-def arrival(name, *, number=1, findings=(), **cover):
-    """A workbook with one figure and this on its cover."""
-    cell = Cell("a", str(number), number, CellPlace(name, "表", "A1"))
-    return Arrival(name, "", Submission(name, Cover(**{"year": 2020, **cover}), {"a": cell}), tuple(findings))
-
-
-def unread(name, catalogue, code="workbook-password"):
-    """A workbook that could not be read."""
-    return Arrival(name, "", None, (catalogue.finding(code, year=2020, workbook=name),))
-
-
-def awaited(catalogue, use=None):
-    return Awaited(ROSTER, 2020, "某某市", use or {}, catalogue)
-
-
-def received(catalogue, *arrivals, use=None):
-    everyone = [arrival("办.xlsx", code="01"), arrival("局.xlsx", code="02"), arrival("区.xlsx", code="03")]
-    names = {one.workbook for one in arrivals}
-    return receive(
-        [*arrivals, *(one for one in everyone if one.workbook not in names)], awaited(catalogue, use)
-    )
-
-
-def codes(reception):
-    return [finding.code for finding in reception.findings]
-
-
-def owner(reception, name):
-    return next(receipt.agency for receipt in reception.receipts if receipt.arrival.workbook == name)
-
-
-@pytest.mark.parametrize(
-    "cover",
-    [
-        {"code": "02"},
-        {"agency": "市教育局"},
-        {"agency": "市 教育局", "code": "02"},
-        {"agency": "市教育局", "code": "02"},
-    ],
-)
-def test_a_cover_says_whose_it_is(catalogue, cover):
-    reception = received(catalogue, arrival("局.xlsx", **cover))
-    assert owner(reception, "局.xlsx") == BUREAU
-    assert codes(reception) == []
-
-
-def test_an_old_or_short_name_in_the_roster_is_known(catalogue):
-    assert owner(received(catalogue, arrival("区.xlsx", agency="海拉尔区")), "区.xlsx") == DISTRICT
-
-
-def test_a_cover_without_a_word_is_known_by_the_file_s_name_and_says_so(catalogue):
-    reception = received(catalogue, arrival("局.xlsx"), arrival("附件1.海拉尔区2020年报表(定稿).xlsx"))
-    assert owner(reception, "附件1.海拉尔区2020年报表(定稿).xlsx") == DISTRICT
-    assert "agency-by-file-name" in codes(reception)
-
-
-def test_a_file_s_name_that_fits_two_agencies_is_not_guessed_at(catalogue):
-    reception = received(catalogue, arrival("市教育局和海拉尔区.xlsx"))
-    assert owner(reception, "市教育局和海拉尔区.xlsx") is None
-    assert codes(reception) == ["agency-unknown"]
-
-
-def test_a_stranger_s_workbook_is_not_counted(catalogue):
-    reception = received(catalogue, arrival("x.xlsx", agency="邻市财政局"))
-    assert [(f.code, f.found) for f in reception.findings] == [("agency-unknown", "邻市财政局")]
-
-
-@pytest.mark.parametrize(
-    "cover",
-    [
-        {"agency": "市教育局", "code": "01"},
-        {"agency": "邻市教育局", "code": "02"},
-        {"agency": "市教育局", "code": "99"},
-    ],
-)
-def test_a_name_and_a_code_that_disagree_are_asked_about(catalogue, cover):
-    reception = received(catalogue, arrival("局.xlsx", **cover))
-    assert "agency-conflict" in codes(reception)
-    assert owner(reception, "局.xlsx") is None
 
 
 def test_an_agency_that_sent_nothing_is_named_with_its_group(catalogue):
@@ -170,30 +82,6 @@ def test_a_workbook_that_states_no_year_counts_but_is_asked_about(catalogue):
     assert "02" in reception.counted
 
 
-def test_a_name_with_its_place_before_it_is_the_agency_s_where_the_code_says_so(catalogue):
-    assert (
-        owner(received(catalogue, arrival("局.xlsx", agency="某某市教育局", code="02")), "局.xlsx") == BUREAU
-    )
-    assert owner(received(catalogue, arrival("局.xlsx", agency="某某市教育局", code="01")), "局.xlsx") is None
-
-
-def test_a_code_whose_zeros_a_spreadsheet_dropped_is_known(catalogue):
-    assert owner(received(catalogue, arrival("局.xlsx", agency="市教育局", code="2")), "局.xlsx") == BUREAU
-
-
-def test_another_agency_s_cover_under_one_s_own_file_name_is_asked_about(catalogue):
-    wrong = arrival("市教育局更正.xlsx", code="01", version=2)
-    reception = received(catalogue, wrong)
-    (told,) = [finding for finding in reception.findings if finding.is_error]
-    assert (told.code, told.found, told.expected) == ("agency-file-name", "市政府办公室", "市教育局")
-    assert reception.counted["01"].workbook == "办.xlsx"
-
-
-def test_a_file_name_that_speaks_of_both_is_no_contradiction(catalogue):
-    both = arrival("报市政府办公室-市教育局.xlsx", code="02")
-    assert owner(received(catalogue, both), both.workbook) == BUREAU
-
-
 @pytest.mark.parametrize(
     ("workbook", "use", "named"),
     [
@@ -215,16 +103,47 @@ def test_what_is_wrong_in_a_version_that_is_not_used_is_not_held_against_the_age
     assert codes(received(catalogue, first)) == ["cell-blank"]
 
 
-def test_another_agency_s_blank_with_the_cover_changed_is_not_taken(catalogue):
-    reused = arrival("补充.xlsx", code="01", agency="市政府办公室", made_for="02", version=2)
-    (told,) = [finding for finding in received(catalogue, reused).findings if finding.is_error]
-    assert (told.code, told.found, told.expected) == ("workbook-of-another", "市政府办公室", "市教育局")
-    assert not [
-        f for f in received(catalogue, arrival("办.xlsx", code="01", made_for="01")).findings if f.is_error
-    ]
-
-
 def test_a_workbook_of_another_year_does_not_count_however_light_the_office_makes_of_it(catalogue):
     lighter = catalogue.weighed({"wrong-year": Severity.NOTICE})
     wrong = lighter.finding("wrong-year", year=2020, workbook="局.xlsx", found="2019", expected="2020")
     assert "02" not in received(lighter, arrival("局.xlsx", code="02", findings=[wrong])).counted
+
+
+def reason(reception, workbook):
+    return next(one.reason for one in reception.receipts if one.arrival.workbook == workbook)
+
+
+def test_the_office_may_leave_a_workbook_out_and_says_why(catalogue):
+    wrong = catalogue.finding("cell-blank", year=2020, workbook="局(改).xlsx", words="新收·自然人")
+    second = arrival("局(改).xlsx", code="02", version=2, number=2, findings=[wrong])
+    without = {"局(改).xlsx": "来函作废"}
+    reception = received(catalogue, arrival("局.xlsx", code="02", version=1), second, exclude=without)
+    assert reception.counted["02"].workbook == "局.xlsx"
+    assert [(f.code, f.agency, f.workbook, f.found) for f in reception.findings] == [
+        ("submission-excluded", "市教育局", "局(改).xlsx", "来函作废")
+    ]
+    assert "来函作废" in reason(reception, "局(改).xlsx")
+    assert reason(reception, "局.xlsx") == ""
+
+
+def test_an_agency_whose_only_workbook_is_left_out_is_missing(catalogue):
+    reception = received(catalogue, arrival("局.xlsx", code="02"), exclude={"局.xlsx": "数不实"})
+    assert "02" not in reception.counted
+    assert codes(reception) == ["submission-excluded", "agency-missing"]
+
+
+def test_a_file_that_is_none_of_the_agencies_can_be_left_out(catalogue):
+    reception = received(
+        catalogue, unread("说明.pdf", catalogue, "not-a-workbook"), exclude={"说明.pdf": "不是报送件"}
+    )
+    assert codes(reception) == ["submission-excluded"]
+
+
+def test_why_one_of_several_counts_is_said_of_it_too(catalogue):
+    several = [
+        arrival("局.xlsx", code="02", version=1),
+        arrival("局(改).xlsx", code="02", version=2, number=2),
+    ]
+    reception = received(catalogue, *several)
+    assert "报送次数最大，第 2 次" in reason(reception, "局(改).xlsx")
+    assert "采用的是 局(改).xlsx" in reason(reception, "局.xlsx")

@@ -1,6 +1,12 @@
 """What an office settles, from the keyboard."""
 
+import pytest
+
 from kit.desk import make_report
+from kit.last_year import last_year
+from kit.office import AGENCIES
+
+LICENCES = "proactive.licences.items_last_year"
 
 
 def test_a_year_from_init_to_blanks(tmp_path):
@@ -10,3 +16,64 @@ def test_a_year_from_init_to_blanks(tmp_path):
     assert len(list((tmp_path / "年报" / "outputs" / "2021" / "空白表").iterdir())) == 3
     again = make_report("init", tmp_path / "年报", "-y", "2021")
     assert again.code == 3
+
+
+@pytest.fixture
+def doubtful(office):
+    """An office whose bureau's items do not follow from last year's."""
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office, {AGENCIES[1].name: {LICENCES: 5}}))
+    return office
+
+
+ACCEPT = ("accept", "items-continuity", "--agency", "02", "--reason", "机构改革", "--by", "张三")
+
+
+def test_a_warning_is_accepted_and_listed_and_marked(doubtful):
+    assert "没有人工确认" in make_report("accept", "--list", "-w", doubtful.root).out
+    said = make_report(*ACCEPT, "--until", "2999-01-01", "-w", doubtful.root)
+    assert said.code == 0
+    assert "已确认 1 处，写进 accepted.toml（张三，理由：机构改革，有效到 2999-01-01）" in said.out
+    assert "还没有确认的：错误 0，待核 0。" in said.out
+    listed = make_report("accept", "--list", "-w", doubtful.root)
+    assert "第1条　有效　" in listed.out
+    assert "现在管着 1 处" in listed.out
+    assert "［已确认］市教育局" in make_report("check", "-w", doubtful.root).out
+
+
+def test_an_acceptance_for_a_program(doubtful):
+    given = make_report(*ACCEPT, "--json", "-w", doubtful.root).json
+    assert given["remaining"] == {"error": 0, "warning": 0}
+    (entry,) = given["accepted"]
+    assert (entry["address"], entry["state"], entry["covers"]) == (LICENCES, "holds", 1)
+    assert make_report("accept", "--list", "--json", "-w", doubtful.root).json == [entry]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["accept"], 2, "请写明确认哪个问题代码"),
+        (["accept", "items-continuity", "--by", "张三"], 2, "请写明 --reason"),
+        ([*ACCEPT, "--until", "明天"], 2, "命令写得不对"),
+        ([*ACCEPT, "--cell", "A1"], 2, "现在没有这样的问题"),
+    ],
+)
+def test_what_cannot_be_accepted_is_answered_in_words(doubtful, words, code, said):
+    answer = make_report(*words, "-w", doubtful.root)
+    assert answer.code == code
+    assert said in answer.err
+
+
+def test_a_malformed_file_is_refused(doubtful):
+    doubtful.write("accepted.toml", "[[accept\n")
+    answer = make_report(*ACCEPT, "-w", doubtful.root)
+    assert answer.code == 3
+    assert "accepted.toml 写得不对" in answer.err
+
+
+def test_while_another_run_is_at_work_nothing_is_written(doubtful):
+    from pipeline.build import locked
+    from pipeline.workspace import Workspace
+
+    with locked(Workspace.at(doubtful.root, None)):
+        assert make_report(*ACCEPT, "-w", doubtful.root).code == 8
+    assert not (doubtful.inputs / "accepted.toml").exists()

@@ -61,6 +61,8 @@ WORDS = {
     "tampered",
     "format",
     "edited",
+    "besides",
+    "accepted",
 }
 WORKBOOK_WORDS = {"agency", "edition", "typed", "cover", "without", "copied", "hidden", "name"}
 
@@ -72,6 +74,11 @@ class Case:
     code: str
     story: str
     done: Mapping[str, Any]
+
+    @property
+    def besides(self) -> frozenset[str]:
+        """Codes of the findings that the case's own is about, and that come with it."""
+        return frozenset(self.done.get("besides", ()))
 
     @property
     def form(self) -> StatutoryForm:
@@ -156,6 +163,8 @@ def spoil(office: Office, case: Case) -> None:
         _make(office, **entry)
     for name in case.done.get("removed", ()):
         (office.inputs / name).unlink()
+    if "accepted" in case.done:
+        office.write("accepted.toml", case.done["accepted"])
     if case.done.get("year_before"):
         _leave_year_before(office)
 
@@ -218,8 +227,9 @@ def _read_back(examination: Examination, maker: str, how: str, *, edited: bool) 
 
 
 def shown(case: Case, findings: tuple[Finding, ...]) -> Shown:
-    """The case as the gallery shows it: with the first of its findings."""
-    return Shown(load_catalogue(CATALOGUE).kinds[case.code], case.story, findings[0])
+    """The case as the gallery shows it: with the first finding of its code."""
+    own = next(finding for finding in findings if finding.code == case.code)
+    return Shown(load_catalogue(CATALOGUE).kinds[case.code], case.story, own)
 
 
 def main() -> None:
@@ -229,7 +239,7 @@ def main() -> None:
         offices = Offices(Path(folder))
         for case in cases():
             findings = findings_of(case, offices)
-            if {finding.code for finding in findings} == {case.code}:
+            if {finding.code for finding in findings} - case.besides == {case.code}:
                 entries.append(shown(case, findings))
             else:
                 print(case.code, *(f"\n  {one.code}　{one.where()}　{one.message}" for one in findings))

@@ -23,10 +23,12 @@ INTRODUCTION = """# 问题一览
 | 其中 `cover` | 在封面某一栏填了什么，空文字是清空 |
 | 其中 `without`、`copied` | 删去、复制了哪张表 |
 | 其中 `hidden` | 空白表的隐藏页上写的是谁的、哪一年的 |
-| `[last_year."单位"]` | 上年底稿里这个单位的某个数是多少 |
+| `[last_year."单位"]` | 上年底稿里这个单位的某个数是多少；`code`、`name` 是它上年的编码、名称 |
 | `[text."文件"]` | 在正文或设置里把什么改成了什么 |
 | `[[file]]` | 文件 `name` 被弄成了什么样（`maker` 见 `tests/kit/broken.py`；`source` 是由哪个文件变来的） |
 | `removed` | 少了哪些文件 |
+| `accepted` | `accepted.toml` 里写了什么 |
+| `besides` | 跟着一起报的别的问题的代码：这个问题说的就是它们 |
 | `year_before` | 上一年的文件夹还在，里面没有报送件 |
 | `reports` | 生成哪些单位自己的报告，问题是生成时说的 |
 | `tampered` | 报告印出以后 Word 文件（`format = "fragment"` 是粘贴用网页）被怎样改动，程序当成自己刚印的文件核对 |

@@ -1,6 +1,7 @@
 """Last year's ledger of the small office, from which this year's figures follow."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from kit.office import AGENCIES, TODAY, Office
@@ -9,16 +10,19 @@ from pipeline.model.roster import Agency, Roster
 from pipeline.workbooks.ledger import ledger_workbook
 
 
-def last_year(office: Office, changed: Mapping[str, Mapping[str, int]] | None = None) -> bytes:
-    """Last year's ledger, from which this year's figures follow; ``changed`` by agency and address."""
-    submissions = {}
+def last_year(office: Office, changed: Mapping[str, Mapping[str, int | str]] | None = None) -> bytes:
+    """Last year's ledger, from which this year's figures follow.
+
+    ``changed`` by agency and address; under ``code`` and ``name`` what the agency was then.
+    """
+    submissions, bodies = {}, []
     for agency in AGENCIES:
+        odd = dict((changed or {}).get(agency.name, {}))
+        bodies.append(replace(agency, **{word: odd.pop(word) for word in ("code", "name") if word in odd}))
         before = year_before(office, agency)
-        before |= {
-            address: Decimal(number) for address, number in (changed or {}).get(agency.name, {}).items()
-        }
-        submissions[agency.code] = submission_of(agency, before)
-    roster = Roster(AGENCIES)
+        before |= {address: Decimal(number) for address, number in odd.items()}
+        submissions[bodies[-1].code] = submission_of(bodies[-1], before)
+    roster = Roster(tuple(bodies))
     return ledger_workbook(
         consolidated(roster, submissions, ()),
         submissions,

@@ -1,0 +1,200 @@
+"""What an agency changed in its workbook from one version to the next, cell by cell, with places."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from difflib import ndiff
+from pathlib import Path
+from typing import Any
+
+from pipeline.changes import words_of
+from pipeline.errors import ExitCode, OperatorError, reason
+from pipeline.forms.editions import form_for
+from pipeline.model.finding import Finding
+from pipeline.model.form import StatutoryForm
+from pipeline.model.number import plain
+from pipeline.model.submission import Cell, Submission
+from pipeline.workbooks.read import Asked, read_submission
+
+TRIES = 3
+"""As asked, then as the year the workbook states, then as the edition it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell that is not what it was, by its address; None where a version has no such cell."""
+
+    address: str
+    words: str
+    before: Cell | None
+    after: Cell | None
+
+    def entry(self) -> dict[str, Any]:
+        """The change for a program."""
+        return {
+            "address": self.address,
+            "words": self.words,
+            "before": _entry(self.before),
+            "after": _entry(self.after),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A section's text, or a line of the cover, that is not what it was: lines gone and lines new."""
+
+    name: str
+    gone: tuple[str, ...]
+    fresh: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rework:
+    """Two versions of a workbook: what changed, and which findings appeared and vanished."""
+
+    before: str
+    after: str
+    cells: tuple[CellChange, ...]
+    texts: tuple[TextChange, ...]
+    appeared: tuple[Finding, ...]
+    vanished: tuple[Finding, ...]
+    gone: tuple[str, ...]
+    """Addresses of the earlier one's form only, where the two are of different editions."""
+    fresh: tuple[str, ...]
+    """Addresses of the later one's form only."""
+
+    def entry(self) -> dict[str, Any]:
+        """The answer for a program."""
+        return {
+            "before": self.before,
+            "after": self.after,
+            "cells": [one.entry() for one in self.cells],
+            "texts": [asdict(one) for one in self.texts],
+            "appeared": [asdict(one) for one in self.appeared],
+            "vanished": [asdict(one) for one in self.vanished],
+            "addresses": {"gone": self.gone, "fresh": self.fresh},
+        }
+
+
+def _entry(cell: Cell | None) -> dict[str, str | None] | None:
+    if cell is None:
+        return None
+    value = None if cell.value is None else plain(cell.value)
+    return {"raw": cell.raw, "value": value, "sheet": cell.place.sheet, "cell": cell.place.a1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A workbook read against the form it is of."""
+
+    submission: Submission
+    findings: tuple[Finding, ...]
+    form: StatutoryForm
+
+
+def compare_workbooks(old: Path, new: Path, asked: Asked) -> Rework:
+    """Two workbooks held against each other, each read as of the year and edition it states.
+
+    OperatorError (input) where one cannot be read at all, or is of a year that has no form.
+    """
+    before, after = _version(old, asked), _version(new, asked)
+    addresses = [
+        {*version.form.cells, *(one.address for one in asked.indicators)} for version in (before, after)
+    ]
+    words = words_of(after.form, asked.indicators)
+    shared = [address for address in _order(after.form, asked) if address in addresses[0]]
+    return Rework(
+        before=str(old),
+        after=str(new),
+        cells=tuple(_cells(before.submission, after.submission, shared, words)),
+        texts=(*_cover(before.submission, after.submission), *_texts(before, after)),
+        appeared=_only(after, before),
+        vanished=_only(before, after),
+        gone=tuple(address for address in before.form.cells if address not in addresses[1]),
+        fresh=tuple(address for address in after.form.cells if address not in addresses[0]),
+    )
+
+
+def _order(form: StatutoryForm, asked: Asked) -> Iterator[str]:
+    yield from form.cells
+    yield from (one.address for one in asked.indicators)
+
+
+def _version(path: Path, asked: Asked) -> _Version:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise OperatorError(ExitCode.INPUT, f"{path} 读不出来：{reason(error)}。请检查路径。") from error
+    for _ in range(TRIES):
+        submission, findings = read_submission(content, path.name, asked)
+        if submission is None:
+            raise OperatorError(ExitCode.INPUT, f"{path} 比不了：{findings[0].message}")
+        refused = next((one for one in findings if one.code in ("wrong-year", "wrong-edition")), None)
+        if refused is None:
+            return _Version(submission, findings, asked.form)
+        year = int(refused.found) if refused.code == "wrong-year" else asked.year
+        edition = refused.found if refused.code == "wrong-edition" else ""
+        asked = replace(asked, year=year, form=form_for(year, asked.forms, edition))
+    raise OperatorError(ExitCode.INPUT, f"{path} 比不了：{findings[0].message}")
+
+
+def _cells(
+    before: Submission, after: Submission, shared: list[str], words: Callable[[str], str]
+) -> Iterator[CellChange]:
+    for address in shared:
+        was, now = before.cells.get(address), after.cells.get(address)
+        if _said(was) != _said(now):
+            yield CellChange(address, words(address), was, now)
+
+
+def _said(cell: Cell | None) -> object:
+    """What a cell says: its number, however it is written; else its text."""
+    if cell is None:
+        return None
+    return cell.raw if cell.value is None else cell.value
+
+
+def _cover(before: Submission, after: Submission) -> Iterator[TextChange]:
+    for name, label in COVER.items():
+        was, now = (getattr(one.cover, name) for one in (before, after))
+        if was != now:
+            yield TextChange(f"封面·{label}", _line(was), _line(now))
+
+
+COVER: Mapping[str, str] = {
+    "agency": "单位名称",
+    "code": "单位编码",
+    "year": "年度",
+    "edition": "表样",
+    "version": "报送次数",
+    "filled_by": "填报人",
+    "reviewed_by": "审核人",
+    "phone": "电话",
+}
+"""What a cover says, by its field."""
+
+
+def _line(value: object) -> tuple[str, ...]:
+    return () if value in ("", None) else (str(value),)
+
+
+def _texts(before: _Version, after: _Version) -> Iterator[TextChange]:
+    for number, title in enumerate(after.form.sections, 1):
+        was, now = (one.submission.texts.get(number, "").splitlines() for one in (before, after))
+        lines = list(ndiff(was, now))
+        if was != now:
+            yield TextChange(
+                f"文字材料·{title}",
+                tuple(line[2:] for line in lines if line.startswith("- ")),
+                tuple(line[2:] for line in lines if line.startswith("+ ")),
+            )
+
+
+def _only(version: _Version, other: _Version) -> tuple[Finding, ...]:
+    """The findings of one version that the other has not, wherever its rows stand."""
+
+    def identity(one: Finding) -> tuple[str, ...]:
+        place = (one.address,) if one.address else (one.sheet, one.cell)
+        return (one.code, *place, one.found)
+
+    known = {identity(one) for one in other.findings}
+    return tuple(one for one in version.findings if identity(one) not in known)

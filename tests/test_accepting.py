@@ -1,0 +1,146 @@
+"""A person stands by what is found: what is written, what is refused, and when it holds no longer."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from kit.last_year import last_year
+from kit.office import AGENCIES, TODAY
+from pipeline.acceptances import read_acceptances
+from pipeline.accepting import Wish, accept
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.gather import load_inputs
+from pipeline.run import examine
+from pipeline.workspace import Workspace
+
+OFFICE, BUREAU, DISTRICT = AGENCIES
+LICENCES, FEES = "proactive.licences.items_last_year", "proactive.penalties.items_last_year"
+WISH = Wish("items-continuity", "机构改革", "张三", BUREAU.name)
+
+
+def inputs(office, templates):
+    return load_inputs(Workspace.at(office.root, None), templates)
+
+
+@pytest.fixture
+def doubtful(office):
+    """The bureau's items do not follow from last year's, in two rows; the district's in one."""
+    changed = {BUREAU.name: {LICENCES: 5}, DISTRICT.name: {LICENCES: 6}}
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office, changed))
+    return office
+
+
+def test_it_is_written_with_its_numbers_and_holds(doubtful, templates):
+    settled = accept(inputs(doubtful, templates), WISH, TODAY)
+    (entry,) = read_acceptances((doubtful.inputs / "accepted.toml").read_bytes(), "x")
+    assert (entry,) == settled.entries
+    assert (entry.agency, entry.address, entry.expected, entry.by) == (BUREAU.name, LICENCES, "5", "张三")
+    assert entry.found
+    examination = examine(inputs(doubtful, templates), TODAY)
+    accepted = {one.agency for one in examination.findings if examination.accepted(one)}
+    assert accepted == {BUREAU.name}
+    assert settled.remaining == {"error": 0, "warning": 1}
+    assert {one.code for one in examination.findings} == {"items-continuity"}
+
+
+def test_another_number_later_is_not_let_pass(doubtful, templates):
+    accept(inputs(doubtful, templates), WISH, TODAY)
+    last = {BUREAU.name: {LICENCES: 4}, DISTRICT.name: {LICENCES: 6}}
+    (doubtful.inputs / "previous.xlsx").write_bytes(last_year(doubtful, last))
+    examination = examine(inputs(doubtful, templates), TODAY)
+    assert not any(map(examination.accepted, examination.findings))
+    (told,) = [one for one in examination.findings if one.code == "acceptance-changed"]
+    assert "应为 5" in told.message
+    assert "应为 4" in told.message
+    again = accept(inputs(doubtful, templates), WISH, TODAY)
+    assert again.remaining == {"error": 0, "warning": 1}
+    assert len(read_acceptances((doubtful.inputs / "accepted.toml").read_bytes(), "x")) == 2
+
+
+def test_what_stood_in_the_file_stays_and_a_day_is_kept(doubtful, templates):
+    before = '# 科里的约定\n[[accept]]\ncode = "in-force"\nreason = "无"\nby = "李四" # 副科长\n'
+    doubtful.write("accepted.toml", before)
+    until = datetime.date(2022, 3, 31)
+    wish = replace(WISH, until=until, address=doubtful.form.words(LICENCES))
+    accept(inputs(doubtful, templates), wish, TODAY)
+    text = (doubtful.inputs / "accepted.toml").read_text(encoding="utf-8")
+    assert text.startswith(before)
+    assert text.endswith("until = 2022-03-31\n")
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (replace(WISH, agency=""), "有 2 家有这个问题.*市教育局、海拉尔区人民政府"),
+        (replace(WISH, agency=OFFICE.name), "现在没有这样的问题。items-continuity 现在在：市教育局"),
+        (replace(WISH, agency="市税务局"), "名册里没有“市税务局”"),
+        (replace(WISH, cell="Z9"), "现在没有这样的问题"),
+        (replace(WISH, cell="依申请公开!B6"), "现在没有这样的问题"),
+        (replace(WISH, code="row-total"), "现在要处理的有：items-continuity"),
+        (replace(WISH, code="item-continuity"), "相近的有：items-continuity"),
+        (replace(WISH, code="sums-incomplete"), "不能靠人工确认放过"),
+        (replace(WISH, code="submission-superseded"), "只是提示，不用确认"),
+        (replace(WISH, reason=" "), "--reason"),
+        (replace(WISH, by=""), "--by"),
+        (replace(WISH, until=datetime.date(2022, 2, 1)), "已经过了，今天是 2022-03-01"),
+    ],
+)
+def test_what_cannot_be_accepted_is_said_and_nothing_is_written(doubtful, templates, wish, said):
+    with pytest.raises(OperatorError, match=said) as refused:
+        accept(inputs(doubtful, templates), wish, TODAY)
+    assert refused.value.code is ExitCode.USAGE
+    assert not (doubtful.inputs / "accepted.toml").exists()
+
+
+def test_one_that_somebody_stands_by_already_is_not_written_twice(doubtful, templates):
+    accept(inputs(doubtful, templates), WISH, TODAY)
+    before = (doubtful.inputs / "accepted.toml").read_bytes()
+    with pytest.raises(OperatorError, match="已经有人确认过（张三，理由：机构改革）"):
+        accept(inputs(doubtful, templates), WISH, TODAY)
+    assert (doubtful.inputs / "accepted.toml").read_bytes() == before
+
+
+def test_what_is_in_the_text_is_accepted_in_its_paragraph(office, templates):
+    text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
+    office.write("narrative.md", text.replace("公开内容还", "公开信息  条，公开内容还"))
+    settled = accept(inputs(office, templates), Wish("number-missing", "就这样写", "张三"), TODAY)
+    (entry,) = settled.entries
+    assert entry.workbook.endswith("narrative.md")
+    assert entry.cell.startswith("第")
+    assert settled.remaining == {"error": 0, "warning": 0}
+
+
+def test_a_folder_that_cannot_be_written_leaves_the_file_as_it_was(doubtful, templates):
+    gathered = inputs(doubtful, templates)
+    (doubtful.inputs / ".accepted.toml.new").mkdir()
+    with pytest.raises(OperatorError, match="写不进.*原来的文件没有动") as refused:
+        accept(gathered, WISH, TODAY)
+    assert refused.value.code is ExitCode.OUTPUT
+    assert not (doubtful.inputs / "accepted.toml").exists()
+
+
+def test_words_that_cannot_be_seen_are_written_so_that_they_can(doubtful, templates):
+    settled = accept(inputs(doubtful, templates), replace(WISH, reason="改\u202e革\n了"), TODAY)
+    assert settled.entries[0].reason == "改〔U+202E〕革 了"
+
+
+def test_what_agencies_reports_showed_can_be_accepted_too(office, templates):
+    from pipeline.agencies import made, planned
+    from pipeline.release import release
+
+    office.submit(BUREAU, texts={1: "按时公开各类信息。"})
+    plan = planned(inputs(office, templates), [BUREAU.name], TODAY)
+    release(plan, made(plan, templates, 1))
+    settled = accept(inputs(office, templates), Wish("section-empty", "本来没有", "张三", BUREAU.name), TODAY)
+    assert [one.code for one in settled.findings] == ["section-empty"]
+    assert "acceptance-idle" not in {one.code for one in settled.examination.findings}
+
+
+def test_one_that_is_not_needed_any_more_is_told_once_nothing_else_is_wrong(office, templates):
+    office.write(
+        "accepted.toml", '[[accept]]\ncode = "row-total"\nreason = "来函"\nby = "张三"\nagency = "市教育局"\n'
+    )
+    assert "acceptance-idle" in {one.code for one in examine(inputs(office, templates), TODAY).findings}
+    office.submit(DISTRICT, {"disputes.reconsideration.total": 10**6})
+    assert "acceptance-idle" not in {one.code for one in examine(inputs(office, templates), TODAY).findings}
