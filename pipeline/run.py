@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.acceptances import is_accepted
-from pipeline.check.crossfooting import Body, RuleBook, check_rules
 from pipeline.check.narrative import check_narrative
 from pipeline.check.roster import Reception, receive
 from pipeline.consolidate import consolidate
+from pipeline.crosscheck import cross_check
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Failure, Work, over_all, values
 from pipeline.gather import YearInputs, read_arrival
 from pipeline.model.consolidation import Consolidation
-from pipeline.model.finding import Finding, Severity, heard
+from pipeline.model.finding import Finding, heard
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
-from pipeline.model.roster import Agency
 from pipeline.model.submission import Arrival
+from pipeline.model.tally import RuleTally
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.narrate import narrate
 from pipeline.workbooks.read import Asked
@@ -29,8 +29,6 @@ KNOCK_ON = frozenset({"narrative-gap", "sentence-contradicts", "sentence-arithme
 
 NAMED = 3
 """How many names stand in a sentence before 等."""
-
-ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,8 @@ class Examination:
     narrative: Narrative | None
     findings: tuple[Finding, ...]
     today: datetime.date
+    rules: tuple[RuleTally, ...] = ()
+    """How often each rule was tried and what came of it, as the checking counted it."""
     stopped: OperatorError | None = None
     """What is wrong with the narrative as a template; the tables have been checked all the same."""
 
@@ -70,7 +70,8 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
         folder = inputs.workspace.inputs / "submissions"
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
     reception, consolidation = add_up(inputs, jobs)
-    figures = (*reception.findings, *_rule_findings(inputs, reception, consolidation))
+    crossed = cross_check(inputs, reception, consolidation)
+    figures = (*reception.findings, *crossed.findings)
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
     doubtful = any(
         finding.is_error and not is_accepted(finding, inputs.acceptances, today) for finding in figures
@@ -79,11 +80,11 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
         narrative, words = narrated(inputs, consolidation)
     except OperatorError as error:
         ordered = _ordered(figures, inputs)
-        return Examination(inputs, reception, consolidation, None, ordered, today, error)
+        return Examination(inputs, reception, consolidation, None, ordered, today, crossed.rules, error)
     # A gap in the text is no news where the cell that makes it has its own finding.
     told = (finding for finding in words if not (doubtful and finding.code in KNOCK_ON))
     ordered = _ordered((*figures, *told), inputs)
-    return Examination(inputs, reception, consolidation, narrative, ordered, today)
+    return Examination(inputs, reception, consolidation, narrative, ordered, today, crossed.rules)
 
 
 def _incomplete(
@@ -148,48 +149,6 @@ def add_up(inputs: YearInputs, jobs: int = 1) -> tuple[Reception, Consolidation]
     return reception, consolidate(inputs.form, inputs.indicators, inputs.roster, reception.counted)
 
 
-def _rule_findings(
-    inputs: YearInputs, reception: Reception, consolidation: Consolidation
-) -> Iterable[Finding]:
-    """The rules over every agency that counts and then over the sums, by the same code."""
-    book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
-    if not inputs.last_year.workbook:
-        yield inputs.catalogue.finding("last-year-missing", year=inputs.year, expected=str(inputs.year - 1))
-    if inputs.last_year.doubt:
-        yield inputs.catalogue.finding(
-            "last-year-incomplete",
-            year=inputs.year,
-            workbook=inputs.last_year.workbook,
-            found=inputs.last_year.doubt,
-        )
-    broken: set[tuple[str, str]] = set()
-    for agency in consolidation.counted:
-        for finding in check_rules(_agency_body(agency, inputs, reception), book, inputs.catalogue):
-            broken.add((finding.code, finding.address))
-            yield finding
-    for finding in check_rules(_organ_body(inputs, consolidation), book, inputs.catalogue):
-        # What an agency broke breaks the sum as well: it is said once, at the agency's cell.
-        if (finding.code, finding.address) not in broken:
-            yield finding
-
-
-def _agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:
-    submission = reception.counted[agency.code]
-    return Body(
-        name=agency.name,
-        values=submission.values(),
-        last_year=inputs.last_year.agencies.get(agency.code, {}),
-        place=submission.place,
-        ordinary=agency.code not in inputs.settings.regulations_by,
-    )
-
-
-def _organ_body(inputs: YearInputs, consolidation: Consolidation) -> Body:
-    # With an agency missing this year's sums say nothing about last year's; the agency is the finding.
-    last_year = {} if consolidation.missing else inputs.last_year.total
-    return Body(inputs.settings.organ, consolidation.values(), last_year, ordinary=False)
-
-
 def facts(inputs: YearInputs, consolidation: Consolidation) -> Facts:
     """What the narrative of a year may name."""
     return Facts(
@@ -234,5 +193,5 @@ def _ordered(findings: Iterable[Finding], inputs: YearInputs) -> tuple[Finding, 
     rank = {agency.name: index for index, agency in enumerate(inputs.roster.agencies)}
     kept = heard(findings)
     return tuple(
-        sorted(kept, key=lambda one: (ORDER[one.severity], rank.get(one.agency, -1), one.workbook, one.sheet))
+        sorted(kept, key=lambda one: (one.severity.rank, rank.get(one.agency, -1), one.workbook, one.sheet))
     )

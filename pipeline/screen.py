@@ -55,7 +55,7 @@ def finding_lines(
 
 
 def _by_weight(finding: Finding) -> tuple[int, str]:
-    return list(Severity).index(finding.severity), finding.code
+    return finding.severity.rank, finding.code
 
 
 def _subject(finding: Finding) -> str:

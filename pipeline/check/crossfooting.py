@@ -1,15 +1,19 @@
 """The form's rules against one body's figures: an agency's submission and the consolidation alike."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum, auto
+from functools import cached_property
 
-from pipeline.model.finding import Catalogue, Finding
+from pipeline.model.finding import Catalogue, Finding, Severity
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import PREFIX, Aggregation, Indicator
 from pipeline.model.number import plain
 from pipeline.model.place import CellPlace
-from pipeline.model.rule import Identity, Relation, Rule, Scope, Term
+from pipeline.model.rule import Identity, Lookup, Relation, Rule, Scope, Term
+from pipeline.model.tally import Checks
 
 ADDENDS_SHOWN = 8
 """A breach names at most this many addends that are not 0, and says how many more there are."""
@@ -71,6 +75,29 @@ class RuleBook:
         columns = {address: cell.column.path[-1] for address, cell in form.cells.items()}
         return cls(year, (*form.rules, *indicator_rules(indicators)), words, rows, columns)
 
+    def heard(self, catalogue: Catalogue) -> tuple[Rule, ...]:
+        """The rules the office has not switched off: those are not tried, and explain nothing either."""
+        return tuple(rule for rule in self.rules if catalogue.kinds[rule.id].severity is not Severity.OFF)
+
+    @cached_property
+    def totals(self) -> tuple[Identity, ...]:
+        """Every identity that makes a total."""
+        return tuple(one for rule in self.rules if rule.computes for one in rule.identities)
+
+    @cached_property
+    def _sums(self) -> frozenset[str]:
+        return frozenset(identity.focus for identity in self.totals)
+
+    def is_carried(self, identity: Identity) -> bool:
+        """Whether an identity says what a figure, no total, must be by last year's figures alone."""
+        return (
+            identity.relation is Relation.EQUAL
+            and len(identity.left) == 1
+            and identity.focus not in self._sums
+            and bool(identity.right)
+            and all(term.last_year for term in identity.right)
+        )
+
     def labels(self, identity: Identity) -> Mapping[str, str]:
         """Words that tell an identity's figures apart: columns of one row, rows of one column, else both."""
         addresses = {term.address for term in identity.terms}
@@ -81,53 +108,135 @@ class RuleBook:
         return self.rows if len({self.columns[address] for address in addresses}) == 1 else self.words
 
 
-def check_rules(body: Body, book: RuleBook, catalogue: Catalogue) -> tuple[Finding, ...]:
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules say of one body: what is to be said, how often each was tried, and what does not hold.
+
+    ``broken`` holds also what only follows from another breach.
+    """
+
+    findings: tuple[Finding, ...]
+    checks: Mapping[str, Checks]
+    broken: frozenset[Identity]
+
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """Addresses of this year's figures that do not fit together: nothing more is to be said of them."""
+        return frozenset(
+            term.address for identity in self.broken for term in identity.terms if not term.last_year
+        )
+
+
+def check_rules(
+    body: Body, book: RuleBook, catalogue: Catalogue, known: Collection[Identity] = ()
+) -> Verdict:
     """Every identity that does not hold, as a finding at its first cell.
 
-    An identity any of whose figures is missing is passed over: the missing figure has its own finding. So is
-    one that would hold were the wrong totals among its figures right: the totals have their own findings.
+    An identity any of whose figures is missing is passed over: the missing figure has its own finding. What
+    only follows is not said: what would hold were other wrong figures right, and what is ``known`` to be
+    broken (for the sums: at an agency). A light finding never takes the place of a heavier one.
     """
+    rules = [rule for rule in book.heard(catalogue) if body.ordinary or rule.scope is Scope.ALL]
+    tried = {rule.id: [(one, _state(one, body.value)) for one in rule.identities] for rule in rules}
     broken = [
-        (rule, identity)
-        for rule in book.rules
-        if body.ordinary or rule.scope is Scope.ALL
-        for identity in rule.identities
-        if not _holds(identity, body)
+        Breach(rule, identity, catalogue.kinds[rule.id].severity)
+        for rule in rules
+        for identity, state in tried[rule.id]
+        if state is State.BROKEN
     ]
-    totals = {
-        identity.focus: sums[1]
-        for rule, identity in broken
-        if rule.computes and (sums := identity.sums(body.value))
-    }
-    return tuple(
-        _breach(body, book, rule, identity, catalogue)
-        for rule, identity in broken
-        if not _follows(rule, identity, body, totals)
+    told: list[Breach] = []
+    for breach in broken:
+        others = [one for one in broken if one.severity.rank <= breach.severity.rank]
+        twice = any(_same_total(breach, one, body) for one in told if one in others)
+        if not (twice or breach.identity in known or _follows(breach, others, body, book)):
+            told.append(breach)
+    said = Counter(breach.rule.id for breach in told)
+    return Verdict(
+        findings=tuple(_finding(body, book, breach, catalogue) for breach in told),
+        checks={
+            code: _checks(Counter(state for _, state in states), said[code]) for code, states in tried.items()
+        },
+        broken=frozenset(breach.identity for breach in broken),
     )
 
 
-def _follows(rule: Rule, identity: Identity, body: Body, totals: Mapping[str, Decimal]) -> bool:
-    """Whether an identity breaks only because other totals are wrong.
+class State(Enum):
+    """What became of one identity at one body."""
 
-    No two identities follow from each other: a total never is among the addends of its own addends.
+    HELD = auto()
+    BROKEN = auto()
+    WITHOUT_LAST_YEAR = auto()
+    WITHOUT_FIGURE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """An identity that does not hold, with its rule and what the office makes of it."""
+
+    rule: Rule
+    identity: Identity
+    severity: Severity
+
+
+def _state(identity: Identity, lookup: Lookup) -> State:
+    sums = identity.sums(lookup)
+    if sums:
+        return State.HELD if identity.relation.holds(*sums) else State.BROKEN
+    lacking = {term.last_year for term in identity.terms if lookup(term) is None}
+    return State.WITHOUT_FIGURE if False in lacking else State.WITHOUT_LAST_YEAR
+
+
+def _checks(times: Mapping[State, int], said: int) -> Checks:
+    return Checks(
+        held=times[State.HELD],
+        broken=said,
+        following=times[State.BROKEN] - said,
+        without_last_year=times[State.WITHOUT_LAST_YEAR],
+        without_figure=times[State.WITHOUT_FIGURE],
+    )
+
+
+def _same_total(one: Breach, other: Breach, body: Body) -> bool:
+    """Whether both call the same total wrong, added up along its row and along its column, alike."""
+    return (
+        one.rule.computes
+        and other.rule.computes
+        and one.identity.sums(body.value) == other.identity.sums(body.value)
+        and one.identity.focus == other.identity.focus
+    )
+
+
+def _follows(breach: Breach, others: Sequence[Breach], body: Body, book: RuleBook) -> bool:
+    """Whether an identity breaks only because of figures that other breaches call wrong.
+
+    Those are the figures that must be last year's, and the totals; they are put right, and every total is
+    added up anew. No two breaches follow from each other: what must be last year's is no total, and a total
+    never is among the addends of its own addends.
     """
-    own = identity.focus if rule.computes else None
-    others = {address: value for address, value in totals.items() if address != own}
-    return _holds(identity, replace(body, values={**body.values, **others}))
+    own = breach.identity.focus if breach.rule.computes or book.is_carried(breach.identity) else None
+    wrong = {one.identity.focus for one in others if one.rule.computes}
+    values = dict(body.values)
+
+    def lookup(term: Term) -> Decimal | None:
+        return (body.last_year if term.last_year else values).get(term.address)
+
+    carried = [one.identity for one in others if book.is_carried(one.identity)]
+    totals = [one for one in book.totals if one.focus in wrong or _state(one, body.value) is State.HELD]
+    for identity in (*carried, *totals, *totals):
+        sums = identity.sums(lookup)
+        if sums and identity.focus != own:
+            values[identity.focus] = sums[1]
+    return _state(breach.identity, lookup) is State.HELD
 
 
-def _holds(identity: Identity, body: Body) -> bool:
-    sums = identity.sums(body.value)
-    return sums is None or identity.relation.holds(*sums)
-
-
-def _breach(body: Body, book: RuleBook, rule: Rule, identity: Identity, catalogue: Catalogue) -> Finding:
+def _finding(body: Body, book: RuleBook, breach: Breach, catalogue: Catalogue) -> Finding:
+    identity = breach.identity
     sums = identity.sums(body.value)
     if sums is None:
-        raise ValueError(rule.id)
+        raise ValueError(breach.rule.id)
     left, right = sums
     return catalogue.finding(
-        rule.id,
+        breach.rule.id,
         year=book.year,
         agency=body.name,
         place=body.place(identity.focus),

@@ -21,6 +21,11 @@ class Severity(StrEnum):
     """Switched off by report.toml; such findings are dropped by the run."""
 
     @property
+    def rank(self) -> int:
+        """0 for the heaviest, error."""
+        return list(Severity).index(self)
+
+    @property
     def word(self) -> str:
         """The Chinese word on every screen and page."""
         return {"error": "错误", "warning": "待核", "notice": "提示", "off": "关闭"}[self.value]

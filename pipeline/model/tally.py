@@ -1,0 +1,52 @@
+"""How often each rule was tried in a year, and how it went: counted where the checking is done."""
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The identities of one rule over some bodies, each counted once: ``made`` were tried, ``left`` not."""
+
+    held: int = 0
+    broken: int = 0
+    """Does not hold, and is a finding."""
+    following: int = 0
+    """Does not hold, but only because of what another finding says already."""
+    without_last_year: int = 0
+    """Not tried: nothing of last year to compare with."""
+    without_figure: int = 0
+    """Not tried: a figure of this year is missing or in doubt."""
+
+    @property
+    def made(self) -> int:
+        """How many were tried."""
+        return self.held + self.broken + self.following
+
+    @property
+    def left(self) -> int:
+        """How many could not be tried."""
+        return self.without_last_year + self.without_figure
+
+    def __add__(self, other: "Checks") -> "Checks":
+        return Checks(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTally:
+    """One rule's year: ``code`` is its finding code, ``reference`` its number in the law's list (H1, S5).
+
+    ``each`` identities for each of ``bodies`` agencies ("23 × 52"); ``agencies`` and ``sums`` say what became
+    of them at the agencies and at the consolidated figures.
+    """
+
+    code: str
+    reference: str
+    each: int
+    bodies: int
+    agencies: Checks = Checks()
+    sums: Checks = Checks()
+
+    @property
+    def broken(self) -> int:
+        """Findings of this rule."""
+        return self.agencies.broken + self.sums.broken
