@@ -11,10 +11,12 @@ from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import form_for, load_forms
+from pipeline.forms.plausibility import load_plausibility
 from pipeline.model.consolidation import LastYear, decimals
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
+from pipeline.model.plausibility import Plausibility
 from pipeline.model.roster import Roster
 from pipeline.model.submission import Arrival
 from pipeline.settings import Settings
@@ -44,6 +46,7 @@ class YearInputs:
     acceptances: tuple[Acceptance, ...]
     other_files: tuple[NamedFile, ...]
     """What else the run rests on: settings, roster, acceptances, narrative, last year's files."""
+    plausibility: Plausibility
     font_folders: tuple[Path, ...] = ()
     """Where this computer keeps fonts, for an office that prints with its own."""
 
@@ -77,7 +80,7 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
         "正文": narrative,
     }
     acceptances = read_acceptances(accepted.content, accepted.path) if accepted else ()
-    _refuse_fixed(settings)
+    _refuse_fixed(settings, catalogue)
     _refuse_unknown([*settings.rules, *(one.code for one in acceptances)], catalogue)
     indicators = load_indicators(templates / "indicators.toml")
     listed, submissions = read_roster(roster.content, roster.path), workspace.submissions()
@@ -95,20 +98,22 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
         narrative_file=narrative,
         submissions=submissions,
         acceptances=acceptances,
+        plausibility=load_plausibility(
+            templates / "plausibility.toml",
+            [*(one for form in forms for one in form.cells), *(one.address for one in indicators)],
+        ),
         other_files=(*((role, file) for role, file in files.items() if file), *behind_it),
         font_folders=font_folders,
     )
 
 
-FIXED = "sums-incomplete"
-"""The one code that cannot be made lighter: it says that others were, and what is missing for it."""
-
-
-def _refuse_fixed(settings: Settings) -> None:
-    if FIXED in settings.rules:
-        raise OperatorError(
-            ExitCode.INPUT, f"report.toml 的 [rules] 里不能改 {FIXED}：汇总数不全，就出不了正式报告。"
-        )
+def _refuse_fixed(settings: Settings, catalogue: Catalogue) -> None:
+    """A code whose weight decides nothing, or that keeps a wrong figure out of print, stays as it is."""
+    for code in settings.rules:
+        if code in catalogue.kinds and catalogue.kinds[code].fixed:
+            raise OperatorError(
+                ExitCode.INPUT, f"report.toml 的 [rules] 里不能改 {code}：{catalogue.kinds[code].fixed}。"
+            )
 
 
 def _refuse_unknown(codes: Sequence[str], catalogue: Catalogue) -> None:
@@ -128,6 +133,13 @@ def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFil
         if roster.by_code(code) is None:
             raise OperatorError(
                 ExitCode.INPUT, f"report.toml 里写的单位编码“{code}”名册里没有，请照 roster.xlsx 改正。"
+            )
+    for group in settings.county_groups:
+        if group not in roster.groups:
+            raise OperatorError(
+                ExitCode.INPUT,
+                f"report.toml 的 county_groups 里写的分组“{group}”名册里没有；"
+                f"名册里的分组是：{'、'.join(roster.groups)}。",
             )
     for code, name in settings.use.items():
         fits = [file.path for file in submissions if is_named(file.path, name)]

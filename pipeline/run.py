@@ -70,21 +70,22 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
         folder = inputs.workspace.inputs / "submissions"
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
     reception, consolidation = add_up(inputs, jobs)
-    crossed = cross_check(inputs, reception, consolidation)
+    stopped: OperatorError | None = None
+    words: tuple[Finding, ...] = ()
+    try:
+        narrative, words = narrated(inputs, consolidation)
+    except OperatorError as error:
+        narrative, stopped = None, error
+    crossed = cross_check(inputs, reception, consolidation, narrative)
     figures = (*reception.findings, *crossed.findings)
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
     doubtful = any(
         finding.is_error and not is_accepted(finding, inputs.acceptances, today) for finding in figures
     )
-    try:
-        narrative, words = narrated(inputs, consolidation)
-    except OperatorError as error:
-        ordered = _ordered(figures, inputs)
-        return Examination(inputs, reception, consolidation, None, ordered, today, crossed.rules, error)
     # A gap in the text is no news where the cell that makes it has its own finding.
     told = (finding for finding in words if not (doubtful and finding.code in KNOCK_ON))
     ordered = _ordered((*figures, *told), inputs)
-    return Examination(inputs, reception, consolidation, narrative, ordered, today, crossed.rules)
+    return Examination(inputs, reception, consolidation, narrative, ordered, today, crossed.rules, stopped)
 
 
 def _incomplete(

@@ -305,16 +305,10 @@ def test_an_office_that_switched_the_notice_off_hears_nothing_of_it(office, temp
     assert about_fonts(check(inputs(office, templates), templates, DAY)) == []
 
 
-def test_a_missing_character_that_is_switched_off_is_still_no_report(office, templates):
+def test_a_missing_character_cannot_be_switched_off(office, templates):
     switched_off(office, "glyph-missing")
-    text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
-    office.write("narrative.md", text.replace("无。", "联系人：王\U0002a6a5。"))
-    assert "glyph-missing" not in {
-        one.code for one in check(inputs(office, templates), templates, DAY).findings
-    }
-    run = build(inputs(office, templates), templates, DAY, dict)
-    assert (run.exit_code, run.record["status"]) == (ExitCode.UNVERIFIED, "blocked")
-    assert all(one.code.startswith("readback-") for one in run.findings if one.is_error)
+    with pytest.raises(OperatorError, match="不能改 glyph-missing：印出来会是空框"):
+        inputs(office, templates)
 
 
 def test_an_office_that_did_not_ask_prints_as_ever_whatever_its_computer_has(office, templates, font_folder):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.offices import filled_values, roster_of, submission_of
-from pipeline.check.crossfooting import Body, RuleBook, check_rules
+from pipeline.check.body import Body
+from pipeline.check.crossfooting import RuleBook, check_rules
 from pipeline.consolidate import consolidate
 
 ROSTER = roster_of(6)

@@ -64,7 +64,7 @@ def test_what_was_found_in_the_narrative_already_is_not_found_again_in_the_word_
 
 def test_what_is_switched_off_is_not_told_but_a_wrong_figure_stays_wrong(office, templates):
     settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
-    office.write("report.toml", f'{settings}\n[rules]\npassage-edited = "off"\nreadback-figure = "notice"\n')
+    office.write("report.toml", f'{settings}\n[rules]\npassage-edited = "off"\n')
     assert edited(office, templates, "不够丰富", "不够深入").findings == ()
     proved = edited(office, templates, "33795", "33759")
     assert [one.code for one in proved.findings] == ["readback-figure"]

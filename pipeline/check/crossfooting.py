@@ -1,41 +1,20 @@
 """The form's rules against one body's figures: an agency's submission and the consolidation alike."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum, auto
 from functools import cached_property
 
+from pipeline.check.body import Body
 from pipeline.model.finding import Catalogue, Finding, Severity
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import PREFIX, Aggregation, Indicator
-from pipeline.model.number import plain
-from pipeline.model.place import CellPlace
+from pipeline.model.number import NumberKind, plain
 from pipeline.model.rule import Identity, Lookup, Relation, Rule, Scope, Term
-from pipeline.model.tally import Checks
+from pipeline.model.tally import Checks, State
 
 ADDENDS_SHOWN = 8
 """A breach names at most this many addends that are not 0, and says how many more there are."""
-
-
-@dataclass(frozen=True)
-class Body:
-    """A body whose figures are checked: one agency, or the organ with the consolidated figures.
-
-    ``place`` gives the cell of an address (None for consolidated figures); ``ordinary`` says that it may not
-    make 规章; ``last_year`` is empty where last year is unknown, and its rules are then not checked.
-    """
-
-    name: str
-    values: Mapping[str, Decimal]
-    last_year: Mapping[str, Decimal] = field(default_factory=dict)
-    place: Callable[[str], CellPlace | None] = lambda _: None
-    ordinary: bool = True
-
-    def value(self, term: Term) -> Decimal | None:
-        """The figure a term names; None where there is none."""
-        return (self.last_year if term.last_year else self.values).get(term.address)
 
 
 def indicator_rules(indicators: Sequence[Indicator]) -> tuple[Rule, ...]:
@@ -65,6 +44,7 @@ class RuleBook:
     words: Mapping[str, str]
     rows: Mapping[str, str]
     columns: Mapping[str, str]
+    kinds: Mapping[str, NumberKind]
 
     @classmethod
     def of(cls, year: int, form: StatutoryForm, indicators: Sequence[Indicator]) -> "RuleBook":
@@ -73,7 +53,9 @@ class RuleBook:
         words |= {indicator.address: indicator.label for indicator in indicators}
         rows = {address: cell.row.path[-1] for address, cell in form.cells.items()}
         columns = {address: cell.column.path[-1] for address, cell in form.cells.items()}
-        return cls(year, (*form.rules, *indicator_rules(indicators)), words, rows, columns)
+        kinds = {address: cell.kind for address, cell in form.cells.items()}
+        kinds |= {one.address: one.kind for one in indicators if one.aggregation is not Aggregation.RATIO}
+        return cls(year, (*form.rules, *indicator_rules(indicators)), words, rows, columns, kinds)
 
     def heard(self, catalogue: Catalogue) -> tuple[Rule, ...]:
         """The rules the office has not switched off: those are not tried, and explain nothing either."""
@@ -150,23 +132,18 @@ def check_rules(
         twice = any(_same_total(breach, one, body) for one in told if one in others)
         if not (twice or breach.identity in known or _follows(breach, others, body, book)):
             told.append(breach)
-    said = Counter(breach.rule.id for breach in told)
+    said = {breach.identity for breach in told}
     return Verdict(
         findings=tuple(_finding(body, book, breach, catalogue) for breach in told),
         checks={
-            code: _checks(Counter(state for _, state in states), said[code]) for code, states in tried.items()
+            code: Checks.of(
+                State.FOLLOWING if state is State.BROKEN and one not in said else state
+                for one, state in states
+            )
+            for code, states in tried.items()
         },
         broken=frozenset(breach.identity for breach in broken),
     )
-
-
-class State(Enum):
-    """What became of one identity at one body."""
-
-    HELD = auto()
-    BROKEN = auto()
-    WITHOUT_LAST_YEAR = auto()
-    WITHOUT_FIGURE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +161,6 @@ def _state(identity: Identity, lookup: Lookup) -> State:
         return State.HELD if identity.relation.holds(*sums) else State.BROKEN
     lacking = {term.last_year for term in identity.terms if lookup(term) is None}
     return State.WITHOUT_FIGURE if False in lacking else State.WITHOUT_LAST_YEAR
-
-
-def _checks(times: Mapping[State, int], said: int) -> Checks:
-    return Checks(
-        held=times[State.HELD],
-        broken=said,
-        following=times[State.BROKEN] - said,
-        without_last_year=times[State.WITHOUT_LAST_YEAR],
-        without_figure=times[State.WITHOUT_FIGURE],
-    )
 
 
 def _same_total(one: Breach, other: Breach, body: Body) -> bool:

@@ -13,7 +13,7 @@ from pipeline.model.number import NumberKind
 
 def load_catalogue(path: Path) -> Catalogue:
     """Every finding code of templates/findings.toml; OperatorError (template) where the file is wrong."""
-    entries = _entries(path)
+    entries = entries_of(path)
     try:
         kinds = {
             code: FindingKind(code, **{**entry, "severity": Severity(entry["severity"])})
@@ -29,7 +29,7 @@ def load_indicators(path: Path) -> tuple[Indicator, ...]:
 
     OperatorError (template) where the file is wrong or a total or ratio names an indicator that is not there.
     """
-    entries = _entries(path)
+    entries = entries_of(path)
     try:
         indicators = tuple(_indicator(name, entry) for name, entry in entries.items())
     except (KeyError, ValueError, TypeError) as error:
@@ -61,7 +61,8 @@ def _indicator(name: str, entry: Mapping[str, Any]) -> Indicator:
     return indicator
 
 
-def _entries(path: Path) -> dict[str, Any]:
+def entries_of(path: Path) -> dict[str, Any]:
+    """What a data file says; OperatorError (template) where it cannot be read or is no TOML."""
     try:
         with path.open("rb") as file:
             return tomllib.load(file)

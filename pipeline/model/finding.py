@@ -76,6 +76,12 @@ class FindingKind:
     remedy: str
     example: str = ""
     """The message of the code's case in the gallery, word for word."""
+    reference: str = ""
+    """Its number in the law's list (S5), for a rule that stands in no form file."""
+    relates: str = ""
+    """What the rule relates, in words; "" for a code that is no rule."""
+    fixed: str = ""
+    """Why report.toml cannot change its severity, in a sentence; "" where it can."""
 
 
 def heard(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,6 +1,20 @@
 """How often each rule was tried in a year, and how it went: counted where the checking is done."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from enum import Enum
+
+
+class State(Enum):
+    """What became of one identity at one body; each value is the field of ``Checks`` that counts it."""
+
+    HELD = "held"
+    BROKEN = "broken"
+    FOLLOWING = "following"
+    WITHOUT_LAST_YEAR = "without_last_year"
+    WITHOUT_FIGURE = "without_figure"
+    WITHOUT_PEERS = "without_peers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +30,13 @@ class Checks:
     """Not tried: nothing of last year to compare with."""
     without_figure: int = 0
     """Not tried: a figure of this year is missing or in doubt."""
+    without_peers: int = 0
+    """Not tried: too few others, or too few figures, to compare with."""
+
+    @classmethod
+    def of(cls, states: Iterable[State]) -> "Checks":
+        """The checks of which these are the outcomes."""
+        return cls(**{state.value: times for state, times in Counter(states).items()})
 
     @property
     def made(self) -> int:
@@ -25,7 +46,7 @@ class Checks:
     @property
     def left(self) -> int:
         """How many could not be tried."""
-        return self.without_last_year + self.without_figure
+        return self.without_last_year + self.without_figure + self.without_peers
 
     def __add__(self, other: "Checks") -> "Checks":
         return Checks(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))

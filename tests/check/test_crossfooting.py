@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.workbook import consistent_values, indicator_values
-from pipeline.check.crossfooting import Body, RuleBook, check_rules
+from pipeline.check.body import Body
+from pipeline.check.crossfooting import RuleBook, check_rules
 from pipeline.model.finding import Severity
 from pipeline.model.place import CellPlace
 

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.tally import Checks, RuleTally
+from pipeline.model.tally import Checks, RuleTally, State
 
-COUNTS = st.builds(Checks, *[st.integers(0, 999)] * 5)
+COUNTS = st.builds(Checks, *[st.integers(0, 999)] * 6)
 
 
 @given(COUNTS, COUNTS)
@@ -21,3 +21,10 @@ def test_a_rule_s_findings_are_those_of_the_agencies_and_of_the_sums():
     tally = RuleTally("row-total", "H1", 23, 52, Checks(held=1190, broken=6), Checks(held=22, broken=1))
     assert tally.agencies.made == 23 * 52
     assert tally.broken == 7
+
+
+@given(st.lists(st.sampled_from(State)))
+def test_every_outcome_is_counted_once(states):
+    checks = Checks.of(states)
+    assert checks.made + checks.left == len(states)
+    assert checks.broken == states.count(State.BROKEN)
