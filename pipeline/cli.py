@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.asking import doctor, explain, figures, status, trace
+from pipeline.commands.asking import doctor, explain, figures, rules, status, trace
 from pipeline.commands.making import agencies, blank, build, build_report, check, verify
 from pipeline.commands.options import Options, echo, with_options
 from pipeline.commands.settling import init
@@ -38,7 +38,7 @@ def _was_typed(context: click.Context, name: str) -> bool:
     return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
 
-for one in (init, blank, status, check, build, agencies, verify, figures, trace, explain, doctor):
+for one in (init, blank, status, check, build, agencies, verify, figures, trace, rules, explain, doctor):
     commands.add_command(one)
 
 

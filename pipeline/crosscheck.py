@@ -8,12 +8,14 @@ from pipeline.check.crossfooting import RuleBook, Verdict, check_rules
 from pipeline.check.fees import check_fees
 from pipeline.check.peers import check_peers
 from pipeline.check.plausibility import Watch, check_body, check_years
+from pipeline.check.reading import reading_tallies
 from pipeline.check.roster import Reception
 from pipeline.check.trial import Trial
 from pipeline.gather import YearInputs
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
+from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
 from pipeline.model.roster import Agency
 from pipeline.model.rule import Identity, Scope
@@ -25,7 +27,7 @@ LAST_SECTION = 6
 
 @dataclass(frozen=True)
 class CrossCheck:
-    """What the rules found, and each rule's tally in the order of the law's list."""
+    """What the rules found, and each rule's tally."""
 
     findings: tuple[Finding, ...]
     rules: tuple[RuleTally, ...]
@@ -55,8 +57,18 @@ def cross_check(
     for verdict in (*verdicts, sums):
         findings += verdict.findings
     findings += (trial.finding for trial in (*tried, *whole) if trial.finding)
-    tallies = (*_identity_tallies(book, bodies, verdicts, sums), *_watch_tallies(watch, tried, whole))
+    tallies = (
+        *reading_tallies(reception, inputs.roster, _asked_for(inputs), catalogue),
+        *_identity_tallies(book, bodies, verdicts, sums),
+        *_watch_tallies(watch, tried, whole),
+    )
     return CrossCheck(tuple(findings), tallies)
+
+
+def _asked_for(inputs: YearInputs) -> tuple[str, ...]:
+    """The cells in which every agency must give a number."""
+    given = (one for one in inputs.indicators if one.required and one.aggregation is not Aggregation.RATIO)
+    return (*inputs.form.cells, *(one.address for one in given))
 
 
 def _agency_trials(

@@ -7,6 +7,7 @@ from functools import partial
 
 from pipeline.acceptances import is_accepted
 from pipeline.check.narrative import check_narrative
+from pipeline.check.reading import WHOLE
 from pipeline.check.roster import Reception, receive
 from pipeline.consolidate import consolidate
 from pipeline.crosscheck import cross_check
@@ -18,7 +19,7 @@ from pipeline.model.finding import Finding, heard
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
 from pipeline.model.submission import Arrival
-from pipeline.model.tally import RuleTally
+from pipeline.model.tally import Checks, RuleTally, in_law_s_order
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.narrate import narrate
 from pipeline.workbooks.read import Asked
@@ -85,7 +86,8 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
     # A gap in the text is no news where the cell that makes it has its own finding.
     told = (finding for finding in words if not (doubtful and finding.code in KNOCK_ON))
     ordered = _ordered((*figures, *told), inputs)
-    return Examination(inputs, reception, consolidation, narrative, ordered, today, crossed.rules, stopped)
+    rules = tuple(sorted((*crossed.rules, _whole(inputs, consolidation, figures)), key=in_law_s_order))
+    return Examination(inputs, reception, consolidation, narrative, ordered, today, rules, stopped)
 
 
 def _incomplete(
@@ -101,18 +103,31 @@ def _incomplete(
     if missing or without:
         words = [f"缺 {len(missing)} 家：{some(missing)}"] * bool(missing)
         words += [f"有 {len(without)} 个数没有汇总：{some(without)}"] * bool(without)
-        yield inputs.catalogue.finding("sums-incomplete", year=inputs.year, found="；".join(words))
+        yield inputs.catalogue.finding(WHOLE, year=inputs.year, found="；".join(words))
 
 
 def gaps(inputs: YearInputs, consolidation: Consolidation) -> list[str]:
-    """What should have a sum and has none, in words: statutory cells, and indicators an agency must give."""
+    """What should have a sum and has none, in words."""
+    return [words for address, words in _wanted(inputs).items() if address not in consolidation.figures]
+
+
+def _wanted(inputs: YearInputs) -> dict[str, str]:
+    """What must have a sum, in words: statutory cells, and indicators an agency must give."""
     wanted = {address: cell.words for address, cell in inputs.form.cells.items()}
-    wanted |= {
+    return wanted | {
         indicator.address: indicator.label
         for indicator in inputs.indicators
         if indicator.required and indicator.aggregation is Aggregation.SUM
     }
-    return [words for address, words in wanted.items() if address not in consolidation.figures]
+
+
+def _whole(inputs: YearInputs, consolidation: Consolidation, findings: Sequence[Finding]) -> RuleTally:
+    """How many figures are the sum over all agencies (H7); the others follow from some agency's finding."""
+    each = len(_wanted(inputs))
+    without = each if consolidation.missing else len(gaps(inputs, consolidation))
+    said = sum(finding.code == WHOLE for finding in findings)
+    sums = Checks(held=each - without, broken=said, following=max(without - said, 0))
+    return RuleTally(WHOLE, inputs.catalogue.kinds[WHOLE].reference, each, 0, sums=sums)
 
 
 def some(names: Sequence[str]) -> str:

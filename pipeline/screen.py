@@ -255,5 +255,7 @@ def explain_lines(kinds: Sequence[FindingKind], *, whole: bool) -> Iterator[str]
             yield f"{kind.code:<28}{kind.severity.word}  {kind.title}"
             continue
         yield f"{kind.code}　【{kind.severity.word}】{kind.title}"
+        if kind.relates:
+            yield f"  应当：{kind.relates}"
         yield f"  例：{kind.example}"
         yield f"  改法：{kind.remedy}"

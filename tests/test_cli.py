@@ -20,6 +20,7 @@ COMMANDS = [
     "verify",
     "figures",
     "trace",
+    "rules",
     "explain",
     "doctor",
 ]

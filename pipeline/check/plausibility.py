@@ -38,6 +38,16 @@ class Watch:
             "group-extreme": len(self.cells(limits.group_extreme)),
         }
 
+    @cached_property
+    def addends(self) -> Mapping[str, frozenset[str]]:
+        """The addends of each total."""
+        return {one.focus: frozenset(term.address for term in one.right) for one in self.book.totals}
+
+    @cached_property
+    def parts_first(self) -> tuple[str, ...]:
+        """The cells watched for jumps, totals last."""
+        return tuple(sorted(self.cells(self.limits.magnitude_jump), key=self.addends.__contains__))
+
     def heard(self, code: str) -> bool:
         """Whether a code is not switched off: one that is is not tried, and takes no other's place."""
         return self.catalogue.kinds[code].severity is not Severity.OFF
@@ -90,22 +100,14 @@ def check_years(body: Body, watch: Watch) -> Iterator[Trial]:
     mixed, jumps = watch.limits.unit_mixed, watch.limits.magnitude_jump
     named: set[str] = set()
     cells = [("unit-mixed", mixed, one) for one in watch.cells(mixed)]
-    cells += [("magnitude-jump", jumps, one) for one in _totals_last(watch.cells(jumps), watch)]
+    cells += [("magnitude-jump", jumps, one) for one in watch.parts_first]
     for code, comparison, address in cells:
         if not watch.heard(code):
             continue
         trial = _compared(code, comparison, body, address, watch)
-        known = (named | body.doubtful) & {address, *_addends(address, watch)}
+        known = (named | body.doubtful) & {address, *watch.addends.get(address, ())}
         named |= {address} if trial.finding else set()
         yield Trial(code, State.FOLLOWING) if trial.finding and known else trial
-
-
-def _totals_last(cells: Sequence[str], watch: Watch) -> list[str]:
-    return sorted(cells, key=lambda address: bool(_addends(address, watch)))
-
-
-def _addends(address: str, watch: Watch) -> set[str]:
-    return {term.address for one in watch.book.totals if one.focus == address for term in one.right}
 
 
 def _compared(code: str, comparison: Comparison, body: Body, address: str, watch: Watch) -> Trial:

@@ -71,3 +71,9 @@ class RuleTally:
     def broken(self) -> int:
         """Findings of this rule."""
         return self.agencies.broken + self.sums.broken
+
+
+def in_law_s_order(tally: RuleTally) -> tuple[bool, str, int]:
+    """A sorting key: H1 to H8, S1 to S9, then what has no number in the law's list."""
+    letter, number = tally.reference[:1], tally.reference[1:]
+    return not letter, letter, int(number or 0)
