@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.check.body import Body
+from pipeline.check.suspect import Suspect, suspects
 from pipeline.model.finding import Catalogue, Finding, Severity
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import PREFIX, Aggregation, Indicator
@@ -80,6 +81,10 @@ class RuleBook:
             and all(term.last_year for term in identity.right)
         )
 
+    def is_of_totals(self, identity: Identity) -> bool:
+        """Whether an identity relates nothing but totals, each the sum of its row."""
+        return all(term.address in self._sums for term in identity.terms)
+
     def labels(self, identity: Identity) -> Mapping[str, str]:
         """Words that tell an identity's figures apart: columns of one row, rows of one column, else both."""
         addresses = {term.address for term in identity.terms}
@@ -133,8 +138,11 @@ def check_rules(
         if not (twice or breach.identity in known or _follows(breach, others, body, book)):
             told.append(breach)
     said = {breach.identity for breach in told}
+    behind = suspects([breach.identity for breach in told], body.value)
     return Verdict(
-        findings=tuple(_finding(body, book, breach, catalogue) for breach in told),
+        findings=tuple(
+            _finding(body, book, breach, catalogue, behind.get(breach.identity)) for breach in told
+        ),
         checks={
             code: Checks.of(
                 State.FOLLOWING if state is State.BROKEN and one not in said else state
@@ -177,8 +185,9 @@ def _follows(breach: Breach, others: Sequence[Breach], body: Body, book: RuleBoo
     """Whether an identity breaks only because of figures that other breaches call wrong.
 
     Those are the figures that must be last year's, and the totals; they are put right, and every total is
-    added up anew. No two breaches follow from each other: what must be last year's is no total, and a total
-    never is among the addends of its own addends.
+    added up anew. What is left of a column of totals may be the sum of what the other columns are out by. No
+    two breaches follow from each other: what must be last year's is no total, a total never is among the
+    addends of its own addends, and only of totals are other columns the parts.
     """
     own = breach.identity.focus if breach.rule.computes or book.is_carried(breach.identity) else None
     wrong = {one.identity.focus for one in others if one.rule.computes}
@@ -193,10 +202,27 @@ def _follows(breach: Breach, others: Sequence[Breach], body: Body, book: RuleBoo
         sums = identity.sums(lookup)
         if sums and identity.focus != own:
             values[identity.focus] = sums[1]
-    return _state(breach.identity, lookup) is State.HELD
+    return _state(breach.identity, lookup) is State.HELD or (
+        book.is_of_totals(breach.identity)
+        and any(_is_sum_of_columns(breach, others, known) for known in (body.value, lookup))
+    )
 
 
-def _finding(body: Body, book: RuleBook, breach: Breach, catalogue: Catalogue) -> Finding:
+def _is_sum_of_columns(breach: Breach, others: Sequence[Breach], lookup: Lookup) -> bool:
+    """Whether a column of totals is out by just what the other columns are, which are called wrong."""
+    columns = [one.identity for one in others if one.rule is breach.rule and one is not breach]
+    out_by = sum((_gap(one, lookup) for one in columns), Decimal(0))
+    return out_by == _gap(breach.identity, lookup) != 0
+
+
+def _gap(identity: Identity, lookup: Lookup) -> Decimal:
+    sums = identity.sums(lookup)
+    return sums[0] - sums[1] if sums else Decimal(0)
+
+
+def _finding(
+    body: Body, book: RuleBook, breach: Breach, catalogue: Catalogue, suspect: Suspect | None
+) -> Finding:
     identity = breach.identity
     sums = identity.sums(body.value)
     if sums is None:
@@ -213,7 +239,18 @@ def _finding(body: Body, book: RuleBook, breach: Breach, catalogue: Catalogue) -
         words=book.words[identity.focus],
         column=book.columns.get(identity.focus, ""),
         detail="，".join(_addends(identity, body, book)),
+        hint=_hint(suspect, body, book),
     )
+
+
+def _hint(suspect: Suspect | None, body: Body, book: RuleBook) -> str:
+    """The figure a person should look at first; "" where it could be any."""
+    if suspect is None:
+        return ""
+    place = body.place(suspect.address)
+    cell = f"（{place.a1}）" if place else ""
+    words, gap = book.words[suspect.address], plain(suspect.gap)
+    return f"；横竖都差 {gap}，多半是“{words}”{cell}填错了，照别的数应是 {plain(suspect.right)}"
 
 
 def _addends(identity: Identity, body: Body, book: RuleBook) -> Iterator[str]:

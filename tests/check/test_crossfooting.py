@@ -204,6 +204,44 @@ def test_a_total_wrong_along_its_row_and_its_column_alike_is_named_once(form, in
     ]
 
 
+@pytest.mark.parametrize("step", [1, 62])
+def test_a_wrong_column_does_not_make_the_column_of_totals_wrong_as_well(form, indicators, catalogue, step):
+    """As a workbook with live totals sends it: every total follows the wrong figure."""
+    values = consistent_values(form)
+    for address in ("disclosed.business", "outcome_total.business", "disclosed.total", "outcome_total.total"):
+        values[f"requests.{address}"] += step
+    assert codes(found(form, indicators, catalogue, values)) == [
+        ("requests-balance", "requests.received.business")
+    ]
+    values["requests.carried_forward.research"] += 5
+    values["requests.carried_forward.total"] += 5
+    assert codes(found(form, indicators, catalogue, values)) == [
+        ("requests-balance", "requests.received.business"),
+        ("requests-balance", "requests.received.research"),
+    ]
+
+
+def test_a_column_s_total_out_with_the_grand_total_is_named_once(form, indicators, catalogue):
+    values = consistent_values(form)
+    values["requests.outcome_total.business"] += 1
+    values["requests.outcome_total.total"] += 1
+    assert codes(found(form, indicators, catalogue, values)) == [
+        ("outcome-total", "requests.outcome_total.business")
+    ]
+
+
+def test_where_row_and_column_cross_a_person_is_told_to_look(forms, indicators, catalogue):
+    values = consistent_values(forms["2019"])
+    right = values["requests.disclosed.business"]
+    values["requests.disclosed.business"] += 62
+    body = Body("市教育局", values, place=lambda address: CellPlace("a.xlsx", "表", "E7"), ordinary=False)
+    for finding in check_rules(body, book(forms["2019"], indicators), catalogue).findings:
+        assert (
+            f"；横竖都差 62，多半是“（一）予以公开·商业企业”（E7）填错了，照别的数应是 {right}。"
+            in finding.message
+        )
+
+
 def test_a_rule_switched_off_or_made_light_does_not_hide_what_would_have_followed(
     form, indicators, catalogue
 ):
