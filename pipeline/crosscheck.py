@@ -50,8 +50,7 @@ def cross_check(
     sums = check_rules(organ, book, catalogue, known)
     watch = Watch(inputs.plausibility, book, catalogue)
     tried = _agency_trials(bodies, verdicts, inputs.form, watch)
-    doubtful = sums.doubtful.union(*(verdict.doubtful for verdict in verdicts))
-    doubtful |= {trial.finding.address for trial in tried if trial.finding}
+    doubtful = sums.doubtful | {trial.finding.address for trial in tried if trial.finding}
     whole = [*check_years(replace(organ, doubtful=doubtful), watch), *check_fees(organ, watch)]
     findings = [*last_year_findings(inputs)]
     for verdict in (*verdicts, sums):

@@ -91,3 +91,52 @@ def test_the_law_broken_at_agencies_is_never_said_of_the_sums(office, templates,
     findings = [one for one in examined(office, templates).findings if one.is_error]
     assert findings
     assert {one.agency for one in findings} <= {agency.name for agency in AGENCIES}
+
+
+LICENCES, RECEIVED = "proactive.licences.decisions", "requests.received.total"
+
+
+def test_a_jump_at_an_agency_is_not_said_of_the_sum(office, templates):
+    known_last_year(office)
+    office.submit(BUREAU, {LICENCES: 520000})
+    examination = examined(office, templates)
+    assert [(one.code, one.agency) for one in examination.findings] == [("magnitude-jump", BUREAU.name)]
+    assert rule(examination, "magnitude-jump").sums.without_figure == 1
+
+
+def test_a_total_that_is_called_wrong_is_not_called_a_jump_too_neither_here_nor_in_the_sum(office, templates):
+    known_last_year(office)
+    office.submit(BUREAU, {RECEIVED: 99_999_999})
+    assert [(one.code, one.agency) for one in examined(office, templates).findings] == [
+        ("row-total", BUREAU.name)
+    ]
+
+
+def test_the_sums_jump_where_no_agency_does(office, templates):
+    """Agencies new to the roster have no last year of their own; the city's whole is another size."""
+    changed = {agency.name: {LICENCES: 0} for agency in AGENCIES}
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office, changed))
+    for agency in AGENCIES:
+        office.submit(agency, {LICENCES: 300})
+    (finding,) = examined(office, templates).findings
+    assert (finding.code, finding.agency, finding.found, finding.cell) == (
+        "magnitude-jump",
+        "某某市",
+        "900",
+        "",
+    )
+
+
+def test_a_missing_agency_makes_no_jump_of_the_sums(office, templates):
+    office.submit(BUREAU, {LICENCES: 90000})
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office, {BUREAU.name: {LICENCES: 80000}}))
+    (office.submissions / f"{BUREAU.name}.xlsx").unlink()
+    assert [one.code for one in examined(office, templates).findings] == ["agency-missing"]
+
+
+def test_the_report_s_own_section_six_is_held_against_the_sums(office_2021, templates):
+    text = (office_2021.inputs / "narrative.md").read_text(encoding="utf-8")
+    office_2021.write("narrative.md", text.replace("按规定收取信息处理费。", "全市未收取信息处理费。"))
+    (finding,) = (one for one in examined(office_2021, templates).findings if one.code == "fee-unstated")
+    assert (finding.agency, finding.workbook) == ("某某市", "inputs/2021/narrative.md")
+    assert "写的是“未收取”" in finding.message

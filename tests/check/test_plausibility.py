@@ -86,6 +86,8 @@ def test_a_total_jumps_with_its_part_once(look):
     part = "indicators.new_media_wechat"
     trials = look({part: 6000, MEDIA: 6010}, {part: 10, MEDIA: 20})
     assert said(trials) == [("magnitude-jump", "市教育局", part)]
+    doubted = look({part: 6000, MEDIA: 6010}, {part: 10, MEDIA: 20}, doubtful=frozenset({part}))
+    assert said(doubted) == []
 
 
 def test_without_last_year_nothing_is_compared(look):
