@@ -65,8 +65,8 @@ class Finding:
 class FindingKind:
     """A code's entry in templates/findings.toml: severity, title, wording and remedy.
 
-    ``wording`` is a sentence with ``{names}``: always ``{found}`` and ``{expected}``, and what else its check
-    gives.
+    ``wording`` is a sentence with ``{names}``: always ``{found}``, ``{expected}`` and ``{hint}`` (where to
+    look first, "" where nobody can tell), and what else its check gives.
     """
 
     code: str
@@ -135,7 +135,7 @@ class Catalogue:
         """
         kind = self.kinds[code]
         place = place or CellPlace(workbook, "", "")
-        said = {"found": found, "expected": expected, "agency": agency, **names}
+        said = {"found": found, "expected": expected, "agency": agency, "hint": "", **names}
         return Finding(
             severity=kind.severity,
             code=code,
