@@ -17,7 +17,8 @@ from pipeline.model.roster import Agency
 from pipeline.model.typeface import Typefaces
 from pipeline.outputs import legal_name
 from pipeline.renditions import Proved, typefaces
-from pipeline.run import Examination, examine, some, standard
+from pipeline.run import Examination, examine, some
+from pipeline.textcheck import standard
 
 REPORTS = "分单位报告"
 

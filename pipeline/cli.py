@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.asking import diff, doctor, explain, figures, status, trace
+from pipeline.commands.asking import diff, doctor, explain, figures, rules, status, trace
 from pipeline.commands.making import agencies, blank, build, build_report, check, verify
 from pipeline.commands.options import Options, echo, with_options
 from pipeline.commands.settling import accept, init
@@ -50,6 +50,7 @@ for one in (
     trace,
     accept,
     diff,
+    rules,
     explain,
     doctor,
 ):

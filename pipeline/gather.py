@@ -14,12 +14,14 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import form_for, load_forms
 from pipeline.forms.hygiene import load_hygiene
+from pipeline.forms.plausibility import load_plausibility
 from pipeline.model.acceptance import Acceptance
 from pipeline.model.consolidation import LastYear, decimals
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.hygiene import Blemish
 from pipeline.model.indicator import Indicator
+from pipeline.model.plausibility import Plausibility
 from pipeline.model.roster import Roster
 from pipeline.model.submission import Arrival
 from pipeline.settings import Settings
@@ -51,6 +53,7 @@ class YearInputs:
     """What must not stand in a published text."""
     other_files: tuple[NamedFile, ...]
     """What else the run rests on: settings, roster, acceptances, narrative, last year's files."""
+    plausibility: Plausibility
     font_folders: tuple[Path, ...] = ()
     """Where this computer keeps fonts, for an office that prints with its own."""
 
@@ -87,7 +90,7 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
         "正文": narrative,
     }
     acceptances = read_acceptances(accepted.content, accepted.path) if accepted else ()
-    _refuse_fixed(settings)
+    _refuse_fixed(settings, catalogue)
     _refuse_unknown([*settings.rules, *(one.code for one in acceptances)], catalogue)
     _refuse_untenable(acceptances, catalogue)
     indicators = load_indicators(templates / "indicators.toml")
@@ -107,22 +110,22 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
         submissions=submissions,
         acceptances=acceptances,
         blemishes=load_hygiene(templates / "hygiene.toml", catalogue.kinds),
+        plausibility=load_plausibility(
+            templates / "plausibility.toml",
+            [*(one for form in forms for one in form.cells), *(one.address for one in indicators)],
+        ),
         other_files=(*((role, file) for role, file in files.items() if file), *behind_it),
         font_folders=font_folders,
         acceptance_file=accepted.path if accepted else "",
     )
 
 
-FIXED = ("sums-incomplete", "narrative-missing", "glyph-missing", "readback-")
-"""How codes begin that cannot be made lighter: where there is no report, one of them says why."""
-
-
-def _refuse_fixed(settings: Settings) -> None:
+def _refuse_fixed(settings: Settings, catalogue: Catalogue) -> None:
+    """A code whose weight decides nothing, or that keeps a wrong figure out of print, stays as it is."""
     for code in settings.rules:
-        if code.startswith(FIXED):
+        if code in catalogue.kinds and catalogue.kinds[code].fixed:
             raise OperatorError(
-                ExitCode.INPUT,
-                f"report.toml 的 [rules] 里不能改 {code}：出不了正式报告的原因总要说出来。",
+                ExitCode.INPUT, f"report.toml 的 [rules] 里不能改 {code}：{catalogue.kinds[code].fixed}。"
             )
 
 
@@ -158,6 +161,13 @@ def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFil
         if roster.by_code(code) is None:
             raise OperatorError(
                 ExitCode.INPUT, f"report.toml 里写的单位编码“{code}”名册里没有，请照 roster.xlsx 改正。"
+            )
+    for group in settings.county_groups:
+        if group not in roster.groups:
+            raise OperatorError(
+                ExitCode.INPUT,
+                f"report.toml 的 county_groups 里写的分组“{group}”名册里没有；"
+                f"名册里的分组是：{'、'.join(roster.groups)}。",
             )
     used = {_the_one(name, f"[use] 里给 {code} 指定的", submissions) for code, name in settings.use.items()}
     for name in settings.exclude:

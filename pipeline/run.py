@@ -1,38 +1,31 @@
 """A year's run: the one module that knows the stages' order."""
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.check.acceptances import Accepted, check_acceptances
-from pipeline.check.crossfooting import Body, RuleBook, check_rules
-from pipeline.check.hygiene import Bodies, check_hygiene
-from pipeline.check.narrative import check_narrative
+from pipeline.check.reading import WHOLE
 from pipeline.check.roster import Reception, receive
 from pipeline.consolidate import consolidate
+from pipeline.crosscheck import cross_check
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Failure, Work, over_all, values
 from pipeline.gather import YearInputs, read_arrival
 from pipeline.model.acceptance import Acceptance, covering
 from pipeline.model.consolidation import Consolidation
-from pipeline.model.finding import Finding, Severity, heard
+from pipeline.model.finding import Finding, heard
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
-from pipeline.model.roster import Agency
 from pipeline.model.submission import Arrival
+from pipeline.model.tally import Checks, RuleTally, in_law_s_order
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.narrate import narrate
-from pipeline.narrate.offered import Offered, offered_narrative
-from pipeline.texts import Own, Standard, text_findings
+from pipeline.textcheck import KNOCK_ON, agency_texts, narrative_text
 from pipeline.workbooks.read import Asked
 from pipeline.workspace import InputFile
 
-KNOCK_ON = frozenset({"narrative-gap", "sentence-contradicts", "sentence-arithmetic"})
-"""Findings about the text that wrong tables bring about by themselves."""
-
-MISPLACED = "section-misplaced"
-"""What an agency wrote under another section's title stands in the wrong cell."""
 ON_PRINTING = frozenset({"font-substituted"})
 """Findings that come only when a report is printed."""
 IN_REPORTS = frozenset({"section-empty", "section-unknown", "heading-long"})
@@ -40,8 +33,6 @@ IN_REPORTS = frozenset({"section-empty", "section-unknown", "heading-long"})
 
 NAMED = 3
 """How many names stand in a sentence before 等."""
-
-ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True)
@@ -54,6 +45,8 @@ class Examination:
     narrative: Narrative | None
     findings: tuple[Finding, ...]
     today: datetime.date
+    rules: tuple[RuleTally, ...] = ()
+    """How often each rule was tried and what came of it, as the checking counted it."""
     stopped: OperatorError | None = None
     """What is wrong with the narrative as a template; the tables have been checked all the same."""
 
@@ -85,23 +78,26 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
         folder = inputs.workspace.inputs / "submissions"
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
     reception, consolidation = add_up(inputs, jobs)
-    figures = (*reception.findings, *_rule_findings(inputs, reception, consolidation))
+    stopped: OperatorError | None = None
+    words: tuple[Finding, ...] = ()
+    try:
+        narrative, words = narrated(inputs, consolidation)
+    except OperatorError as error:
+        narrative, stopped = None, error
+    crossed = cross_check(inputs, reception, consolidation, narrative)
+    figures = (*reception.findings, *crossed.findings)
     wrong = {finding.agency for finding in figures if finding.is_error}
-    figures += tuple(_text_findings(inputs, reception, consolidation, wrong))
+    figures += tuple(agency_texts(inputs, reception, consolidation, wrong))
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
     doubtful = any(
         finding.is_error and not covering(finding, inputs.acceptances, today) for finding in figures
     )
-    try:
-        narrative, words = narrated(inputs, consolidation)
-    except OperatorError as error:
-        figures += _unreliable(figures, inputs, today, whole=False)
-        ordered = _ordered(figures, inputs)
-        return Examination(inputs, reception, consolidation, None, ordered, today, error)
     # A gap in the text is no news where the cell that makes it has its own finding.
     told = *figures, *(one for one in words if not (doubtful and one.code in KNOCK_ON))
-    ordered = _ordered((*told, *_unreliable(told, inputs, today, whole=not doubtful)), inputs)
-    return Examination(inputs, reception, consolidation, narrative, ordered, today)
+    is_whole = not doubtful and stopped is None
+    ordered = _ordered((*told, *_unreliable(told, inputs, today, whole=is_whole)), inputs)
+    rules = tuple(sorted((*crossed.rules, _whole(inputs, consolidation, figures)), key=in_law_s_order))
+    return Examination(inputs, reception, consolidation, narrative, ordered, today, rules, stopped)
 
 
 def _unreliable(
@@ -132,18 +128,31 @@ def _incomplete(
     if missing or without:
         words = [f"缺 {len(missing)} 家：{some(missing)}"] * bool(missing)
         words += [f"有 {len(without)} 个数没有汇总：{some(without)}"] * bool(without)
-        yield inputs.catalogue.finding("sums-incomplete", year=inputs.year, found="；".join(words))
+        yield inputs.catalogue.finding(WHOLE, year=inputs.year, found="；".join(words))
 
 
 def gaps(inputs: YearInputs, consolidation: Consolidation) -> list[str]:
-    """What should have a sum and has none, in words: statutory cells, and indicators an agency must give."""
+    """What should have a sum and has none, in words."""
+    return [words for address, words in _wanted(inputs).items() if address not in consolidation.figures]
+
+
+def _wanted(inputs: YearInputs) -> dict[str, str]:
+    """What must have a sum, in words: statutory cells, and indicators an agency must give."""
     wanted = {address: cell.words for address, cell in inputs.form.cells.items()}
-    wanted |= {
+    return wanted | {
         indicator.address: indicator.label
         for indicator in inputs.indicators
         if indicator.required and indicator.aggregation is Aggregation.SUM
     }
-    return [words for address, words in wanted.items() if address not in consolidation.figures]
+
+
+def _whole(inputs: YearInputs, consolidation: Consolidation, findings: Sequence[Finding]) -> RuleTally:
+    """How many figures are the sum over all agencies (H7); the others follow from some agency's finding."""
+    each = len(_wanted(inputs))
+    without = each if consolidation.missing else len(gaps(inputs, consolidation))
+    said = sum(finding.code == WHOLE for finding in findings)
+    sums = Checks(held=each - without, broken=said, following=max(without - said, 0))
+    return RuleTally(WHOLE, inputs.catalogue.kinds[WHOLE].reference, each, 0, sums=sums)
 
 
 def some(names: Sequence[str]) -> str:
@@ -181,101 +190,6 @@ def add_up(inputs: YearInputs, jobs: int = 1) -> tuple[Reception, Consolidation]
     return reception, consolidate(inputs.form, inputs.indicators, inputs.roster, reception.counted)
 
 
-def _rule_findings(
-    inputs: YearInputs, reception: Reception, consolidation: Consolidation
-) -> Iterable[Finding]:
-    """The rules over every agency that counts and then over the sums, by the same code."""
-    book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
-    if not inputs.last_year.workbook:
-        yield inputs.catalogue.finding("last-year-missing", year=inputs.year, expected=str(inputs.year - 1))
-    if inputs.last_year.doubt:
-        yield inputs.catalogue.finding(
-            "last-year-incomplete",
-            year=inputs.year,
-            workbook=inputs.last_year.workbook,
-            found=inputs.last_year.doubt,
-        )
-    yield from _renumbered(inputs)
-    broken: set[tuple[str, str]] = set()
-    for agency in consolidation.counted:
-        for finding in check_rules(agency_body(agency, inputs, reception), book, inputs.catalogue):
-            broken.add((finding.code, finding.address))
-            yield finding
-    for finding in check_rules(_organ_body(inputs, consolidation), book, inputs.catalogue):
-        # What an agency broke breaks the sum as well: it is said once, at the agency's cell.
-        if (finding.code, finding.address) not in broken:
-            yield finding
-
-
-def standard(inputs: YearInputs) -> Standard:
-    """What every agency's text is held against."""
-    return Standard(
-        inputs.form,
-        inputs.indicators,
-        inputs.blemishes,
-        inputs.roster,
-        inputs.settings.organ,
-        inputs.year,
-        inputs.catalogue,
-    )
-
-
-def _text_findings(
-    inputs: YearInputs, reception: Reception, consolidation: Consolidation, doubtful: Collection[str]
-) -> Iterator[Finding]:
-    """What is amiss with the texts of the agencies that count, at the cell and paragraph.
-
-    Sentences of the ``doubtful``, whose tables have errors, wait until those are right. What their own
-    reports say of an empty section or a heading is said with those reports.
-    """
-    held = standard(inputs)
-    for agency in consolidation.counted:
-        submission = reception.counted[agency.code]
-        if not submission.texts:
-            continue
-        offered = Offered(submission.texts, submission.workbook, submission.text_cells)
-        narrative, told = offered_narrative(offered, inputs.form, inputs.year, inputs.catalogue)
-        own = Own(agency.name, submission.values(), inputs.last_year.agencies.get(agency.code, {}))
-        yield from (replace(one, agency=agency.name) for one in told if one.code == MISPLACED)
-        for finding in text_findings(narrative, own, held):
-            if agency.name not in doubtful or finding.code not in KNOCK_ON:
-                yield finding
-
-
-def _renumbered(inputs: YearInputs) -> Iterator[Finding]:
-    """Whose last year was found by name alone: comparing with another body's would be a silent error."""
-    last = inputs.last_year
-    for code, before in last.renumbered.items():
-        agency = inputs.roster.by_code(code)
-        yield inputs.catalogue.finding(
-            "last-year-by-name",
-            year=inputs.year,
-            agency=agency.name if agency else "",
-            workbook=last.workbook,
-            found=before,
-            expected=code,
-            before=last.names.get(before, ""),
-        )
-
-
-def agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:
-    """The figures of an agency whose workbook counts, as the rules look at them."""
-    submission = reception.counted[agency.code]
-    return Body(
-        name=agency.name,
-        values=submission.values(),
-        last_year=inputs.last_year.agencies.get(agency.code, {}),
-        place=submission.place,
-        ordinary=agency.code not in inputs.settings.regulations_by,
-    )
-
-
-def _organ_body(inputs: YearInputs, consolidation: Consolidation) -> Body:
-    # With an agency missing this year's sums say nothing about last year's; the agency is the finding.
-    last_year = {} if consolidation.missing else inputs.last_year.total
-    return Body(inputs.settings.organ, consolidation.values(), last_year, ordinary=False)
-
-
 def facts(inputs: YearInputs, consolidation: Consolidation) -> Facts:
     """What the narrative of a year may name."""
     return Facts(
@@ -299,23 +213,7 @@ def narrated(
     if file is None:
         return None, (inputs.catalogue.finding("narrative-missing", year=inputs.year),)
     narrative, told = narrate(file.content, file.path, facts(inputs, consolidation), inputs.catalogue)
-    return narrative, (*told, *checked(narrative, inputs, consolidation))
-
-
-def checked(narrative: Narrative, inputs: YearInputs, consolidation: Consolidation) -> tuple[Finding, ...]:
-    """The narrative's numbers held against the tables and each other, and what must not stand in it."""
-    settings = inputs.settings
-    bodies = Bodies.of_organ((settings.organ, settings.title, settings.compiler), inputs.roster)
-    numbers = check_narrative(
-        narrative,
-        inputs.form,
-        consolidation,
-        inputs.last_year,
-        inputs.indicators,
-        inputs.year,
-        inputs.catalogue,
-    )
-    return (*numbers, *check_hygiene(narrative, inputs.blemishes, bodies, inputs.year, inputs.catalogue))
+    return narrative, (*told, *narrative_text(narrative, inputs, consolidation))
 
 
 def _ordered(findings: Iterable[Finding], inputs: YearInputs) -> tuple[Finding, ...]:
@@ -323,5 +221,5 @@ def _ordered(findings: Iterable[Finding], inputs: YearInputs) -> tuple[Finding, 
     rank = {agency.name: index for index, agency in enumerate(inputs.roster.agencies)}
     kept = heard(findings)
     return tuple(
-        sorted(kept, key=lambda one: (ORDER[one.severity], rank.get(one.agency, -1), one.workbook, one.sheet))
+        sorted(kept, key=lambda one: (one.severity.rank, rank.get(one.agency, -1), one.workbook, one.sheet))
     )

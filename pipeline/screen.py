@@ -9,6 +9,7 @@ from pipeline.agencies import REPORTS
 from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
 from pipeline.inquire import Listing, Standing, Traced
+from pipeline.model.alike import alike
 from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
@@ -41,24 +42,37 @@ def finding_lines(
 ) -> Iterator[str]:
     """The findings by code: title and count, each place with its sentence, then what to do.
 
+    Alike ones in many cells of a sheet are one line with their ranges; counts stay counts of findings.
     ``accepted`` tells which ones a person stands by; they are marked 已确认. ``file`` holds all of them, ""
     where none does.
     """
     for code, group in groupby(sorted(findings, key=_by_weight), key=lambda finding: finding.code):
-        alike = list(group)
+        found = list(group)
         kind = catalogue.kinds[code]
-        shown = len(alike) if everything else SHOWN
-        yield f"【{alike[0].severity.word}】{kind.title}　{len(alike)} 处　（{code}）"
-        for finding in alike[:shown]:
-            yield f"  {'［已确认］' if accepted(finding) else ''}{_subject(finding)}{finding.message}"
-        if len(alike) > shown:
+        yield f"【{found[0].severity.word}】{kind.title}　{len(found)} 处　（{code}）"
+        lines = _lines(found, accepted)
+        shown = len(lines) if everything else SHOWN
+        yield from (line for line, _ in lines[:shown])
+        left = sum(count for _, count in lines[shown:])
+        if left:
             elsewhere = f"见 {file}，或" if file else ""
-            yield f"  ……还有 {len(alike) - shown} 处，{elsewhere}加 -v 全部列出。"
+            yield f"  ……还有 {left} 处，{elsewhere}加 -v 全部列出。"
         yield f"  改法：{kind.remedy}"
 
 
+def _lines(found: Sequence[Finding], accepted: Callable[[Finding], bool]) -> list[tuple[str, int]]:
+    """A line for each finding, or for several alike of which all or none are accepted, with their number."""
+    stood_by = [finding for finding in found if accepted(finding)]
+    open_still = [finding for finding in found if finding not in stood_by]
+    return [
+        (f"  {mark}{_subject(one.first)}{one.message}", len(one.findings))
+        for mark, some in (("", open_still), ("［已确认］", stood_by))
+        for one in alike(some)
+    ]
+
+
 def _by_weight(finding: Finding) -> tuple[int, str]:
-    return list(Severity).index(finding.severity), finding.code
+    return finding.severity.rank, finding.code
 
 
 def _subject(finding: Finding) -> str:
@@ -269,5 +283,7 @@ def explain_lines(kinds: Sequence[FindingKind], *, whole: bool) -> Iterator[str]
             yield f"{kind.code:<28}{kind.severity.word}  {kind.title}"
             continue
         yield f"{kind.code}　【{kind.severity.word}】{kind.title}"
+        if kind.relates:
+            yield f"  应当：{kind.relates}"
         yield f"  例：{kind.example}"
         yield f"  改法：{kind.remedy}"

@@ -45,6 +45,8 @@ class Settings:
     """Whose faces the PDF is set in: the program's own, or ``system``, those installed on this computer."""
     regulations_by: tuple[str, ...] = ()
     """Codes of the agencies that report the organ's own 规章 (rule S3)."""
+    county_groups: tuple[str, ...] = ()
+    """The roster's groups that are county-level governments (rule S9)."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     use: Mapping[str, str] = field(default_factory=dict)
     """Agency code to the path of the workbook that counts, where an agency sent several."""
@@ -85,6 +87,7 @@ def _settings(entries: Mapping[str, Any], file: str) -> Settings:
             file, f"里的 fonts = {given['fonts']!r} 写得不对，只能是 bundled（自带的）、system（本机的）"
         )
     given["regulations_by"] = tuple(str(code) for code in given.get("regulations_by", ()))
+    given["county_groups"] = tuple(str(group) for group in given.get("county_groups", ()))
     given["use"] = {str(code): str(path) for code, path in given.get("use", {}).items()}
     given["exclude"] = dict(_reasons(given.get("exclude", {}), file))
     given["rules"] = {code: _severity(code, value, file) for code, value in given.get("rules", {}).items()}
@@ -125,6 +128,7 @@ _KINDS: Mapping[str, type] = {
     "deadline": datetime.date,
     "correct_by": datetime.date,
     "regulations_by": list,
+    "county_groups": list,
     "charts": bool,
     "contents": bool,
     "attach_figures": bool,

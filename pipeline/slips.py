@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.check.crossfooting import RuleBook
 from pipeline.check.suspects import suspects
 from pipeline.compose.slip_line import Wording, pointed_line, slip_line
+from pipeline.crosscheck import agency_body
 from pipeline.execution import Failure, Work, cores, over_all
 from pipeline.jsonfile import as_json
 from pipeline.model.alike import Alike, alike
@@ -22,7 +23,7 @@ from pipeline.model.submission import Cover
 from pipeline.outputs import RETURNED, SLIPS, legal_name
 from pipeline.record import name_in_outputs, record_head, recorded, rendition_entry
 from pipeline.renditions import typefaces
-from pipeline.run import Examination, agency_body
+from pipeline.run import Examination
 from pipeline.slip import KIND, Book, Order, Returned, press, returned
 
 MARKED, RETURN, REMINDER = "（标注）", "退回单", "催报单"
@@ -169,7 +170,7 @@ class _Desk:
             return []
         body = agency_body(agency, examination.inputs, examination.reception)
         pointers = []
-        for suspect in suspects(body, self._book):
+        for suspect in suspects(body, self._book.heard(examination.inputs.catalogue)):
             told = tuple(one for one in findings if (one.code, one.address) in suspect.mends)
             place = body.place(suspect.address)
             if place and any(one.address != suspect.address for one in told):

@@ -17,7 +17,8 @@ from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.narrate.names import Names
 from pipeline.renditions import READABLE, Proved, compose, prove, report_names
-from pipeline.run import Examination, checked, examine, facts
+from pipeline.run import Examination, examine, facts
+from pipeline.textcheck import narrative_text
 from pipeline.texts import text_findings
 
 KEPT = re.compile(r"（改动备份\d+）$")
@@ -81,7 +82,9 @@ def prove_edited(document: Document, renditions: Sequence[Rendition], examinatio
     inputs = examination.inputs
     aliases = {one.address: one.alias for one in Names(facts(inputs, examination.consolidation)).figures}
     proved = prove(document, renditions, inputs.catalogue, aliases)
-    typed = [one for text in _edited(proved) for one in checked(text, inputs, examination.consolidation)]
+    typed = [
+        one for text in _edited(proved) for one in narrative_text(text, inputs, examination.consolidation)
+    ]
     return _told(proved, _new(typed, examination.findings))
 
 

@@ -66,7 +66,8 @@ def test_the_title_and_the_six_sections_stand_in_order_with_the_agencys_words_be
     one, two, three, four, five, six = shared.form.sections
     assert list(read.lines) == [
         f"市教育局{shared.year}年政府信息公开工作年度报告", one, "（一）主动公开", "按时公开各类信息。",
-        two, three, four, five, "公开内容还不够丰富，下一步将继续改进。", six, "无。",
+        two, three, four, five, "公开内容还不够丰富，下一步将继续改进。", six,
+        "按规定收取信息处理费。", "无。",
     ]  # fmt: skip
     assert len(read.tables) == 3
 

@@ -307,9 +307,8 @@ def test_an_office_that_switched_the_notice_off_hears_nothing_of_it(office, temp
 
 
 def test_a_missing_character_cannot_be_switched_off(office, templates):
-    """There would be no report, and nothing that says why."""
     switched_off(office, "glyph-missing")
-    with pytest.raises(OperatorError, match="不能改 glyph-missing"):
+    with pytest.raises(OperatorError, match="不能改 glyph-missing：印出来会是空框"):
         inputs(office, templates)
 
 

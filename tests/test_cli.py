@@ -22,6 +22,7 @@ COMMANDS = [
     "accept",
     "diff",
     "trace",
+    "rules",
     "explain",
     "doctor",
 ]

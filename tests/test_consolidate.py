@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.offices import filled_values, roster_of, submission_of
-from pipeline.check.crossfooting import Body, RuleBook, check_rules
+from pipeline.check.body import Body
+from pipeline.check.crossfooting import RuleBook, check_rules
 from pipeline.consolidate import consolidate
 
 ROSTER = roster_of(6)
@@ -46,7 +47,9 @@ def test_sums_of_figures_that_agree_agree(forms, indicators, catalogue, edition,
     }
     sums = consolidate(form, indicators, roster, counted)
     body = Body("某市", sums.values(), ordinary=False)
-    own = [f for f in check_rules(body, RuleBook.of(2020, form, indicators), catalogue) if f.is_error]
+    own = [
+        f for f in check_rules(body, RuleBook.of(2020, form, indicators), catalogue).findings if f.is_error
+    ]
     assert own == []
 
 

@@ -111,3 +111,38 @@ def test_what_nobody_can_stand_by_is_refused(office, templates, catalogue, code)
         inputs(office, templates)
     assert refused.value.code is ExitCode.INPUT
     assert catalogue.kinds[code].remedy in refused.value.message
+
+
+def test_a_county_group_must_be_one_of_the_roster_s(office, templates):
+    office.write("report.toml", 'organ = "某市"\ncounty_groups = ["旗市区"]\n')
+    with pytest.raises(
+        OperatorError, match="“旗市区”名册里没有；名册里的分组是：市直机关、旗市区政府"
+    ) as refused:
+        inputs(office, templates)
+    assert refused.value.code is ExitCode.INPUT
+    office.write("report.toml", 'organ = "某市"\ncounty_groups = ["旗市区政府"]\n')
+    assert inputs(office, templates).settings.county_groups == ("旗市区政府",)
+
+
+WEIGHTS = ["error", "warning", "notice", "off"]
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_every_code_takes_every_weight_or_says_why_not(office, templates, catalogue, weight):
+    """A year's [rules] reach the catalogue for each code, and a code that must stand refuses in a sentence."""
+    free = [code for code, kind in catalogue.kinds.items() if not kind.fixed]
+    lines = "\n".join(f'{code} = "{weight}"' for code in free)
+    office.write("report.toml", f'organ = "某市"\n[rules]\n{lines}\n')
+    weighed = inputs(office, templates).catalogue
+    assert {weighed.kinds[code].severity for code in free} == {Severity(weight)}
+    fixed = [code for code in catalogue.kinds if code not in free]
+    assert {"sums-incomplete", "wrong-year", "narrative-gap", "readback-cell"} <= set(fixed)
+    for code in fixed:
+        office.write("report.toml", f'organ = "某市"\n[rules]\n{code} = "{weight}"\n')
+        with pytest.raises(OperatorError, match=f"不能改 {code}：.*。$") as refused:
+            inputs(office, templates)
+        assert refused.value.code is ExitCode.INPUT
+
+
+def test_only_what_keeps_a_report_from_being_final_stands_fast(catalogue):
+    assert {kind.severity for kind in catalogue.kinds.values() if kind.fixed} == {Severity.ERROR}

@@ -59,6 +59,17 @@ def test_nothing_is_wrong_and_nothing_needs_a_second_look(year):
     assert weighty == []
 
 
+def test_forty_identities_were_tried_at_each_of_52_agencies_and_at_the_sums(year):
+    law = [one for one in year.rules if one.reference in {"H1", "H2", "H3", "H4"}]
+    assert sum(one.each for one in law) == 40
+    assert sum(one.agencies.held for one in law) == 40 * 52
+    assert sum(one.sums.held for one in law) == 40
+    known = [one for one in year.rules if one.bodies or one.sums.made]
+    assert (
+        sum(one.broken + one.agencies.without_last_year + one.agencies.without_figure for one in known) == 0
+    )
+
+
 def test_of_the_notices_each_says_what_the_sample_is_meant_to_show(year):
     codes = Counter(finding.code for finding in year.findings)
     assert set(codes) <= {"column-ignored", "submission-superseded", "number-unbound"}

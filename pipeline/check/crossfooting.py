@@ -1,37 +1,21 @@
 """The form's rules against one body's figures: an agency's submission and the consolidation alike."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from pipeline.model.finding import Catalogue, Finding
+from pipeline.check.body import Body
+from pipeline.check.suspects import Suspect, suspects
+from pipeline.model.finding import Catalogue, Finding, Severity
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import PREFIX, Aggregation, Indicator
-from pipeline.model.number import plain
-from pipeline.model.place import CellPlace
-from pipeline.model.rule import Identity, Relation, Rule, Scope, Term
+from pipeline.model.number import NumberKind, plain
+from pipeline.model.rule import Identity, Lookup, Relation, Rule, Scope, Term
+from pipeline.model.tally import Checks, State
 
 ADDENDS_SHOWN = 8
 """A breach names at most this many addends that are not 0, and says how many more there are."""
-
-
-@dataclass(frozen=True)
-class Body:
-    """A body whose figures are checked: one agency, or the organ with the consolidated figures.
-
-    ``place`` gives the cell of an address (None for consolidated figures); ``ordinary`` says that it may not
-    make 规章; ``last_year`` is empty where last year is unknown, and its rules are then not checked.
-    """
-
-    name: str
-    values: Mapping[str, Decimal]
-    last_year: Mapping[str, Decimal] = field(default_factory=dict)
-    place: Callable[[str], CellPlace | None] = lambda _: None
-    ordinary: bool = True
-
-    def value(self, term: Term) -> Decimal | None:
-        """The figure a term names; None where there is none."""
-        return (self.last_year if term.last_year else self.values).get(term.address)
 
 
 def indicator_rules(indicators: Sequence[Indicator]) -> tuple[Rule, ...]:
@@ -61,6 +45,7 @@ class RuleBook:
     words: Mapping[str, str]
     rows: Mapping[str, str]
     columns: Mapping[str, str]
+    kinds: Mapping[str, NumberKind]
 
     @classmethod
     def of(cls, year: int, form: StatutoryForm, indicators: Sequence[Indicator]) -> "RuleBook":
@@ -69,7 +54,36 @@ class RuleBook:
         words |= {indicator.address: indicator.label for indicator in indicators}
         rows = {address: cell.row.path[-1] for address, cell in form.cells.items()}
         columns = {address: cell.column.path[-1] for address, cell in form.cells.items()}
-        return cls(year, (*form.rules, *indicator_rules(indicators)), words, rows, columns)
+        kinds = {address: cell.kind for address, cell in form.cells.items()}
+        kinds |= {one.address: one.kind for one in indicators if one.aggregation is not Aggregation.RATIO}
+        return cls(year, (*form.rules, *indicator_rules(indicators)), words, rows, columns, kinds)
+
+    def heard(self, catalogue: Catalogue) -> tuple[Rule, ...]:
+        """The rules the office has not switched off: those are not tried, and explain nothing either."""
+        return tuple(rule for rule in self.rules if catalogue.kinds[rule.id].severity is not Severity.OFF)
+
+    @cached_property
+    def totals(self) -> tuple[Identity, ...]:
+        """Every identity that makes a total."""
+        return tuple(one for rule in self.rules if rule.computes for one in rule.identities)
+
+    @cached_property
+    def _sums(self) -> frozenset[str]:
+        return frozenset(identity.focus for identity in self.totals)
+
+    def is_carried(self, identity: Identity) -> bool:
+        """Whether an identity says what a figure, no total, must be by last year's figures alone."""
+        return (
+            identity.relation is Relation.EQUAL
+            and len(identity.left) == 1
+            and identity.focus not in self._sums
+            and bool(identity.right)
+            and all(term.last_year for term in identity.right)
+        )
+
+    def is_of_totals(self, identity: Identity) -> bool:
+        """Whether an identity relates nothing but totals, each the sum of its row."""
+        return all(term.address in self._sums for term in identity.terms)
 
     def labels(self, identity: Identity) -> Mapping[str, str]:
         """Words that tell an identity's figures apart: columns of one row, rows of one column, else both."""
@@ -81,53 +95,139 @@ class RuleBook:
         return self.rows if len({self.columns[address] for address in addresses}) == 1 else self.words
 
 
-def check_rules(body: Body, book: RuleBook, catalogue: Catalogue) -> tuple[Finding, ...]:
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules say of one body: what is to be said, how often each was tried, and what does not hold.
+
+    ``broken`` holds also what only follows from another breach.
+    """
+
+    findings: tuple[Finding, ...]
+    checks: Mapping[str, Checks]
+    broken: frozenset[Identity]
+
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """Addresses of this year's figures that do not fit together: nothing more is to be said of them."""
+        return frozenset(
+            term.address for identity in self.broken for term in identity.terms if not term.last_year
+        )
+
+
+def check_rules(
+    body: Body, book: RuleBook, catalogue: Catalogue, known: Collection[Identity] = ()
+) -> Verdict:
     """Every identity that does not hold, as a finding at its first cell.
 
-    An identity any of whose figures is missing is passed over: the missing figure has its own finding. So is
-    one that would hold were the wrong totals among its figures right: the totals have their own findings.
+    An identity any of whose figures is missing is passed over: the missing figure has its own finding. What
+    only follows is not said: what would hold were other wrong figures right, and what is ``known`` to be
+    broken (for the sums: at an agency). A light finding never takes the place of a heavier one.
     """
+    rules = [rule for rule in book.heard(catalogue) if body.ordinary or rule.scope is Scope.ALL]
+    tried = {rule.id: [(one, _state(one, body.value)) for one in rule.identities] for rule in rules}
     broken = [
-        (rule, identity)
-        for rule in book.rules
-        if body.ordinary or rule.scope is Scope.ALL
-        for identity in rule.identities
-        if not _holds(identity, body)
+        Breach(rule, identity, catalogue.kinds[rule.id].severity)
+        for rule in rules
+        for identity, state in tried[rule.id]
+        if state is State.BROKEN
     ]
-    totals = {
-        identity.focus: sums[1]
-        for rule, identity in broken
-        if rule.computes and (sums := identity.sums(body.value))
-    }
-    return tuple(
-        _breach(body, book, rule, identity, catalogue)
-        for rule, identity in broken
-        if not _follows(rule, identity, body, totals)
+    told: list[Breach] = []
+    for breach in broken:
+        others = [one for one in broken if one.severity.rank <= breach.severity.rank]
+        twice = any(_same_total(breach, one, body) for one in told if one in others)
+        if not (twice or breach.identity in known or _follows(breach, others, body, book)):
+            told.append(breach)
+    said = {breach.identity for breach in told}
+    behind = suspects(body, rules) if len(told) > 1 else ()
+    return Verdict(
+        findings=tuple(_finding(body, book, breach, catalogue, _behind(breach, behind)) for breach in told),
+        checks={
+            code: Checks.of(
+                State.FOLLOWING if state is State.BROKEN and one not in said else state
+                for one, state in states
+            )
+            for code, states in tried.items()
+        },
+        broken=frozenset(breach.identity for breach in broken),
     )
 
 
-def _follows(rule: Rule, identity: Identity, body: Body, totals: Mapping[str, Decimal]) -> bool:
-    """Whether an identity breaks only because other totals are wrong.
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """An identity that does not hold, with its rule and what the office makes of it."""
 
-    No two identities follow from each other: a total never is among the addends of its own addends.
+    rule: Rule
+    identity: Identity
+    severity: Severity
+
+
+def _state(identity: Identity, lookup: Lookup) -> State:
+    sums = identity.sums(lookup)
+    if sums:
+        return State.HELD if identity.relation.holds(*sums) else State.BROKEN
+    lacking = {term.last_year for term in identity.terms if lookup(term) is None}
+    return State.WITHOUT_FIGURE if False in lacking else State.WITHOUT_LAST_YEAR
+
+
+def _same_total(one: Breach, other: Breach, body: Body) -> bool:
+    """Whether both call the same total wrong, added up along its row and along its column, alike."""
+    return (
+        one.rule.computes
+        and other.rule.computes
+        and one.identity.sums(body.value) == other.identity.sums(body.value)
+        and one.identity.focus == other.identity.focus
+    )
+
+
+def _follows(breach: Breach, others: Sequence[Breach], body: Body, book: RuleBook) -> bool:
+    """Whether an identity breaks only because of figures that other breaches call wrong.
+
+    Those are the figures that must be last year's, and the totals; they are put right, and every total is
+    added up anew. What is left of a column of totals may be the sum of what the other columns are out by. No
+    two breaches follow from each other: what must be last year's is no total, a total never is among the
+    addends of its own addends, and only of totals are other columns the parts.
     """
-    own = identity.focus if rule.computes else None
-    others = {address: value for address, value in totals.items() if address != own}
-    return _holds(identity, replace(body, values={**body.values, **others}))
+    own = breach.identity.focus if breach.rule.computes or book.is_carried(breach.identity) else None
+    wrong = {one.identity.focus for one in others if one.rule.computes}
+    values = dict(body.values)
+
+    def lookup(term: Term) -> Decimal | None:
+        return (body.last_year if term.last_year else values).get(term.address)
+
+    carried = [one.identity for one in others if book.is_carried(one.identity)]
+    totals = [one for one in book.totals if one.focus in wrong or _state(one, body.value) is State.HELD]
+    for identity in (*carried, *totals, *totals):
+        sums = identity.sums(lookup)
+        if sums and identity.focus != own:
+            values[identity.focus] = sums[1]
+    return _state(breach.identity, lookup) is State.HELD or (
+        book.is_of_totals(breach.identity)
+        and any(_is_sum_of_columns(breach, others, known) for known in (body.value, lookup))
+    )
 
 
-def _holds(identity: Identity, body: Body) -> bool:
-    sums = identity.sums(body.value)
-    return sums is None or identity.relation.holds(*sums)
+def _is_sum_of_columns(breach: Breach, others: Sequence[Breach], lookup: Lookup) -> bool:
+    """Whether a column of totals is out by just what the other columns are, which are called wrong."""
+    columns = [one.identity for one in others if one.rule is breach.rule and one is not breach]
+    out_by = sum((_gap(one, lookup) for one in columns), Decimal(0))
+    return out_by == _gap(breach.identity, lookup) != 0
 
 
-def _breach(body: Body, book: RuleBook, rule: Rule, identity: Identity, catalogue: Catalogue) -> Finding:
+def _gap(identity: Identity, lookup: Lookup) -> Decimal:
+    sums = identity.sums(lookup)
+    return sums[0] - sums[1] if sums else Decimal(0)
+
+
+def _finding(
+    body: Body, book: RuleBook, breach: Breach, catalogue: Catalogue, suspect: Suspect | None
+) -> Finding:
+    identity = breach.identity
     sums = identity.sums(body.value)
     if sums is None:
-        raise ValueError(rule.id)
+        raise ValueError(breach.rule.id)
     left, right = sums
     return catalogue.finding(
-        rule.id,
+        breach.rule.id,
         year=book.year,
         agency=body.name,
         place=body.place(identity.focus),
@@ -137,7 +237,24 @@ def _breach(body: Body, book: RuleBook, rule: Rule, identity: Identity, catalogu
         words=book.words[identity.focus],
         column=book.columns.get(identity.focus, ""),
         detail="，".join(_addends(identity, body, book)),
+        hint=_hint(suspect, body, book),
     )
+
+
+def _behind(breach: Breach, named: Sequence[Suspect]) -> Suspect | None:
+    """The figure that explains a breach and others as well, where that is not the one it points at."""
+    name = (breach.rule.id, breach.identity.focus)
+    return next((one for one in named if name in one.mends and one.address != name[1]), None)
+
+
+def _hint(suspect: Suspect | None, body: Body, book: RuleBook) -> str:
+    """The figure a person should look at first; "" where it could be any."""
+    if suspect is None:
+        return ""
+    place = body.place(suspect.address)
+    cell = f"（{place.a1}）" if place else ""
+    words, right = book.words[suspect.address], plain(suspect.expected)
+    return f"；几处不等，多半是“{words}”{cell}填错了，照别的数应是 {right}"
 
 
 def _addends(identity: Identity, body: Body, book: RuleBook) -> Iterator[str]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from pipeline.check.crossfooting import Body, RuleBook
-from pipeline.model.rule import Identity, Relation, Scope
+from pipeline.check.body import Body
+from pipeline.model.rule import Identity, Relation, Rule, Scope
 
 Breach: TypeAlias = tuple[str, str]
 """A broken identity as a finding names it: the rule's id and the address of its focus."""
@@ -29,7 +29,7 @@ class Suspect:
     mends: frozenset[Breach]
 
 
-def suspects(body: Body, book: RuleBook) -> tuple[Suspect, ...]:
+def suspects(body: Body, rules: Sequence[Rule]) -> tuple[Suspect, ...]:
     """The figures that are most likely wrong, each found with those before it put right.
 
     Only where one figure mends at least FEWEST breaches, more than any other that could mend one of them, and
@@ -37,7 +37,7 @@ def suspects(body: Body, book: RuleBook) -> tuple[Suspect, ...]:
     """
     named = [
         ((rule.id, identity.focus), identity)
-        for rule in book.rules
+        for rule in rules
         if body.ordinary or rule.scope is Scope.ALL
         for identity in rule.identities
         if identity.sums(body.value) is not None

@@ -122,6 +122,24 @@ def diff(old: str, new: str, **given: Any) -> None:
 
 @command()
 @with_options
+def rules(**given: Any) -> None:
+    """本年用到的每一条核对规则：说的是什么、核对了多少、哪些没能核对、不合的有多少。
+
+    例：make-report rules -y 2020
+    """
+    from pipeline.rulelist import rule_lines, rule_record
+    from pipeline.run import examine
+
+    options = Options.taken(given)
+    inputs = options.inputs()
+    with options.working("正在核对……"):
+        examination = examine(inputs, today())
+    options.say(rule_lines(examination.rules, inputs.catalogue))
+    options.give(rule_record(examination.rules, inputs.catalogue))
+
+
+@command()
+@with_options
 def doctor(**given: Any) -> None:
     """检查程序、字体、文件夹好不好用，写明每一项的原因。
 

@@ -21,6 +21,11 @@ class Severity(StrEnum):
     """Switched off by report.toml; such findings are dropped by the run."""
 
     @property
+    def rank(self) -> int:
+        """0 for the heaviest, error."""
+        return list(Severity).index(self)
+
+    @property
     def word(self) -> str:
         """The Chinese word on every screen and page."""
         return {"error": "错误", "warning": "待核", "notice": "提示", "off": "关闭"}[self.value]
@@ -60,8 +65,8 @@ class Finding:
 class FindingKind:
     """A code's entry in templates/findings.toml: severity, title, wording and remedy.
 
-    ``wording`` is a sentence with ``{names}``: always ``{found}`` and ``{expected}``, and what else its check
-    gives.
+    ``wording`` is a sentence with ``{names}``: always ``{found}``, ``{expected}`` and ``{hint}`` (where to
+    look first, "" where nobody can tell), and what else its check gives.
     """
 
     code: str
@@ -75,6 +80,12 @@ class FindingKind:
     """The remedy as the agency is told it on its slip, where that is not the office's."""
     acceptable: bool = True
     """Whether a person may stand by such a finding (accepted.toml); what is no file to rely on, none may."""
+    reference: str = ""
+    """Its number in the law's list (S5), for a rule that stands in no form file."""
+    relates: str = ""
+    """What the rule relates, in words; "" for a code that is no rule."""
+    fixed: str = ""
+    """Why report.toml cannot change its severity, in a sentence; "" where it can."""
 
 
 def heard(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -130,7 +141,7 @@ class Catalogue:
         """
         kind = self.kinds[code]
         place = place or CellPlace(workbook, "", "")
-        said = {"found": found, "expected": expected, "agency": agency, **names}
+        said = {"found": found, "expected": expected, "agency": agency, "hint": "", **names}
         return Finding(
             severity=kind.severity,
             code=code,

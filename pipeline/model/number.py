@@ -24,6 +24,9 @@ class NumberKind(StrEnum):
     """A decimal number, not negative, such as a percentage of an indicator."""
 
 
+MONEY = frozenset({NumberKind.YUAN, NumberKind.WAN})
+"""The kinds that are amounts."""
+
 HUNDREDTH = Decimal("0.01")
 """Percentages are printed with two decimals, as in 103.64%, 12.50% and 63.00%, so that they line up."""
 

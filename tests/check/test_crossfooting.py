@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.workbook import consistent_values, indicator_values
-from pipeline.check.crossfooting import Body, RuleBook, check_rules
+from pipeline.check.body import Body
+from pipeline.check.crossfooting import RuleBook, check_rules
+from pipeline.model.finding import Severity
 from pipeline.model.place import CellPlace
 
 
@@ -17,7 +19,7 @@ def book(form, indicators, year=None):
 
 def found(form, indicators, catalogue, values, last_year=None, *, ordinary=False):
     body = Body("市教育局", values, last_year or {}, ordinary=ordinary)
-    return check_rules(body, book(form, indicators), catalogue)
+    return check_rules(body, book(form, indicators), catalogue).findings
 
 
 def codes(findings):
@@ -67,7 +69,7 @@ def test_a_breach_is_placed_at_the_agency_s_cell(forms, indicators, catalogue):
     body = Body(
         "市教育局", values, place=lambda address: CellPlace("a.xlsx", "复议诉讼", "E5"), ordinary=False
     )
-    (finding,) = check_rules(body, book(forms["2019"], indicators), catalogue)
+    (finding,) = check_rules(body, book(forms["2019"], indicators), catalogue).findings
     assert (finding.agency, finding.where()) == ("市教育局", "a.xlsx [复议诉讼]E5")
 
 
@@ -175,3 +177,100 @@ def test_a_part_is_never_more_than_its_whole(form, indicators, catalogue):
     assert codes(found(form, indicators, catalogue, values)) == [
         ("indicator-share", "indicators.non_text_interpretations")
     ]
+
+
+def carried_by(values):
+    columns = {a.rsplit(".", 1)[1] for a in values if a.startswith("requests.brought_forward.")}
+    return {f"requests.carried_forward.{c}": values[f"requests.brought_forward.{c}"] for c in columns}
+
+
+def test_a_figure_that_must_be_last_year_s_is_named_once_not_in_its_row_and_column_too(
+    form, indicators, catalogue
+):
+    values = consistent_values(form)
+    last = carried_by(values)
+    values["requests.brought_forward.business"] += 1
+    once = [("brought-forward", "requests.brought_forward.business")]
+    assert codes(found(form, indicators, catalogue, values, last)) == once
+    values["requests.brought_forward.total"] += 1  # as the workbook's formula adds it
+    assert codes(found(form, indicators, catalogue, values, last)) == once
+
+
+def test_a_total_wrong_along_its_row_and_its_column_alike_is_named_once(form, indicators, catalogue):
+    values = consistent_values(form)
+    values["requests.outcome_total.total"] += 1
+    assert codes(found(form, indicators, catalogue, values)) == [
+        ("row-total", "requests.outcome_total.total")
+    ]
+
+
+@pytest.mark.parametrize("step", [1, 62])
+def test_a_wrong_column_does_not_make_the_column_of_totals_wrong_as_well(form, indicators, catalogue, step):
+    """As a workbook with live totals sends it: every total follows the wrong figure."""
+    values = consistent_values(form)
+    for address in ("disclosed.business", "outcome_total.business", "disclosed.total", "outcome_total.total"):
+        values[f"requests.{address}"] += step
+    assert codes(found(form, indicators, catalogue, values)) == [
+        ("requests-balance", "requests.received.business")
+    ]
+    values["requests.carried_forward.research"] += 5
+    values["requests.carried_forward.total"] += 5
+    assert codes(found(form, indicators, catalogue, values)) == [
+        ("requests-balance", "requests.received.business"),
+        ("requests-balance", "requests.received.research"),
+    ]
+
+
+def test_a_column_s_total_out_with_the_grand_total_is_named_once(form, indicators, catalogue):
+    values = consistent_values(form)
+    values["requests.outcome_total.business"] += 1
+    values["requests.outcome_total.total"] += 1
+    assert codes(found(form, indicators, catalogue, values)) == [
+        ("outcome-total", "requests.outcome_total.business")
+    ]
+
+
+def test_where_row_and_column_cross_a_person_is_told_to_look(forms, indicators, catalogue):
+    values = consistent_values(forms["2019"])
+    right = values["requests.disclosed.business"]
+    values["requests.disclosed.business"] += 62
+    body = Body("市教育局", values, place=lambda address: CellPlace("a.xlsx", "表", "E7"), ordinary=False)
+    for finding in check_rules(body, book(forms["2019"], indicators), catalogue).findings:
+        assert (
+            f"；几处不等，多半是“（一）予以公开·商业企业”（E7）填错了，照别的数应是 {right}。"
+            in finding.message
+        )
+
+
+def test_a_rule_switched_off_or_made_light_does_not_hide_what_would_have_followed(
+    form, indicators, catalogue
+):
+    values = consistent_values(form)
+    values["requests.received.total"] += 1
+    balance = ("requests-balance", "requests.received.total")
+    off = catalogue.weighed({"row-total": Severity.OFF})
+    assert codes(found(form, indicators, off, values)) == [balance]
+    light = catalogue.weighed({"row-total": Severity.NOTICE})
+    assert codes(found(form, indicators, light, values)) == [
+        ("row-total", "requests.received.total"),
+        balance,
+    ]
+
+
+@given(
+    wrong=st.dictionaries(st.integers(0, 10**4), st.integers(-3, 3).filter(bool), min_size=1, max_size=6),
+    edition=st.sampled_from(["2019", "2021"]),
+)
+def test_whatever_breaks_something_is_said_and_following_never_swallows_all(
+    forms, indicators, catalogue, wrong, edition
+):
+    form = forms[edition]
+    values = consistent_values(form)
+    last = carried_by(values)
+    addresses = [a for a in form.cells if a.startswith(("requests.", "disputes."))]
+    for place, step in wrong.items():
+        values[addresses[place % len(addresses)]] += step
+    body = Body("市教育局", values, last, ordinary=False)
+    verdict = check_rules(body, book(form, indicators), catalogue)
+    assert bool(verdict.findings) == bool(verdict.broken)
+    assert sum(one.broken + one.following for one in verdict.checks.values()) == len(verdict.broken)

@@ -10,6 +10,7 @@ import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from kit.broken import MAKERS
 from kit.gallery import Shown, gallery, with_examples
 from kit.last_year import last_year
 from kit.office import AGENCIES, TODAY, Office, open_office
+from kit.workbook import typed
 from pipeline.agencies import made, planned
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
@@ -25,6 +27,7 @@ from pipeline.gather import YearInputs, load_inputs
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.rendition import Rendition
+from pipeline.model.roster import Agency
 from pipeline.render.web_fragment import render_fragment
 from pipeline.render.word import render_word
 from pipeline.renditions import (
@@ -39,6 +42,7 @@ from pipeline.renditions import (
 )
 from pipeline.run import Examination, examine
 from pipeline.verification import prove_edited
+from pipeline.workbooks.roster_blank import roster_workbook
 from pipeline.workspace import Workspace
 
 TESTS = Path(__file__).parents[1]
@@ -53,6 +57,7 @@ WORDS = {
     "story",
     "edition",
     "workbook",
+    "peers",
     "last_year",
     "text",
     "file",
@@ -155,8 +160,9 @@ def spoil(office: Office, case: Case) -> None:
     """Do to the office what the case says."""
     for entry in case.done.get("workbook", ()):
         _send(office, **entry)
+    peers = _take_in_peers(office, case.done.get("peers", {}))
     if "last_year" in case.done:
-        (office.inputs / "previous.xlsx").write_bytes(last_year(office, case.done["last_year"]))
+        (office.inputs / "previous.xlsx").write_bytes(last_year(office, case.done["last_year"], peers))
     for name, changes in case.done.get("text", {}).items():
         _retype(office.inputs / name, changes)
     for entry in case.done.get("file", ()):
@@ -167,6 +173,17 @@ def spoil(office: Office, case: Case) -> None:
         office.write("accepted.toml", case.done["accepted"])
     if case.done.get("year_before"):
         _leave_year_before(office)
+
+
+def _take_in_peers(office: Office, peers: Mapping[str, Mapping[str, object]]) -> tuple[Agency, ...]:
+    """More agencies in the roster, whose workbooks hold these figures and 0 everywhere else."""
+    agencies = tuple(Agency(f"9{number}", name, "市直机关") for number, name in enumerate(peers))
+    if agencies:
+        (office.inputs / "roster.xlsx").write_bytes(roster_workbook((*AGENCIES, *agencies), TODAY))
+    nought = typed(office.form, dict.fromkeys(office.form.cells, Decimal(0)))
+    for agency in agencies:
+        office.submit(agency, {**nought, **peers[agency.name]})
+    return agencies
 
 
 def _leave_year_before(office: Office) -> None:

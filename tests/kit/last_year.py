@@ -1,23 +1,36 @@
 """Last year's ledger of the small office, from which this year's figures follow."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from kit.office import AGENCIES, TODAY, Office
 from kit.offices import consolidated, submission_of
 from pipeline.model.roster import Agency, Roster
+from pipeline.model.rule import Relation
 from pipeline.workbooks.ledger import ledger_workbook
 
 
-def last_year(office: Office, changed: Mapping[str, Mapping[str, int | str]] | None = None) -> bytes:
+def last_year(
+    office: Office,
+    changed: Mapping[str, Mapping[str, int | str]] | None = None,
+    peers: Sequence[Agency] = (),
+) -> bytes:
     """Last year's ledger, from which this year's figures follow.
 
-    ``changed`` by agency and address; under ``code`` and ``name`` what the agency was then.
+    ``changed`` by agency and address; under ``code`` and ``name`` what the agency was then. Of ``peers``, who
+    are nothing to this year's figures, those stand in it of whom it says something.
     """
-    submissions, bodies = {}, []
+    said = changed or {}
+    bodies = [peer for peer in peers if peer.name in said]
+    submissions = {
+        peer.code: submission_of(
+            peer, {one: Decimal(said[peer.name].get(one, 0)) for one in office.form.cells}
+        )
+        for peer in bodies
+    }
     for agency in AGENCIES:
-        odd = dict((changed or {}).get(agency.name, {}))
+        odd = dict(said.get(agency.name, {}))
         bodies.append(replace(agency, **{word: odd.pop(word) for word in ("code", "name") if word in odd}))
         before = year_before(office, agency)
         before |= {address: Decimal(number) for address, number in odd.items()}
@@ -36,12 +49,14 @@ def last_year(office: Office, changed: Mapping[str, Mapping[str, int | str]] | N
 
 
 def year_before(office: Office, agency: Agency) -> dict[str, Decimal]:
-    """Figures of last year that keep the rules with the agency's figures of this year; the others are 0."""
-    now, before = office.values(agency), dict.fromkeys(office.form.cells, Decimal(0))
+    """Figures of last year that keep the rules with the agency's figures of this year; the others are the same."""
+    now = office.values(agency)
+    before = dict(now)
     for rule in office.form.rules:
         for identity in rule.identities:
             earlier = [term.address for term in identity.right if term.last_year]
-            if earlier:
+            if earlier and identity.relation is Relation.EQUAL:
+                before.update(dict.fromkeys(earlier[1:], Decimal(0)))
                 others = sum(term.sign * now[term.address] for term in identity.right if not term.last_year)
                 before[earlier[0]] = now[identity.focus] - others
     return before

@@ -1,0 +1,61 @@
+"""How often the rules of reading were tried: cells hold numbers (H5), agencies sent (H7) their own (H8).
+
+Counted from what was read and from what was found in it.
+"""
+
+from collections.abc import Collection, Iterator
+
+from pipeline.check.roster import Reception
+from pipeline.model.finding import Catalogue
+from pipeline.model.roster import Roster
+from pipeline.model.tally import Checks, RuleTally, State
+
+CELLS, AGENCIES, WORKBOOKS = "H5", "H7", "H8"
+WHOLE = "sums-incomplete"
+"""Tried on the sums; the run does it."""
+
+
+def reading_tallies(
+    reception: Reception, roster: Roster, addresses: Collection[str], catalogue: Catalogue
+) -> Iterator[RuleTally]:
+    """A tally for each code of H5, H7 and H8 but ``WHOLE``; ``addresses``: the cells that want a number."""
+    for code, kind in catalogue.kinds.items():
+        if kind.reference == CELLS:
+            cells = list(_cells(code, reception, addresses))
+            bodies = len(reception.counted)
+            yield RuleTally(code, kind.reference, len(addresses), bodies, Checks.of(cells))
+        elif kind.reference == AGENCIES and code != WHOLE:
+            yield RuleTally(
+                code, kind.reference, 1, len(roster.agencies), Checks.of(_agencies(code, reception, roster))
+            )
+        elif kind.reference == WORKBOOKS:
+            states = list(_workbooks(code, reception))
+            yield RuleTally(code, kind.reference, 1, len(states), Checks.of(states))
+
+
+def _cells(code: str, reception: Reception, addresses: Collection[str]) -> Iterator[State]:
+    """Each cell of each workbook that counts: a number, called wrong by this code, or by another one."""
+    found = {(one.workbook, one.address) for one in reception.findings if one.code == code}
+    for submission in reception.counted.values():
+        for address in addresses:
+            if (submission.workbook, address) in found:
+                yield State.BROKEN
+            else:
+                yield State.WITHOUT_FIGURE if submission.value(address) is None else State.HELD
+
+
+def _agencies(code: str, reception: Reception, roster: Roster) -> Iterator[State]:
+    found = {one.agency for one in reception.findings if one.code == code}
+    for agency in roster.agencies:
+        if agency.name in found:
+            yield State.BROKEN
+        else:
+            yield State.HELD if agency.code in reception.counted else State.FOLLOWING
+
+
+def _workbooks(code: str, reception: Reception) -> Iterator[State]:
+    """Each workbook that could be read: is it the one asked for?"""
+    found = {one.workbook for one in reception.findings if one.code == code}
+    for receipt in reception.receipts:
+        if receipt.arrival.submission:
+            yield State.BROKEN if receipt.arrival.workbook in found else State.HELD

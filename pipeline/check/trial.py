@@ -1,0 +1,15 @@
+"""One thing tried at one body, and what came of it."""
+
+from dataclasses import dataclass
+
+from pipeline.model.finding import Finding
+from pipeline.model.tally import State
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A rule by its code, the outcome, and the finding where it is broken."""
+
+    code: str
+    state: State
+    finding: Finding | None = None
