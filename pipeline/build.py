@@ -40,6 +40,7 @@ from pipeline.renditions import (
     typefaces,
     unprintable,
 )
+from pipeline.review import review_page
 from pipeline.run import Examination, examine
 from pipeline.slips import Returns, returns
 from pipeline.workspace import Workspace
@@ -108,10 +109,10 @@ def build(
 ) -> Built:
     """Build a year's report and publish all of it at once.
 
-    With errors in the data nothing but the slips, run.json and findings.json is written, and the report of an
-    earlier run stands; with a narrative that cannot be filled too, under the exit code it was stopped with. A
-    ``draft`` is printed in spite of errors, gaps named and 草稿 across each page, beside the report and not
-    in its place. ``timing`` goes into run.json, apart from all that the inputs decide.
+    With errors in the data nothing but the slips, the review page, run.json and findings.json is written, and
+    the report of an earlier run stands; with a narrative that cannot be filled too, under the exit code it
+    was stopped with. A ``draft`` is printed in spite of errors, gaps named and 草稿 across each page, beside
+    the report and not in its place. ``timing`` goes into run.json, apart from all that the inputs decide.
     """
     examination = examine(inputs, today)
     stopped = examination.stopped
@@ -129,6 +130,8 @@ def build(
         told = (*told, *substituted(own, inputs))
     returned = returns(examination, templates)
     findings = heard((*told, *examination.findings, *returned.findings))
+    page = review_page(examination, findings, templates)
+    outcome = replace(outcome, renditions=(*outcome.renditions, page))
     return _published(examination, outcome, returned, findings, timing)
 
 
@@ -146,7 +149,7 @@ def check(
 ) -> Checked:
     """Everything ``build`` would find before it prints, without the report.
 
-    Slips, those of these agencies or of all without any, and findings.json are written.
+    Slips, those of these agencies or of all without any, the review page and findings.json are written.
     """
     examination = examine(inputs, today)
     if not examination.blocked:
@@ -157,7 +160,8 @@ def check(
     returned = returns(examination, templates, agencies)
     findings = heard((*examination.findings, *returned.findings))
     examination = replace(examination, findings=findings)
-    files = (*returned.files, *returned.records, *_told(examination, findings))
+    page = review_page(examination, findings, templates)
+    files = (*returned.files, *returned.records, page, *_told(examination, findings))
     kept = publish(inputs.workspace.outputs, files, _known(inputs.workspace), returned.outdated)
     return Checked(examination, returned, kept)
 

@@ -1,0 +1,114 @@
+"""The head of the review page: how it stands, and the board of who sent what."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.model.finding import Severity
+from pipeline.model.review import BoardLine, Review, State, Version
+from pipeline.render.review_text import Names, shown, table
+from pipeline.render.web_text import element, lined, text
+
+STATES = {state: rank for rank, state in enumerate(State)}
+NO_FILE = "—"
+
+
+def verdict(review: Review) -> str:
+    """Whether a final report can be made, and what keeps it from being made."""
+    if not review.hurdles:
+        return element("p", "没有未处理的错误，可以出正式报告。", {"class": "verdict good"})
+    reasons = element("ul", "".join(element("li", shown(one)) for one in review.hurdles))
+    words = element("p", "现在出不了正式报告：")
+    return element("div", words + reasons, {"class": "verdict bad"})
+
+
+def tiles(review: Review) -> str:
+    """The counts of the page in one line of boxes."""
+    states = Counter(line.state for line in review.board)
+    counted = sum(number for state, number in states.items() if state.counts)
+    told = [
+        ("应报", str(len(review.board)), "家"),
+        ("采用", str(counted), "家"),
+        *((state.value, str(states[state]), "家") for state in (State.MISSING, State.UNUSABLE)),
+        *((severity.word, str(open_findings(review, severity)), "处") for severity in SHOWN),
+        ("已确认", str(sum(topic.count for topic in review.topics if topic.accepted)), "处"),
+    ]
+    if review.tally:
+        told.append(("勾稽核对", str(sum(one.identities * one.bodies for one in review.tally)), "条次"))
+    boxes = (
+        element("div", element("dt", text(name)) + element("dd", f"{element('b', number)} {unit}"))
+        for name, number, unit in told
+    )
+    return element("dl", lined(*boxes), {"class": "tiles"})
+
+
+SHOWN = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
+
+
+def open_findings(review: Review, severity: Severity) -> int:
+    """How many findings of a weight nobody has accepted."""
+    return sum(topic.count for topic in review.topics if topic.severity is severity and not topic.accepted)
+
+
+def board(review: Review, names: Names) -> str:
+    """The table of agencies: those with something amiss first, else in the roster's order."""
+    lines = sorted(review.board, key=lambda line: STATES[line.state])
+    head = ("单位", "分组", "状态", "错误", "待核", "已确认", "报来的文件")
+    return table(head, (_row(line, names) for line in lines), {"class": "board"})
+
+
+def _row(line: BoardLine, names: Names) -> str:
+    state = element("span", line.state.value, {"class": f"state {line.state.name.lower()}"})
+    cells = (
+        element("th", shown(line.agency), {"scope": "row"}),
+        element("td", shown(line.group)),
+        element("td", state),
+        *(_number(number) for number in (line.errors, line.warnings, line.accepted)),
+        element("td", "".join(_versions(line.versions, names)) or NO_FILE),
+    )
+    return element("tr", "".join(cells), {"data-state": line.state.value})
+
+
+def _number(number: int) -> str:
+    return element("td", str(number), {"class": "number" if number else "number none"})
+
+
+def _versions(versions: tuple[Version, ...], names: Names) -> Iterator[str]:
+    for version in sorted(versions, key=lambda one: not one.counted):
+        if version.counted:
+            yield element("div", shown(names.file(version.workbook)))
+        else:
+            yield _left_out(version, names)
+
+
+def _left_out(version: Version, names: Names) -> str:
+    name = element("span", shown(names.file(version.workbook)))
+    why = element("span", f"没有采用：{names.said(version.reason)}", {"class": "why"})
+    return element("div", name + why, {"class": "left-out"})
+
+
+def strangers(review: Review, names: Names) -> str:
+    """The files that belong to no agency, each with the reason; "" where there are none."""
+    if not review.strangers:
+        return ""
+    rows = (
+        element("tr", element("td", shown(names.file(one.workbook))) + element("td", names.said(one.reason)))
+        for one in review.strangers
+    )
+    title = element("h3", f"认不出是哪个单位的文件（{len(review.strangers)} 份，都没有采用）")
+    return title + table(("文件", "原因"), rows)
+
+
+def tally(review: Review) -> str:
+    """How many identities of each rule were checked, in a block to unfold; "" where that is not told."""
+    if not review.tally:
+        return ""
+    rows = (
+        element(
+            "tr",
+            element("td", shown(one.title))
+            + element("td", f"{one.identities} × {one.bodies}", {"class": "number"}),
+        )
+        for one in review.tally
+    )
+    title = element("summary", "核对了哪些勾稽关系")
+    return element("details", title + table(("规则", "条数 × 单位数"), rows), {"class": "tally"})
