@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from kit.attacks import ALL, HOSTILE
 from kit.findings import found
-from kit.hostile import ALL, HOSTILE
 from kit.offices import filled_values, submission_of
 from kit.review import RECEIVED, evidence, filed, page, pieces, receipt, typed
 from pipeline.compose.review import compose_review

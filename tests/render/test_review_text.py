@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.hostile import ALL, HOSTILE
+from kit.attacks import ALL, HOSTILE
 from kit.review import RECEIVED, evidence
 from pipeline.compose.review import compose_review
 from pipeline.render.review_text import Names, as_script, shown
