@@ -173,7 +173,7 @@ def test_a_figure_without_value_says_who_is_lacking(show, spoilt, browser, forms
     button.click()
     panel = browser.find_element(By.ID, "panel").text
     assert "缺这个数的单位（1 家）" in panel
-    assert "第2单位：表!A1 写的是“若干”，没有采用" in panel
+    assert "第2单位：[表]A1 写的是“若干”，没有采用" in panel
     assert "有单位缺数，还没有汇总" in panel
     browser.find_element(By.CSS_SELECTOR, "#panel a[href^='#item-']").click()
     assert browser.switch_to.active_element.text.startswith("第2单位")

@@ -164,4 +164,4 @@ def _lacking(named: _Named, books: Books) -> Iterator[Lacking]:
             yield Lacking(agency.name, "表里没有找到这一格")
         elif cell.value is None:
             written = f"写的是“{quoted(cell.raw)}”" if cell.raw else "空着，或算不出"
-            yield Lacking(agency.name, f"{cell.place.sheet}!{cell.place.a1} {written}，没有采用")
+            yield Lacking(agency.name, f"[{cell.place.sheet}]{cell.place.a1} {written}，没有采用")

@@ -1,6 +1,7 @@
 """The narrative as it will be printed, each number with its figure and each passage with what was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from pipeline.model.form import StatutoryForm
 from pipeline.model.narrative import Narrative, Passage
@@ -8,6 +9,8 @@ from pipeline.model.review import Chapter, Item, Piece, Reading
 
 LAST_YEAR = "last_year."
 FOREWORD = "篇首"
+QUOTE = 2
+"""Characters that a quotation must have to be marked where it stands."""
 
 
 def chapters(
@@ -39,10 +42,37 @@ def _chapter(form: StatutoryForm, number: int, readings: Sequence[Reading]) -> C
 
 
 def _reading(passage: Passage, told: Sequence[Item]) -> Reading:
-    pieces = tuple(
-        Piece(run.text, tuple(dict.fromkeys(run.addresses)), run.source) for run in passage.runs if run.text
+    return Reading(
+        passage.level, passage.origin, tuple(_pieces(passage, _quoted(passage, told))), tuple(told)
     )
-    return Reading(passage.level, passage.origin, pieces, tuple(told))
+
+
+def _quoted(passage: Passage, told: Iterable[Item]) -> frozenset[int]:
+    """The places of the characters that findings quote from a passage."""
+    words = passage.text
+    found = {item.alike.first.found for item in told if len(item.alike.first.found) >= QUOTE}
+    return frozenset(
+        place
+        for quote in found
+        if quote in words
+        for place in range(words.index(quote), words.index(quote) + len(quote))
+    )
+
+
+def _pieces(passage: Passage, quoted: Collection[int]) -> Iterator[Piece]:
+    """The passage in pieces; a number is never cut, typed words are where a quotation begins or ends."""
+    start = 0
+    for run in passage.runs:
+        places = range(start, start + len(run.text))
+        start = places.stop
+        if run.addresses and run.text:
+            marked = any(place in quoted for place in places)
+            yield Piece(run.text, tuple(dict.fromkeys(run.addresses)), run.source, marked)
+            continue
+        for marked, group in groupby(places, key=lambda place: place in quoted):
+            inside = list(group)
+            words = run.text[inside[0] - places.start : inside[-1] + 1 - places.start]
+            yield Piece(words, source=run.source, marked=marked)
 
 
 def own_address(address: str, groups: Iterable[str]) -> str:

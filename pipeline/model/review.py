@@ -147,11 +147,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a passage: its text, the figures it rests on (none for typed words), what printed it."""
+    """A piece of a passage: its text, the figures it rests on (none for typed words), what printed it.
+
+    ``marked`` says that a finding quotes these very words.
+    """
 
     text: str
     addresses: tuple[str, ...] = ()
     source: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,10 @@ def _reading(reading: Reading, names: Names) -> str:
 
 
 def _piece(piece: Piece, names: Names) -> str:
-    opens = names.opens(piece.addresses)
-    if not opens:
-        return shown(piece.text)
-    return element(
-        "span", shown(piece.text), {"class": "bound", **opens, "data-source": visible(piece.source)}
-    )
+    words, opens = shown(piece.text), names.opens(piece.addresses)
+    if opens:
+        words = element("span", words, {"class": "bound", **opens, "data-source": visible(piece.source)})
+    return element("mark", words) if piece.marked else words
 
 
 def _told(item: Item, names: Names) -> str:

@@ -564,10 +564,12 @@
     const line = byId("deadline");
     const day = line.dataset.deadline;
     if (!day) return;
+    const waiting = all(".board .state.missing").length;
     const days = Math.floor((Date.now() - new Date(day + "T00:00:00").getTime()) / 86400000);
     let words = "报送截止日期 " + day;
     if (days > 0 && days <= 366) words += "，已过 " + days + " 天";
     if (days <= 0) words += days ? "，还有 " + -days + " 天" : "，就是今天";
+    if (days > 0 && waiting) words += "，还有 " + waiting + " 家未报";
     line.textContent = words + "。";
   }
 

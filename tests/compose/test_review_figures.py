@@ -49,7 +49,7 @@ def test_a_figure_without_a_value_says_who_is_lacking_and_shows_what_there_is(fo
     account = review.accounts[CASE]
     assert (account.value, account.printed) == (None, "")
     assert [(one.agency, one.reason) for one in account.lacking] == [
-        ("第2单位", "表!A1 写的是“若干”，没有采用")
+        ("第2单位", "[表]A1 写的是“若干”，没有采用")
     ]
     assert [entry.agency for entry in account.entries] == [0, 2]
 

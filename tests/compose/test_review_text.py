@@ -45,3 +45,25 @@ def test_a_group_s_or_last_year_s_figure_is_known_by_its_own_address():
     assert own_address(f"市直机关.{RECEIVED}", groups) == RECEIVED
     assert own_address(f"last_year.{RECEIVED}", groups) == RECEIVED
     assert own_address(RECEIVED, groups) == RECEIVED
+
+
+def test_the_words_that_a_finding_quotes_are_marked_where_they_stand(forms, catalogue):
+    quote = "手写41件"
+    told = found(catalogue, "number-unbound", "", TEXT, "", "第3段", found=quote)
+    chapter = chapters(forms["2019"], NARRATIVE, items([told], NOWHERE, lambda _: None))[0][1]
+    pieces = chapter.readings[1].pieces
+    assert [piece.text for piece in pieces if piece.marked] == [quote]
+    assert "".join(piece.text for piece in pieces) == NARRATIVE.passages[2].text
+
+
+def test_a_quotation_that_holds_a_figure_marks_the_figure_whole(forms, catalogue):
+    told = found(catalogue, "sentence-contradicts", "", TEXT, "", "第3段", found="申请42件，占5")
+    chapter = chapters(forms["2019"], NARRATIVE, items([told], NOWHERE, lambda _: None))[0][1]
+    marked = [piece.text for piece in chapter.readings[1].pieces if piece.marked]
+    assert marked == ["申请", "42", "件，占", "50%"]
+
+
+def test_what_is_quoted_and_stands_nowhere_marks_nothing(forms, catalogue):
+    told = found(catalogue, "narrative-gap", "", TEXT, "", "第3段", found="没有这几个字")
+    chapter = chapters(forms["2019"], NARRATIVE, items([told], NOWHERE, lambda _: None))[0][1]
+    assert not any(piece.marked for piece in chapter.readings[1].pieces)

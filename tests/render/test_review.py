@@ -131,3 +131,39 @@ def test_a_file_s_name_is_shown_to_the_letter(forms, indicators, catalogue, temp
     odd = receipt(whose, None, "打不开。", "inputs/2020/submissions/a&b<c>.xlsx")
     html = page(replace(told, receipts=[*told.receipts, odd]), templates)
     assert "a&amp;b&lt;c&gt;.xlsx" in html
+
+
+NEWER = (
+    "?.",
+    "??",
+    "replaceAll(",
+    ".at(",
+    "structuredClone",
+    "replaceChildren",
+    ".flat(",
+    "#private",
+    "await ",
+)
+"""What Chromium 86, of which WPS and 360 have offshoots, may not know, or what the page does not need."""
+MARKUP = (
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "Function(",
+    "srcdoc",
+    "localStorage",
+)
+
+
+@pytest.mark.parametrize("word", [*NEWER, *MARKUP])
+def test_the_script_sets_text_only_as_text_and_is_for_old_browsers_too(templates, word):
+    assert word not in pieces(templates).script
+
+
+@pytest.mark.parametrize(
+    "word", [":has(", ":is(", "inset:", "aspect-ratio", "@layer", "@import", "url(", "dvh"]
+)
+def test_the_style_is_for_old_browsers_too_and_asks_for_nothing(templates, word):
+    assert word not in pieces(templates).style

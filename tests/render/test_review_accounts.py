@@ -55,7 +55,7 @@ def test_where_one_gave_nothing_the_others_keep_their_names(forms, indicators, c
         forms, indicators, catalogue, lambda sent: sent.update({"002": typed(sent["002"], CASE, "/", None)})
     )
     assert (figures[CASE]["who"], figures[CASE]["value"]) == ("0,2", "")
-    assert figures[CASE]["lacking"] == [["第2单位", "表!A1 写的是“/”，没有采用"]]
+    assert figures[CASE]["lacking"] == [["第2单位", "[表]A1 写的是“/”，没有采用"]]
 
 
 def test_a_ratio_leads_to_its_parts(forms, indicators, catalogue):
