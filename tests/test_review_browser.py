@@ -234,6 +234,28 @@ def test_a_number_in_the_narrative_leads_to_the_figures_it_rests_on(show, spoilt
     assert "“手写41件”是手写的。" in beside.text
 
 
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2021-01-13T09:00:00", "报送截止日期 2021-01-15，还有 2 天。"),
+        ("2021-01-15T09:00:00", "报送截止日期 2021-01-15，就是今天。"),
+        ("2021-01-20T09:00:00", "报送截止日期 2021-01-15，已过 5 天，还有 1 家未报。"),
+        ("2026-01-20T09:00:00", "报送截止日期 2021-01-15，还有 1 家未报。"),
+    ],
+)
+def test_days_to_the_deadline_are_counted_where_the_page_is_opened(
+    show, browser, forms, indicators, catalogue, now, words
+):
+    form, roster = forms["2019"], roster_of(3)
+    sent = submissions_of(roster, form, indicators)
+    del sent["003"]
+    clock = f"Date.now = () => new Date('{now}').getTime()"
+    told_first = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": clock})
+    show(evidence(form, indicators, catalogue, 3, sent))
+    browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", told_first)
+    assert browser.find_element(By.ID, "deadline").text == words
+
+
 def test_last_year_s_list_says_what_it_leaves_out(show, spoilt, browser):
     show(spoilt)
     assert "显示 1 项" in browser.find_element(By.ID, "compared-told").text
