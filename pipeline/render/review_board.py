@@ -74,16 +74,11 @@ def _number(number: int) -> str:
 
 def _versions(versions: tuple[Version, ...], names: Names) -> Iterator[str]:
     for version in sorted(versions, key=lambda one: not one.counted):
-        if version.counted:
-            yield element("div", shown(names.file(version.workbook)))
-        else:
-            yield _left_out(version, names)
-
-
-def _left_out(version: Version, names: Names) -> str:
-    name = element("span", shown(names.file(version.workbook)))
-    why = element("span", f"没有采用：{names.said(version.reason)}", {"class": "why"})
-    return element("div", name + why, {"class": "left-out"})
+        name = element("span", shown(names.file(version.workbook)))
+        reason = names.said(version.reason)
+        said = f"采用：{reason}" if version.counted else f"没有采用：{reason}"
+        why = element("span", said, {"class": "why"}) if version.reason else ""
+        yield element("div", name + why, {} if version.counted else {"class": "left-out"})
 
 
 def strangers(review: Review, names: Names) -> str:

@@ -46,6 +46,15 @@ def test_those_with_something_amiss_stand_first_and_every_version_is_named(forms
     assert texts(html, ".left-out") == ["旧.xlsx 没有采用：采用的是 第1单位.xlsx"]
 
 
+def test_why_one_of_several_counts_is_said_too(forms, indicators, catalogue):
+    told = evidence(forms["2019"], indicators, catalogue, 1)
+    chosen = replace(told.receipts[0], reason="封面的报送次数最大，第 2 次")
+    review = compose_review(replace(told, receipts=[chosen]))
+    html = board(review, Names.of(review))
+    assert texts(html, "td:last-child") == ["第1单位.xlsx 采用：封面的报送次数最大，第 2 次"]
+    assert texts(html, ".left-out") == []
+
+
 def test_files_of_nobody_are_counted_and_named(forms, indicators, catalogue):
     told = evidence(forms["2019"], indicators, catalogue)
     assert strangers(compose_review(told), Names.of(compose_review(told))) == ""
