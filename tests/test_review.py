@@ -93,3 +93,19 @@ def test_a_blocked_build_shows_what_blocked_it(office):
         row.css_first("th").text(): row.css_first(".state").text() for row in page.css(".board tbody tr")
     }
     assert states == {"市政府办公室": "已报", "市教育局": "未报", "海拉尔区人民政府": "已报"}
+
+
+def test_a_workbook_of_attacks_is_named_and_quoted_and_does_nothing(office):
+    attack = "<script>alert(1)</script>"
+    office.submit(AGENCIES[1], {"requests.received.business": f"</script>{attack}\u202e"})
+    office.submit(AGENCIES[2], name="海拉尔区 <img src=x onerror=alert(1)>&.xlsx")
+    (office.submissions / f"{AGENCIES[2].name}.xlsx").unlink()
+    (office.submissions / "'\"><svg onload=alert(1)>.xlsx").write_bytes(b"nothing")
+    make_report("check", "-w", office.root)
+    page = LexborHTMLParser((office.outputs / "核对报告.html").read_bytes())
+    assert len(page.css("script")) == 3
+    assert page.css("img, svg, [onload], [onerror]") == []
+    words = page.css_first("main").text()
+    assert f"</script>{attack}〔U+202E〕" in words
+    assert "海拉尔区 <img src=x onerror=alert(1)>&.xlsx" in words
+    assert "'\"><svg onload=alert(1)>.xlsx" in words
