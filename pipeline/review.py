@@ -8,7 +8,7 @@ from pipeline.compose.review import Evidence, compose_review
 from pipeline.model.finding import Finding
 from pipeline.model.movement import Move
 from pipeline.model.rendition import Rendition
-from pipeline.model.review import Approval, Checked, Review
+from pipeline.model.review import Approval, Review
 from pipeline.outputs import REVIEW
 from pipeline.render.review import Pieces, render_review
 from pipeline.run import Examination, gaps, some
@@ -21,7 +21,7 @@ def review_page(
     findings: Sequence[Finding],
     templates: Path,
     moves: tuple[Move, ...] = (),
-    tally: tuple[Checked, ...] = (),
+    news: tuple[str, ...] = (),
 ) -> Rendition:
     """The page as a file. ``findings`` are all of the run, those of printing and reading back among them.
 
@@ -33,7 +33,7 @@ def review_page(
         *((folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js"))
     )
     keys = tomllib.loads((folder / "keys.toml").read_text(encoding="utf-8"))["keys"]
-    review = reviewed(examination, findings, keys, moves, tally)
+    review = reviewed(examination, findings, keys, moves, news)
     return Rendition(KIND, REVIEW, render_review(review, pieces))
 
 
@@ -42,7 +42,7 @@ def reviewed(
     findings: Sequence[Finding],
     keys: Sequence[str],
     moves: tuple[Move, ...] = (),
-    tally: tuple[Checked, ...] = (),
+    news: tuple[str, ...] = (),
 ) -> Review:
     """The review as a value."""
     inputs = examination.inputs
@@ -66,7 +66,7 @@ def reviewed(
             narrative_file=file.path if file else "",
             keys=keys,
             moves=moves,
-            tally=tally,
+            news=news,
         )
     )
 

@@ -45,6 +45,7 @@ class Evidence:
     narrative_file: str
     keys: Sequence[str]
     moves: tuple[Move, ...] = ()
+    news: tuple[str, ...] = ()
     tally: tuple[Checked, ...] = ()
 
 
@@ -76,6 +77,7 @@ def compose_review(evidence: Evidence) -> Review:
         accounts=figures,
         last_year=_last_year(evidence.last_year),
         moves=evidence.moves,
+        news=evidence.news,
         narrative=evidence.narrative.file if evidence.narrative else "",
         chapters=told,
         beside=beside,

@@ -178,11 +178,17 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many identities of a rule were checked: its title, how many in one body, and in how many bodies."""
+    """How a rule was tried: its number in the law's list ("" for none) and title, ``each`` identities in each
+    of ``bodies`` agencies ("40 × 52"); of all, the sums' too, how many were tried, failed, were not tried.
+    """
 
+    reference: str
     title: str
-    identities: int
+    each: int
     bodies: int
+    made: int
+    broken: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +217,8 @@ class Review:
     last_year: str
     """Where last year's figures come from, in words."""
     moves: tuple[Move, ...]
+    news: tuple[str, ...]
+    """What else is not as in the run before, in sentences: agencies that came or went, files sent anew."""
     narrative: str
     """The narrative's file, "" where it could not be read."""
     chapters: tuple[Chapter, ...]

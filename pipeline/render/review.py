@@ -53,6 +53,7 @@ def render_review(review: Review, pieces: Pieces) -> bytes:
         "compared": review_tables.compared(review, names),
         "last_year": shown(review.last_year) or "没有上年的数",
         "moves": review_findings.moves(review, names) or NOTHING_MOVED,
+        "news": review_findings.news(review, names),
         "moves_count": f"共 {len(review.moves)} 处" + (f"，另有 {more} 处没有列出" if more else ""),
         "chapters": chapters(review, names) or NO_TEXT,
         "narrative": shown(review.narrative),

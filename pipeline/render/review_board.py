@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.model.finding import Severity
-from pipeline.model.review import BoardLine, Review, State, Version
+from pipeline.model.review import BoardLine, Checked, Review, State, Version
 from pipeline.render.review_text import Names, shown, table
 from pipeline.render.web_text import element, lined, text
 
@@ -33,7 +33,7 @@ def tiles(review: Review) -> str:
         ("已确认", str(sum(topic.count for topic in review.topics if topic.accepted)), "处"),
     ]
     if review.tally:
-        told.append(("勾稽核对", str(sum(one.identities * one.bodies for one in review.tally)), "条次"))
+        told.append(("核对了", str(sum(one.made for one in review.tally)), "条次"))
     boxes = (
         element("div", element("dt", text(name)) + element("dd", f"{element('b', number)} {unit}"))
         for name, number, unit in told
@@ -94,16 +94,19 @@ def strangers(review: Review, names: Names) -> str:
 
 
 def tally(review: Review) -> str:
-    """How many identities of each rule were checked, in a block to unfold; "" where that is not told."""
+    """How often each rule was tried, in a block to unfold; "" where that is not told."""
     if not review.tally:
         return ""
-    rows = (
-        element(
-            "tr",
-            element("td", shown(one.title))
-            + element("td", f"{one.identities} × {one.bodies}", {"class": "number"}),
-        )
-        for one in review.tally
+    head = ("编号", "规则", "条数 × 单位数", "核对了", "不合", "没能核对")
+    listed = table(head, map(_checked, review.tally))
+    return element("details", element("summary", "核对了哪些规则，各多少条") + listed, {"class": "tally"})
+
+
+def _checked(one: Checked) -> str:
+    counts = (f"{one.each} × {one.bodies}", *map(str, (one.made, one.broken, one.left)))
+    cells = (
+        element("td", text(one.reference)),
+        element("td", text(one.title)),
+        *(element("td", count, {"class": "number"}) for count in counts),
     )
-    title = element("summary", "核对了哪些勾稽关系")
-    return element("details", title + table(("规则", "条数 × 单位数"), rows), {"class": "tally"})
+    return element("tr", "".join(cells))

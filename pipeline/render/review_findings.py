@@ -125,5 +125,12 @@ def moves(review: Review, names: Names) -> str:
     return scrolled("变动", listed) if rows else ""
 
 
+def news(review: Review, names: Names) -> str:
+    """What else is not as it was in the run before; "" for nothing."""
+    return (
+        element("ul", "".join(element("li", names.said(one)) for one in review.news)) if review.news else ""
+    )
+
+
 MOVES = 1000
 """Moves listed; the page says how many more there are."""

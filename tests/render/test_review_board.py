@@ -69,7 +69,9 @@ def test_how_much_was_checked_is_said_rule_by_rule(forms, indicators, catalogue)
     told = evidence(forms["2019"], indicators, catalogue)
     assert tally(compose_review(told)) == ""
     review = compose_review(
-        replace(told, tally=(Checked("合计不等", 40, 3), Checked("收到与办理不平", 7, 3)))
+        replace(
+            told, tally=(Checked("H1", "合计不等", 40, 3, 123, 2, 0), Checked("", "差得多", 7, 3, 20, 0, 1))
+        )
     )
-    assert texts(tally(review), ".number") == ["40 × 3", "7 × 3"]
-    assert texts(tiles(review), "div")[-1] == "勾稽核对 141 条次"
+    assert texts(tally(review), ".number") == ["40 × 3", "123", "2", "0", "7 × 3", "20", "0", "1"]
+    assert texts(tiles(review), "div")[-1] == "核对了 143 条次"

@@ -10,7 +10,7 @@ from kit.review import RECEIVED, evidence
 from pipeline.compose.review import compose_review
 from pipeline.model.movement import Move
 from pipeline.model.review import Approval
-from pipeline.render.review_findings import AT_ONCE, MOVES, choices, count, findings, moves
+from pipeline.render.review_findings import AT_ONCE, MOVES, choices, count, findings, moves, news
 from pipeline.render.review_text import Names
 
 
@@ -91,6 +91,13 @@ def test_sums_that_moved_come_before_what_moved_in_an_agency(forms, indicators, 
         ["汇总数", "本年新收·总计", "8", "3", "-5"],
         ["第2单位", "本年新收·总计", "无", "3", ""],
     ]
+
+
+def test_who_came_and_who_went_since_is_said_in_words(forms, indicators, catalogue):
+    review = reviewed(forms, indicators, catalogue, news=("新采用的单位：<第3单位>。",))
+    assert texts(news(review, Names.of(review)), "li") == ["新采用的单位：<第3单位>。"]
+    silent = reviewed(forms, indicators, catalogue)
+    assert news(silent, Names.of(silent)) == ""
 
 
 def test_a_thousand_moves_are_listed(forms, indicators, catalogue):
