@@ -13,10 +13,12 @@ from zipfile import BadZipFile, ZipFile
 from filelock import FileLock, Timeout
 
 from pipeline.archive import repacked
+from pipeline.changes import changes_since
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs
 from pipeline.jsonfile import as_json
 from pipeline.model.finding import Finding, heard
+from pipeline.model.movement import Changes
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import FINDINGS, RUN, publish
@@ -130,7 +132,7 @@ def build(
         told = (*told, *substituted(own, inputs))
     returned = returns(examination, templates)
     findings = heard((*told, *examination.findings, *returned.findings))
-    page = review_page(examination, findings, templates)
+    page = review_page(examination, findings, templates, _since(examination))
     outcome = replace(outcome, renditions=(*outcome.renditions, page))
     return _published(examination, outcome, returned, findings, timing)
 
@@ -160,10 +162,15 @@ def check(
     returned = returns(examination, templates, agencies)
     findings = heard((*examination.findings, *returned.findings))
     examination = replace(examination, findings=findings)
-    page = review_page(examination, findings, templates)
+    page = review_page(examination, findings, templates, _since(examination))
     files = (*returned.files, *returned.records, page, *_told(examination, findings))
     kept = publish(inputs.workspace.outputs, files, _known(inputs.workspace), returned.outdated)
     return Checked(examination, returned, kept)
+
+
+def _since(examination: Examination) -> Changes:
+    """What is not as in the run before, by its record."""
+    return changes_since(read_record(examination.inputs.workspace.outputs / RUN), examination)
 
 
 def _told(examination: Examination, findings: Sequence[Finding]) -> tuple[Rendition, ...]:

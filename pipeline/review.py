@@ -1,27 +1,29 @@
 """核对报告.html: the review page of an examined year, for the office to check, print and sign."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.compose.review import Evidence, compose_review
+from pipeline.model.acceptance import Acceptance
 from pipeline.model.finding import Finding
-from pipeline.model.movement import Move
+from pipeline.model.movement import Changes
 from pipeline.model.rendition import Rendition
-from pipeline.model.review import Approval, Review
+from pipeline.model.review import Approval, Checked, Review
+from pipeline.model.tally import RuleTally
 from pipeline.outputs import REVIEW
 from pipeline.render.review import Pieces, render_review
 from pipeline.run import Examination, gaps, some
 
 KIND = "review"
+UNCHANGED = Changes()
 
 
 def review_page(
     examination: Examination,
     findings: Sequence[Finding],
     templates: Path,
-    moves: tuple[Move, ...] = (),
-    news: tuple[str, ...] = (),
+    changes: Changes = UNCHANGED,
 ) -> Rendition:
     """The page as a file. ``findings`` are all of the run, those of printing and reading back among them.
 
@@ -33,7 +35,7 @@ def review_page(
         *((folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js"))
     )
     keys = tomllib.loads((folder / "keys.toml").read_text(encoding="utf-8"))["keys"]
-    review = reviewed(examination, findings, keys, moves, news)
+    review = reviewed(examination, findings, keys, changes)
     return Rendition(KIND, REVIEW, render_review(review, pieces))
 
 
@@ -41,8 +43,7 @@ def reviewed(
     examination: Examination,
     findings: Sequence[Finding],
     keys: Sequence[str],
-    moves: tuple[Move, ...] = (),
-    news: tuple[str, ...] = (),
+    changes: Changes = UNCHANGED,
 ) -> Review:
     """The review as a value."""
     inputs = examination.inputs
@@ -61,12 +62,13 @@ def reviewed(
             consolidation=examination.consolidation,
             last_year=inputs.last_year,
             findings=findings,
-            approval=lambda finding: _approval(finding, examination),
+            approval=lambda finding: _approval(examination.acceptance(finding)),
             narrative=examination.narrative,
             narrative_file=file.path if file else "",
             keys=keys,
-            moves=moves,
-            news=news,
+            moves=changes.moves,
+            news=tuple(_news(changes)),
+            tally=tuple(_checked(tally, examination) for tally in examination.rules),
         )
     )
 
@@ -83,9 +85,29 @@ def _hurdles(examination: Examination, findings: Sequence[Finding]) -> list[str]
     return told
 
 
-def _approval(finding: Finding, examination: Examination) -> Approval | None:
-    """Who stands by a finding today, and why."""
-    for one in examination.inputs.acceptances:
-        if one.covers(finding, examination.today):
-            return Approval(one.reason, one.by, one.until.isoformat() if one.until else "")
-    return None
+def _checked(tally: RuleTally, examination: Examination) -> Checked:
+    """How a rule was tried, at the agencies and at the sums together."""
+    kind, both = examination.inputs.catalogue.kinds[tally.code], tally.agencies + tally.sums
+    return Checked(
+        reference=tally.reference,
+        title=kind.title,
+        each=tally.each,
+        bodies=tally.bodies,
+        made=both.made,
+        broken=both.broken,
+        left=both.left,
+    )
+
+
+def _approval(one: Acceptance | None) -> Approval | None:
+    """Who stands by a finding, why and until when; None for nobody."""
+    return Approval(one.reason, one.by, one.until.isoformat() if one.until else "") if one else None
+
+
+def _news(changes: Changes) -> Iterator[str]:
+    """Who came, who went, who sent another file since the run before."""
+    resent = [f"{now.agency}（{was.workbook} → {now.workbook}）" for was, now in changes.resent]
+    told = {"新采用的单位": changes.joined, "不再采用的单位": changes.left, "换了报送件的单位": resent}
+    for what, names in told.items():
+        if names:
+            yield f"{what} {len(names)} 家：{'、'.join(names)}。"

@@ -109,3 +109,28 @@ def test_a_workbook_of_attacks_is_named_and_quoted_and_does_nothing(office):
     assert f"</script>{attack}〔U+202E〕" in words
     assert "海拉尔区 <img src=x onerror=alert(1)>&.xlsx" in words
     assert "'\"><svg onload=alert(1)>.xlsx" in words
+
+
+def test_the_page_says_how_each_rule_was_tried(office, templates):
+    told = {one.reference: one for one in review(office, templates).tally if one.reference in ("H1", "H4")}
+    assert {one.bodies for one in told.values()} == {len(AGENCIES)}
+    assert all(one.made + one.left == one.each * (one.bodies + 1) for one in told.values())
+    assert not any(one.broken for one in told.values())
+    office.submit(AGENCIES[1], {"disputes.reconsideration.total": 10**6})
+    assert sum(one.broken for one in review(office, templates).tally) == 1
+
+
+def test_what_moved_since_the_run_before_is_shown_and_shown_again_by_a_second_run(office):
+    make_report("build", "-w", office.root)
+    file = office.outputs / "核对报告.html"
+    assert "没有变动，或没有上一次的记录。" in file.read_text(encoding="utf-8")
+    (office.submissions / f"{AGENCIES[1].name}.xlsx").unlink()
+    make_report("build", "-w", office.root)
+    first = file.read_bytes()
+    page = LexborHTMLParser(first)
+    assert "不再采用的单位 1 家：市教育局。" in page.css_first("#moved").text()
+    assert page.css_first("#moved td").text() == "汇总数"
+    make_report("build", "-w", office.root)
+    assert file.read_bytes() == first
+    make_report("check", "-w", office.root)
+    assert file.read_bytes() == first

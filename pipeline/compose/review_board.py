@@ -45,12 +45,13 @@ def _weights(finding: Finding, errors: Counter[str], warnings: Counter[str]) -> 
 
 
 def _version(receipt: Receipt) -> Version:
-    return Version(receipt.arrival.workbook, receipt.counted, receipt.reason)
+    return Version(receipt.arrival.workbook, receipt.counted, receipt.reason, receipt.excluded)
 
 
 def _state(versions: Sequence[Version], errors: int, warnings: int) -> State:
     if not any(version.counted for version in versions):
-        return State.UNUSABLE if versions else State.MISSING
+        # A file that the office leaves out is as if it had not come.
+        return State.MISSING if all(version.excluded for version in versions) else State.UNUSABLE
     if errors:
         return State.WRONG
     return State.DOUBTFUL if warnings else State.SUBMITTED

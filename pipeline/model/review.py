@@ -33,6 +33,8 @@ class Version:
     workbook: str
     counted: bool
     reason: str
+    excluded: bool = False
+    """Whether the office itself leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)

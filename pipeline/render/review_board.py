@@ -10,6 +10,8 @@ from pipeline.render.web_text import element, lined, text
 
 STATES = {state: rank for rank, state in enumerate(State)}
 NO_FILE = "—"
+LAW = ("H1", "H2", "H3", "H4")
+"""The numbers of the 勾稽关系 that the form itself prints or implies: 40 a body in edition 2019."""
 
 
 def verdict(review: Review) -> str:
@@ -33,7 +35,8 @@ def tiles(review: Review) -> str:
         ("已确认", str(sum(topic.count for topic in review.topics if topic.accepted)), "处"),
     ]
     if review.tally:
-        told.append(("核对了", str(sum(one.made for one in review.tally)), "条次"))
+        law = sum(one.made for one in review.tally if one.reference in LAW)
+        told.append(("勾稽核对", str(law), "条"))
     boxes = (
         element("div", element("dt", text(name)) + element("dd", f"{element('b', number)} {unit}"))
         for name, number, unit in told

@@ -1,5 +1,7 @@
 """The board says of every agency where it stands, and shows every file that came."""
 
+from dataclasses import replace
+
 from kit.findings import found
 from kit.offices import roster_of
 from kit.review import receipt, submissions_of
@@ -54,3 +56,13 @@ def test_an_accepted_finding_weighs_nothing(forms, indicators, catalogue):
 def test_a_file_that_belongs_to_nobody_is_shown_with_the_reason():
     stranger = receipt(None, None, "认不出是哪个单位。", "x.xlsx")
     assert [(one.workbook, one.reason) for one in strangers([stranger])] == [("x.xlsx", "认不出是哪个单位。")]
+
+
+def test_what_the_office_leaves_out_is_as_if_it_had_not_come_and_is_shown_with_the_reason(
+    forms, indicators, catalogue
+):
+    roster = roster_of(1)
+    (agency,) = roster.agencies
+    left_out = replace(receipt(agency, None, "重报前的旧表。", "旧.xlsx"), excluded=True)
+    (line,) = board(roster, [left_out], listed([]))
+    assert (line.state, line.versions[0].reason) == (State.MISSING, "重报前的旧表。")

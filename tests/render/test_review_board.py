@@ -74,4 +74,4 @@ def test_how_much_was_checked_is_said_rule_by_rule(forms, indicators, catalogue)
         )
     )
     assert texts(tally(review), ".number") == ["40 × 3", "123", "2", "0", "7 × 3", "20", "0", "1"]
-    assert texts(tiles(review), "div")[-1] == "核对了 143 条次"
+    assert texts(tiles(review), "div")[-1] == "勾稽核对 123 条"
