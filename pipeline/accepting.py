@@ -10,7 +10,7 @@ from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs, untenable
 from pipeline.inquire import agencies_named, explained
 from pipeline.model.acceptance import Acceptance
-from pipeline.model.finding import Finding, Severity, visible
+from pipeline.model.finding import Finding, Severity, some, visible
 from pipeline.outputs import AGENCIES
 from pipeline.record import read_record
 from pipeline.run import Examination, examine
@@ -97,11 +97,11 @@ def _meant(wish: Wish, examination: Examination) -> tuple[Finding, ...]:
     if len(agencies) > 1:
         raise OperatorError(
             ExitCode.USAGE,
-            f"有 {len(agencies)} 家有这个问题，请逐家确认，用 --agency 写明是哪一家：{_some(agencies)}。",
+            f"有 {len(agencies)} 家有这个问题，请逐家确认，用 --agency 写明哪一家：{some(agencies, SHOWN)}。",
         )
     sheets = list(dict.fromkeys(one.sheet for one in meant))
     if wish.cell and len(sheets) > 1:
-        cells = _some([f"{sheet}!{meant[0].cell}" for sheet in sheets])
+        cells = some([f"{sheet}!{meant[0].cell}" for sheet in sheets], SHOWN, "处")
         raise OperatorError(ExitCode.USAGE, f"有几张表的这一格有这个问题，请写明是哪一张：{cells}。")
     still = tuple(one for one in meant if not examination.accepted(one))
     if not still:
@@ -138,16 +138,13 @@ def _fits(finding: Finding, wish: Wish, inputs: YearInputs) -> bool:
 def _nearest(alike: Sequence[Finding], code: str, examination: Examination) -> str:
     """Where there is such a finding, or which findings there are, in words."""
     if alike:
-        places = [f"{one.agency} {one.sheet} {one.cell or one.workbook}".strip() for one in alike]
-        return f"{code} 现在在：{_some(places)}。"
+        places = dict.fromkeys(
+            f"{one.agency} {one.sheet} {one.cell or one.workbook}".strip() for one in alike
+        )
+        return f"{code} 现在在：{some(list(places), SHOWN, '处')}。"
     codes = [one.code for one in examination.findings if one.severity is not Severity.NOTICE]
     now = list(dict.fromkeys(codes))
-    return f"现在要处理的有：{_some(now)}。" if now else "现在没有错误，也没有待核的问题。"
-
-
-def _some(words: Sequence[str]) -> str:
-    words = list(dict.fromkeys(words))
-    return "、".join(words[:SHOWN]) + (f"等 {len(words)} 处" if len(words) > SHOWN else "")
+    return f"现在要处理的有：{some(now, SHOWN, '种')}。" if now else "现在没有错误，也没有待核的问题。"
 
 
 def _entry(wish: Wish, finding: Finding) -> Acceptance:

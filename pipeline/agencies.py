@@ -12,12 +12,12 @@ from pipeline.errors import ExitCode
 from pipeline.execution import Failure, Work, over_all, starts_at_once
 from pipeline.gather import YearInputs
 from pipeline.inquire import agencies_named
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, some
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import Typefaces
 from pipeline.outputs import legal_name
 from pipeline.renditions import Proved, typefaces
-from pipeline.run import Examination, examine, some
+from pipeline.run import Examination, examine
 from pipeline.textcheck import standard
 
 REPORTS = "分单位报告"

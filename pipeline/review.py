@@ -6,14 +6,14 @@ from pathlib import Path
 
 from pipeline.compose.review import Evidence, compose_review
 from pipeline.model.acceptance import Acceptance
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, some
 from pipeline.model.movement import Changes
 from pipeline.model.rendition import Rendition
 from pipeline.model.review import Approval, Checked, Review
 from pipeline.model.tally import RuleTally
 from pipeline.outputs import REVIEW
 from pipeline.render.review import Pieces, render_review
-from pipeline.run import Examination, gaps, some
+from pipeline.run import Examination, gaps
 
 KIND = "review"
 UNCHANGED = Changes()

@@ -15,7 +15,7 @@ from pipeline.execution import Failure, Work, over_all, values
 from pipeline.gather import YearInputs, read_arrival
 from pipeline.model.acceptance import Acceptance, covering
 from pipeline.model.consolidation import Consolidation
-from pipeline.model.finding import Finding, heard
+from pipeline.model.finding import Finding, heard, some
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
 from pipeline.model.submission import Arrival
@@ -30,9 +30,6 @@ ON_PRINTING = frozenset({"font-substituted"})
 """Findings that come only when a report is printed."""
 IN_REPORTS = frozenset({"section-empty", "section-unknown", "heading-long"})
 """Findings about an agency's own text, which come when its report is made."""
-
-NAMED = 3
-"""How many names stand in a sentence before 等."""
 
 
 @dataclass(frozen=True)
@@ -153,11 +150,6 @@ def _whole(inputs: YearInputs, consolidation: Consolidation, findings: Sequence[
     said = sum(finding.code == WHOLE for finding in findings)
     sums = Checks(held=each - without, broken=said, following=max(without - said, 0))
     return RuleTally(WHOLE, inputs.catalogue.kinds[WHOLE].reference, each, 0, sums=sums)
-
-
-def some(names: Sequence[str]) -> str:
-    """The first few names, and 等 where there are more."""
-    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
 
 
 def take_in(inputs: YearInputs, jobs: int = 1) -> Reception:

@@ -5,25 +5,25 @@ from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
 
+from pipeline import review, slip
 from pipeline.agencies import REPORTS
 from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
 from pipeline.inquire import Listing, Standing, Traced
 from pipeline.model.alike import alike
-from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
+from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity, some
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
 from pipeline.model.rendition import Edits
 from pipeline.outputs import AGENCIES, FINDINGS, RETURNED, REVIEW, SET_ASIDE
 from pipeline.release import Released
 from pipeline.renditions import FORMATS, Proved
-from pipeline.review import KIND
 from pipeline.run import Examination
 from pipeline.slips import Returns
 
 EDITS = ("figure-removed", "passage-edited", "passage-moved", "heading-level")
 """What a person did to a report's words: all of it is listed."""
-RETURNED_KINDS = ("slip", "review")
+NO_REPORT = (slip.KIND, review.KIND)
 """The kinds of files that serve the office's dealing with the agencies, and are no report."""
 SHOWN = 10
 """Places shown under one code unless -v asks for all; the line after says how many more there are."""
@@ -67,8 +67,8 @@ def _lines(found: Sequence[Finding], accepted: Callable[[Finding], bool]) -> lis
     open_still = [finding for finding in found if finding not in stood_by]
     return [
         (f"  {mark}{_subject(one.first)}{one.message}", len(one.findings))
-        for mark, some in (("", open_still), ("［已确认］", stood_by))
-        for one in alike(some)
+        for mark, these in (("", open_still), ("［已确认］", stood_by))
+        for one in alike(these)
     ]
 
 
@@ -123,7 +123,7 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     yield _received(built.examination)
     yield f"{_counts(built.findings)}。"
     yield from kept_lines(built.kept)
-    printed = [entry for entry in record["renditions"] if entry["kind"] not in (*RETURNED_KINDS, KIND)]
+    printed = [entry for entry in record["renditions"] if entry["kind"] not in NO_REPORT]
     if built.record["status"] == "blocked" and not printed:
         only_text = built.examination.stopped and not built.examination.errors
         yield f"{'正文用不了' if only_text else '有错误'}，没有生成正式报告；上次生成的报告没有动。"
@@ -244,7 +244,7 @@ def status_lines(
 
 def _missing_lines(missing: Sequence[str]) -> Iterator[str]:
     if missing:
-        names = "、".join(missing[:SHOWN]) + ("等" if len(missing) > SHOWN else "")
+        names = some(missing, SHOWN)
         yield f"注意：还缺 {len(missing)} 家（{names}），以下只是已采用的各单位相加，不是全部的合计。"
 
 

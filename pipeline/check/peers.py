@@ -7,13 +7,11 @@ from itertools import groupby
 from pipeline.check.body import Body
 from pipeline.check.plausibility import Watch
 from pipeline.check.trial import Trial
+from pipeline.model.finding import some
 from pipeline.model.form import StatutoryForm
 from pipeline.model.plausibility import Comparison
 from pipeline.model.rule import Term
 from pipeline.model.tally import State
-
-NAMED = 3
-"""How many bodies a finding about likeness names."""
 
 
 def check_peers(bodies: Sequence[Body], form: StatutoryForm, watch: Watch) -> Iterator[Trial]:
@@ -85,12 +83,11 @@ def _identical(bodies: Sequence[Body], form: StatutoryForm, watch: Watch) -> Ite
 
 
 def _likeness(code: str, body: Body, names: Sequence[str], watch: Watch) -> Trial:
-    more = f"等 {len(names)} 家" if len(names) > NAMED else ""
     finding = watch.catalogue.finding(
         code,
         year=watch.book.year,
         agency=body.name,
         workbook=body.workbook,
-        found="、".join(names[:NAMED]) + more,
+        found=some(names, counted="家"),
     )
     return Trial(code, State.BROKEN, finding)
