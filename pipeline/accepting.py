@@ -11,9 +11,10 @@ from pipeline.gather import YearInputs, untenable
 from pipeline.inquire import agencies_named, explained
 from pipeline.model.acceptance import Acceptance
 from pipeline.model.finding import Finding, Severity, some, visible
+from pipeline.model.indicator import words_of
 from pipeline.outputs import AGENCIES
 from pipeline.record import read_record
-from pipeline.run import Examination, examine
+from pipeline.run import IN_REPORTS, Examination, examine
 
 ACCEPTED = "accepted.toml"
 SHOWN = 5
@@ -90,7 +91,8 @@ def _meant(wish: Wish, examination: Examination) -> tuple[Finding, ...]:
     """The findings the wish means that nobody stands by yet: one agency's, in one place if it names one."""
     inputs = examination.inputs
     alike = list(_everything(wish.code, examination))
-    meant = [one for one in alike if _fits(one, wish, inputs)]
+    address = _address(wish.address, inputs)
+    meant = [one for one in alike if _fits(one, wish, address, inputs)]
     if not meant:
         raise OperatorError(ExitCode.USAGE, f"现在没有这样的问题。{_nearest(alike, wish.code, examination)}")
     agencies = list(dict.fromkeys(one.agency for one in meant))
@@ -112,8 +114,10 @@ def _meant(wish: Wish, examination: Examination) -> tuple[Finding, ...]:
 
 
 def _everything(code: str, examination: Examination) -> Iterator[Finding]:
-    """What is found of a code now, and what was when the agencies' own reports were last made."""
+    """What is found of a code now; of what only agencies' own reports show, when those were last made."""
     yield from (one for one in examination.findings if one.code == code)
+    if code not in IN_REPORTS:
+        return
     listed = read_record(examination.inputs.workspace.outputs / AGENCIES).get("findings")
     names = {one.name for one in fields(Finding)}
     for entry in listed if isinstance(listed, list) else ():
@@ -123,15 +127,21 @@ def _everything(code: str, examination: Examination) -> Iterator[Finding]:
                 yield known
 
 
-def _fits(finding: Finding, wish: Wish, inputs: YearInputs) -> bool:
+def _address(name: str, inputs: YearInputs) -> str:
+    """The address of a figure by its Chinese name; any other name as it is."""
+    words = words_of(inputs.form, inputs.indicators)
+    addresses = (*inputs.form.cells, *(one.address for one in inputs.indicators))
+    return next((one for one in addresses if words(one) == name), name)
+
+
+def _fits(finding: Finding, wish: Wish, address: str, inputs: YearInputs) -> bool:
     agency = agencies_named([wish.agency], inputs)[0].name if wish.agency else finding.agency
     sheet, mark, cell = wish.cell.rpartition("!")
-    aliases = {cell.alias: address for address, cell in inputs.form.cells.items()}
     return (
         finding.agency == agency
         and (not cell or finding.cell == cell.upper())
         and (not mark or finding.sheet == sheet)
-        and (not wish.address or finding.address == aliases.get(wish.address, wish.address))
+        and address in ("", finding.address)
     )
 
 

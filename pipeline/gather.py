@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,7 +21,8 @@ from pipeline.model.consolidation import LastYear, decimals
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.hygiene import Blemish
-from pipeline.model.indicator import Indicator
+from pipeline.model.indicator import Indicator, words_of
+from pipeline.model.movement import Words
 from pipeline.model.plausibility import Plausibility
 from pipeline.model.roster import Roster
 from pipeline.model.submission import Arrival
@@ -70,6 +72,11 @@ class YearInputs:
         """Whose workbooks are awaited."""
         settings = self.settings
         return Awaited(self.roster, self.year, settings.organ, settings.use, self.catalogue, settings.exclude)
+
+    @cached_property
+    def words(self) -> Words:
+        """An address as an office reads it."""
+        return words_of(self.form, self.indicators)
 
     @property
     def asked(self) -> Asked:

@@ -74,6 +74,10 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
     if not inputs.submissions:
         folder = inputs.workspace.inputs / "submissions"
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
+
+    def is_open(finding: Finding) -> bool:
+        return finding.is_error and not covering(finding, inputs.acceptances, today)
+
     reception, consolidation = add_up(inputs, jobs)
     stopped: OperatorError | None = None
     words: tuple[Finding, ...] = ()
@@ -83,12 +87,10 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
         narrative, stopped = None, error
     crossed = cross_check(inputs, reception, consolidation, narrative)
     figures = (*reception.findings, *crossed.findings)
-    wrong = {finding.agency for finding in figures if finding.is_error}
+    wrong = {finding.agency for finding in figures if is_open(finding)}
     figures += tuple(agency_texts(inputs, reception, consolidation, wrong))
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
-    doubtful = any(
-        finding.is_error and not covering(finding, inputs.acceptances, today) for finding in figures
-    )
+    doubtful = any(map(is_open, figures))
     # A gap in the text is no news where the cell that makes it has its own finding.
     told = *figures, *(one for one in words if not (doubtful and one.code in KNOCK_ON))
     is_whole = not doubtful and stopped is None
@@ -107,7 +109,7 @@ def _unreliable(
         return whole and one.code not in ON_PRINTING and not in_reports
 
     accepted = Accepted(
-        inputs.acceptances, inputs.acceptance_file, inputs.year, today, is_asked, inputs.form.words
+        inputs.acceptances, inputs.acceptance_file, inputs.year, today, is_asked, inputs.words
     )
     return tuple(check_acceptances(accepted, heard(findings), inputs.catalogue))
 

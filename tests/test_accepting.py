@@ -137,6 +137,18 @@ def test_what_agencies_reports_showed_can_be_accepted_too(office, templates):
     assert "acceptance-idle" not in {one.code for one in settled.examination.findings}
 
 
+def test_what_was_mended_since_agencies_reports_were_made_is_not_accepted(office, templates):
+    from pipeline.agencies import made, planned
+    from pipeline.release import release
+
+    office.submit(BUREAU, texts={1: "欢迎光临188比分直播。"})
+    plan = planned(inputs(office, templates), [BUREAU.name], TODAY)
+    release(plan, made(plan, templates, 1))
+    office.submit(BUREAU, texts={1: "按时公开各类信息。"})
+    with pytest.raises(OperatorError, match="现在没有这样的问题"):
+        accept(inputs(office, templates), Wish("text-injected", "是转述", "张三", BUREAU.name), TODAY)
+
+
 def test_one_that_is_not_needed_any_more_is_told_once_nothing_else_is_wrong(office, templates):
     office.write(
         "accepted.toml", '[[accept]]\ncode = "row-total"\nreason = "来函"\nby = "张三"\nagency = "市教育局"\n'

@@ -72,7 +72,7 @@ def _identical(bodies: Sequence[Body], form: StatutoryForm, watch: Watch) -> Ite
         filled = [value for address in form.inputs if (value := body.values.get(address))]
         if not form.cells.keys() <= body.values.keys():
             yield Trial(code, State.WITHOUT_FIGURE)
-        elif len(filled) < floor.filled or max(map(abs, filled)) < floor.largest:
+        elif len(filled) < floor.filled or max(map(abs, filled), default=0) < floor.largest:
             yield Trial(code, State.WITHOUT_PEERS)
         else:
             alike.setdefault(tuple(body.values[address] for address in form.cells), []).append(body)
