@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
@@ -35,6 +36,25 @@ behind for （草稿）（网页粘贴用）（改动备份1）.html."""
 def legal_name(name: str) -> str:
     """A file name that Windows and Linux accept, as near to ``name`` as can be; never a path."""
     return ILLEGAL.sub("_", name).strip(" .")[:LONGEST] or "_"
+
+
+def distinct_names(names: Mapping[str, str]) -> dict[str, str]:
+    """A legal file name for each code, no two alike, even to a system that does not tell case.
+
+    Names that would be alike get the code before them, and a number where that does not do.
+    """
+    often = Counter(legal_name(name).casefold() for name in names.values())
+    taken = {name for name, times in often.items() if times == 1}
+    found = {}
+    for code, wanted in names.items():
+        name = legal_name(wanted)
+        if often[name.casefold()] > 1:
+            coded = legal_name(code + wanted)
+            numbered = (coded, *(f"{coded}（{number}）" for number in range(2, len(names) + 2)))
+            name = next(one for one in numbered if one.casefold() not in taken)
+            taken.add(name.casefold())
+        found[code] = name
+    return found
 
 
 def publish(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.model.document import Block, Document, Paragraph, Table
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.model.narrative import Run
-from pipeline.model.slip import Slip, SlipLine, count
+from pipeline.model.slip import Slip, SlipLine, count, in_order
 
 HEADS = ("序号", "在哪里", "填的是", "应是", "怎么改")
 WIDTHS = (28, 154, 62, 62, 136)
@@ -29,11 +29,6 @@ def compose_slip(slip: Slip, shown: int) -> Document:
         date=slip.date,
         blocks=tuple(_returned(slip, shown) if slip.workbook else _reminded(slip)),
     )
-
-
-def in_order(lines: Sequence[SlipLine]) -> tuple[SlipLine, ...]:
-    """The lines as the slip numbers them: what must be changed, then what is to be looked at."""
-    return tuple(sorted(lines, key=lambda line: not line.is_error))
 
 
 def _returned(slip: Slip, shown: int) -> Iterator[Block]:

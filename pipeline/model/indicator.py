@@ -11,6 +11,10 @@ PREFIX = "indicators."
 """The address of an indicator is this prefix and its id."""
 
 
+INDICATORS = "补充指标"
+"""What an office calls them all: the sheet they are typed on, and how their names begin in a narrative."""
+
+
 class Aggregation(StrEnum):
     """How an indicator of many agencies becomes one figure."""
 

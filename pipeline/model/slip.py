@@ -55,6 +55,11 @@ def count(lines: Sequence[SlipLine], *, errors: bool) -> int:
     return sum(line.findings for line in lines if line.is_error is errors)
 
 
+def in_order(lines: Sequence[SlipLine]) -> tuple[SlipLine, ...]:
+    """The lines as the slip numbers them: what must be changed, then what is to be looked at."""
+    return tuple(sorted(lines, key=lambda line: not line.is_error))
+
+
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """Several findings that one cell explains: where it stands, what it holds, what would put all right."""

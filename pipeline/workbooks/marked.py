@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from openpyxl.workbook import Workbook
 
 from pipeline.model.place import a1
-from pipeline.model.slip import Slip, SlipLine, count
+from pipeline.model.slip import Slip, SlipLine, count, in_order
 from pipeline.workbooks.harmless import is_harmless
 from pipeline.workbooks.marking import mark, unmarked
 from pipeline.workbooks.refusal import RefusalError
@@ -62,7 +62,7 @@ def _written(copy: _Copy, sheets: Sequence[Sheet], lines: Sequence[SlipLine], sl
             copy.book[copy.names[sheet.name]], [line for line in lines if line.sheet == sheet.name]
         )
     ]
-    ordered = sorted(lines, key=lambda line: not line.is_error)
+    ordered = in_order(lines)
     targets = [_target(line, copy.names) for line in ordered]
     add_slip_sheet(copy.book, [*_instructions(slip, lines), *copy.notes, *shown], ordered, targets)
     written = saved(copy.book, f"{slip.agency}退回修改", slip.date)
