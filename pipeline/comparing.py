@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -169,10 +170,11 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _decimals(figures: Mapping[str, Any]) -> dict[str, Decimal]:
-    try:
-        return {address: Decimal(str(value)) for address, value in figures.items()}
-    except InvalidOperation as error:
-        raise OperatorError(ExitCode.INPUT, "记录里的汇总数有的不是数，比不了。请换一份再比。") from error
+    with suppress(InvalidOperation):
+        numbers = {address: Decimal(str(value)) for address, value in figures.items()}
+        if all(number.is_finite() for number in numbers.values()):
+            return numbers
+    raise OperatorError(ExitCode.INPUT, "记录里的汇总数有的不是数，比不了。请换一份再比。")
 
 
 def _files(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
