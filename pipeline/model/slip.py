@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pipeline.model.finding import Finding
 from pipeline.model.place import CellPlace
 
+MUST, LOOK = "必须改正", "请核实"
+"""What a line asks for, by its weight: on the page, in the comments and on the sheet in front."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:

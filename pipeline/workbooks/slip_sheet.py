@@ -9,7 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.breadth import HALF, ems
-from pipeline.model.slip import SlipLine
+from pipeline.model.slip import LOOK, MUST, SlipLine
 from pipeline.workbooks.looks import HEI, SONG
 from pipeline.workbooks.retyped import write_value
 from pipeline.workbooks.sheet import Sheet
@@ -22,7 +22,7 @@ HEADS = ("序号", "级别", "跳到", "在哪里", "填的是", "应是", "怎�
 WIDTHS = (6, 10, 20, 36, 20, 20, 40, 56)
 LINK = 3
 """The column of the links: short texts, since LibreOffice does not fold a link."""
-WORDS = {True: "必须改正", False: "请核实"}
+WORDS = {True: MUST, False: LOOK}
 
 _EDGE = Side("thin", color="FF7F7F7F")
 _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
