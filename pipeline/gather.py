@@ -211,6 +211,17 @@ def _last_year(
     before = workspace.year_before()
     if before is None or not any(form.governs(year) for form in forms):
         return LastYear(year, "", {}, {}, {}), ()
+    return _added_up(before, forms, indicators, catalogue)
+
+
+def _added_up(
+    before: Workspace,
+    forms: tuple[StatutoryForm, ...],
+    indicators: tuple[Indicator, ...],
+    catalogue: Catalogue,
+) -> tuple[LastYear, tuple[NamedFile, ...]]:
+    """A year's figures from its own submissions, no sums where these are in doubt; the files behind them."""
+    year = before.year
     roster_file = before.roster()
     roster = read_roster(roster_file.content, roster_file.path)
     settings = before.settings()

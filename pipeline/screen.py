@@ -150,10 +150,9 @@ def _slip_lines(returned: Returns, examination: Examination) -> Iterator[str]:
         words = "程序出错了，请把屏幕上的文字发给维护者。" if failure.code is ExitCode.BUG else failure.words
         yield f"{agency}的退回单没有出成：{words}"
     if returned.slips:
-        yield (
-            f"退回单 {returned.slips} 份（Word 和 PDF，附标注过的工作簿）在 "
-            f"{workspace.relative(workspace.outputs / RETURNED)}"
-        )
+        beside = "，附标注过的工作簿" if returned.marked else ""
+        folder = workspace.relative(workspace.outputs / RETURNED)
+        yield f"退回单 {returned.slips} 份（Word 和 PDF{beside}）在 {folder}"
 
 
 def released_lines(released: Released, *, everything: bool) -> Iterator[str]:

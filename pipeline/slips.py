@@ -52,6 +52,11 @@ class Returns:
         """To how many agencies a slip goes."""
         return sum(one.name.endswith(".docx") for one in self.files)
 
+    @property
+    def marked(self) -> int:
+        """How many marked workbooks go with them; none with the slips of those who sent nothing."""
+        return sum(one.name.endswith(".xlsx") for one in self.files)
+
 
 def returns(
     examination: Examination, templates: Path, agencies: Sequence[Agency] = (), jobs: int = 0
