@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.acceptances import read_acceptances, with_acceptances
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -119,12 +120,19 @@ def _everything(code: str, examination: Examination) -> Iterator[Finding]:
     if code not in IN_REPORTS:
         return
     listed = read_record(examination.inputs.workspace.outputs / AGENCIES).get("findings")
-    names = {one.name for one in fields(Finding)}
     for entry in listed if isinstance(listed, list) else ():
-        if isinstance(entry, dict) and names <= set(entry):
-            known = Finding(**{name: entry[name] for name in names})
-            if known.code == code and known not in examination.findings:
-                yield known
+        known = _recorded(entry)
+        if known and known.code == code and known not in examination.findings:
+            yield known
+
+
+def _recorded(entry: object) -> Finding | None:
+    """A finding as a record has it; None for what somebody damaged."""
+    if not isinstance(entry, dict):
+        return None
+    said: dict[str, Any] = {one.name: entry.get(one.name) for one in fields(Finding)}
+    is_whole = all(isinstance(value, int if name == "year" else str) for name, value in said.items())
+    return Finding(**said) if is_whole else None
 
 
 def _address(name: str, inputs: YearInputs) -> str:
