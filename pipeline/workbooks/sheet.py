@@ -63,12 +63,12 @@ class Opened:
 
 def open_workbook(content: bytes) -> Opened:
     """The sheets of an .xlsx, .xlsm, .xls, .et or .ods, told by content; RefusalError for anything else."""
-    guarded = guard(content)
     try:
+        guarded = guard(content)
         return Opened(tuple(_sheets(guarded)), guarded.macros)
     except python_calamine.PasswordError as error:
         raise RefusalError("workbook-password") from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, OSError, ValueError, MemoryError, RecursionError) as error:
         raise RefusalError("workbook-unreadable", "内容不完整或格式不对") from error
     except BaseException as error:
         # A panic inside the reader (Rust) is no Exception; it must cost this one file only.
