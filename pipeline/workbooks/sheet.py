@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -63,15 +64,22 @@ class Opened:
 
 def open_workbook(content: bytes) -> Opened:
     """The sheets of an .xlsx, .xlsm, .xls, .et or .ods, told by content; RefusalError for anything else."""
-    try:
+    with failures_as_refusals():
         guarded = guard(content)
         return Opened(tuple(_sheets(guarded)), guarded.macros)
+
+
+@contextmanager
+def failures_as_refusals() -> Iterator[None]:
+    """Whatever the guard and the reader run into becomes a RefusalError: it costs this one file only."""
+    try:
+        yield
     except python_calamine.PasswordError as error:
         raise RefusalError("workbook-password") from error
     except (python_calamine.CalamineError, OSError, ValueError, MemoryError, RecursionError) as error:
         raise RefusalError("workbook-unreadable", "内容不完整或格式不对") from error
     except BaseException as error:
-        # A panic inside the reader (Rust) is no Exception; it must cost this one file only.
+        # A panic inside the reader (Rust) is no Exception.
         if type(error).__name__ != "PanicException":
             raise
         raise RefusalError("workbook-unreadable", "内容不完整或格式不对") from error
