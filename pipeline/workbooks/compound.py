@@ -17,6 +17,8 @@ from pipeline.workbooks.refusal import RefusalError
 from pipeline.workbooks.sharedtext import check_texts
 
 MAX_CELLS = 2_000_000
+COLUMNS = 256
+"""Columns of a sheet, by the format."""
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
     0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -149,6 +151,8 @@ def _workbook(stream: bytes) -> dict[str, Hidden]:
             at_row, at_column = struct.unpack_from("<HH", body)
             row, column = max(row, at_row + 1), max(column, at_column + 1)
             texts += record == _LABELSST
+            if at_column >= COLUMNS:
+                raise ValueError(at_column)
             if text := _error(record, body):
                 errors.setdefault(sheet, {})[at_row + 1, at_column + 1] = text
         if whole + row * column > MAX_CELLS:

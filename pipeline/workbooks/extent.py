@@ -38,6 +38,9 @@ _UNCACHED = re.compile(
     rb"""<(?:\w+:)?c\b([^>]*)>\s*+<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*+"""
     rb"""(?:<(?:\w+:)?v\s*+/>|<(?:\w+:)?v>\s*+</(?:\w+:)?v>)?+\s*+</(?:\w+:)?c>"""
 )
+_FORMULA = re.compile(rb"""<(?:\w+:)?c\b([^>]*)>\s*+<(?:\w+:)?f\b[^>]*>([^<]+)</""")
+_ELSEWHERE = re.compile(rb"""(?<![\w\]])\[[0-9]+\]|\w\|'""")
+"""[1]表!A1 is of a linked workbook, cmd|'/c calc'!A1 of another program; 表1[2020] is a column here."""
 _IS_ERROR = re.compile(rb"""\st=["']e["']""")
 _NAME = re.compile(rb"""\sr=["']([A-Z]+[1-9][0-9]*)["']""")
 _EMPTY_TEXT = re.compile(rb"""\st=["']str["']""")
@@ -45,10 +48,14 @@ _EMPTY_TEXT = re.compile(rb"""\st=["']str["']""")
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What the reader would show otherwise: as text error values and the like; formulas without a result."""
+    """What the reader would show otherwise: as text error values and the like; formulas without a result.
+
+    ``linked`` are the formulas that take their number from another file, or from another program.
+    """
 
     errors: Mapping[Position, str]
     uncached: frozenset[Position]
+    linked: frozenset[Position] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +149,10 @@ def hidden(part: bytes) -> Hidden:
         for attributes in (_UNCACHED.findall(part) if b"<f" in part or b":f" in part else ())
         if not _EMPTY_TEXT.search(attributes) and (name := _NAME.search(attributes))
     }
-    return Hidden(errors, frozenset(uncached))
+    elsewhere = b"[" in part or b"|'" in part
+    linked = {
+        row_and_column(name[1].decode())
+        for attributes, formula in (_FORMULA.findall(part) if elsewhere else ())
+        if _ELSEWHERE.search(formula) and (name := _NAME.search(attributes))
+    }
+    return Hidden(errors, frozenset(uncached), frozenset(linked))

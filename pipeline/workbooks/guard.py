@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -113,13 +113,13 @@ def _guard_spreadsheet(parts: Mapping[str, bytes]) -> Guarded:
     by_sheet = {
         sheets[name.lower()]: flaws
         for name, flaws in found.items()
-        if name.lower() in sheets and (flaws.errors or flaws.uncached)
+        if name.lower() in sheets and (flaws.errors or flaws.uncached or flaws.linked)
     }
     return Guarded(_packed(checked), macros, by_sheet)
 
 
 def _with_words(found: Hidden, shown: Iterable[tuple[Position, str]]) -> Hidden:
-    return Hidden({**dict(shown), **found.errors}, found.uncached)
+    return replace(found, errors={**dict(shown), **found.errors})
 
 
 def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -37,7 +37,7 @@ def _check_part(part: bytes) -> None:
     parser.StartDoctypeDeclHandler = _refuse_declarations
     try:
         parser.Parse(part, True)  # noqa: FBT003 - expat's own: this is all of it
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two for an encoding of its own
         raise RefusalError("workbook-damaged", "工作表的内容不完整") from error
 
 

@@ -22,7 +22,8 @@ class Sheet:
 
     ``cells`` holds every cell that is not blank (text, int, float, bool, date), by row and column counted
     from 1; an error value is its text (#REF!). ``merged`` gives the last place of each merged area by its
-    first. ``uncached`` are the formulas whose result the file does not hold.
+    first. ``uncached`` are the formulas whose result the file does not hold, ``linked`` those that take their
+    number from another file.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Sheet:
     cells: Mapping[Position, object]
     merged: Mapping[Position, Position] = field(default_factory=dict)
     uncached: frozenset[Position] = frozenset()
+    linked: frozenset[Position] = frozenset()
 
     @cached_property
     def texts(self) -> Mapping[Position, str]:
@@ -101,6 +103,7 @@ def _sheets(guarded: Guarded) -> Iterator[Sheet]:
                 for first, last in sheet.merged_cell_ranges or ()
             },
             uncached=flaws.uncached,
+            linked=flaws.linked,
         )
 
 

@@ -35,6 +35,7 @@ def test_a_workbook_without_errors_hides_nothing():
 
 def test_a_far_cell_is_refused():
     assert refusal(compound(workbook_stream([("甲", number(65535, 255))]))) == "workbook-too-large"
+    assert refusal(compound(workbook_stream([("甲", number(3, 256))]))) == "workbook-damaged"
     many = [(f"表{index}", number(9000, 40)) for index in range(6)]
     assert refusal(compound(workbook_stream(many))) == "workbook-too-large"
 

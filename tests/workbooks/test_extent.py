@@ -126,3 +126,14 @@ def test_formulas_without_a_stored_result_are_found():
         '<c r="F1"><v>5</v></c>',
     )
     assert hidden(part).uncached == {(1, 1), (1, 2), (1, 3)}
+
+
+def test_formulas_that_take_their_number_from_elsewhere_are_found():
+    part = row(
+        '<c r="A1"><f>[1]Sheet1!$A$1</f><v>2</v></c>',
+        "<c r=\"B1\"><f>SUM('[12]甲 乙'!A1:A9)</f><v>2</v></c>",
+        "<c r=\"C1\"><f>cmd|'/c calc'!A1</f><v>2</v></c>",
+        '<c r="D1"><f>表1[2020]+A1</f><v>2</v></c>',
+        '<c r="E1" t="str"><v>[1]</v></c>',
+    )
+    assert hidden(part).linked == {(1, 1), (1, 2), (1, 3)}

@@ -28,7 +28,17 @@ def test_declarations_are_refused_unread(declared):
 
 
 @pytest.mark.parametrize(
-    "part", [b"<x>", b"<x a='1' a='2'/>", b"<x>&none;</x>", b"", b"<x/>\x00", b"\xff<x/>"]
+    "part",
+    [
+        b"<x>",
+        b"<x a='1' a='2'/>",
+        b"<x>&none;</x>",
+        b"",
+        b"<x/>\x00",
+        b"\xff<x/>",
+        b'<?xml version="1.0" encoding="none-such"?><x/>',
+        b'<?xml version="1.0" encoding="gbk"?><x/>',
+    ],
 )
 def test_what_is_no_whole_xml_is_damage(part):
     assert refusal(part)[0] in ("workbook-damaged", "workbook-unreadable")
