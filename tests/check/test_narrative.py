@@ -287,3 +287,34 @@ def test_a_figure_nobody_reported_contradicts_nothing():
     empty.figures.clear()  # type: ignore[attr-defined]  # the kit's figures are a dict
     findings = check_narrative(narrated, FORMS["2019"], empty, last_year(), INDICATORS, 2020, CATALOGUE)
     assert [finding.code for finding in findings] == ["number-unbound"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["，上年为110件，同比", "（去年110件），同比", "，2019年为110件，较上年", "，上一年度为110件，比上年"],
+)
+def test_growth_behind_last_years_number_is_the_figures_own(beside):
+    assert codes(f"收到政府信息公开申请224件{beside}增长103.64%。") == []
+    (finding,) = found(f"收到政府信息公开申请224件{beside}下降103.64%。")
+    assert (finding.code, finding.expected) == ("sentence-contradicts", "增长103.64%")
+
+
+def test_last_years_number_beside_a_figure_is_held_against_last_year():
+    (finding,) = found("收到政府信息公开申请224件，上年为120件。")
+    assert (finding.code, finding.found, finding.expected) == ("sentence-contradicts", "上年为120件", "110")
+    assert finding.message == "写的是“上年为120件”，表里“上年的一、本年新收政府信息公开申请数量·总计”是 110。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到政府信息公开申请224件，去年3件次获得表扬。",
+        "收到政府信息公开申请224件，上年结转3件。",
+        "收到政府信息公开申请224件，2018年为3件。",
+        "收到政府信息公开申请224件，去年3件被评为优秀案例。",
+    ],
+)
+def test_other_numbers_of_last_year_are_not_taken_for_the_figures(text):
+    assert "sentence-contradicts" not in [
+        code for code, said in codes(text, requests__brought_forward__total=3) if "结转" not in said
+    ]
