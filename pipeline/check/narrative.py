@@ -18,7 +18,7 @@ from pipeline.model.number import plain
 
 JOINING = re.compile(r"[，,、（(\s]*(?:数量)?")
 """What may stand between a figure and its growth; other words (办结率) would be what grew."""
-BESIDE = r"[，,、（(]而?"
+LAST_YEAR = "上年度?|去年|上一年度?"
 CLAUSE_END = re.compile(r"[，,、。；;）)]|$")
 """Behind last year's number; more words (去年3次获奖) would make it another thing's."""
 
@@ -183,9 +183,7 @@ def _contradiction(
 
 def _former(sentences: Sentences, year: int) -> list[tuple[Numeral, Numeral]]:
     """The figures beside which last year's is said (224件，上年为110件), each with last year's number."""
-    saying = re.compile(
-        rf"{BESIDE}(?:上年度?|去年|上一年度?|{year - 1}年)(?:同期)?(?:数量)?(?:为|是|仅为|只有)?"
-    )
+    saying = re.compile(rf"[，,、（(]而?(?:{LAST_YEAR}|{year - 1}年)(?:同期)?(?:数量)?(?:为|是|仅为|只有)?")
     return [
         (figure, former)
         for figure, former in pairwise(sentences.numerals)
