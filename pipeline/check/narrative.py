@@ -116,6 +116,7 @@ class _Report:
 
 def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
     yield from _stated(sentences, tables, report)
+    yield from _of_another_group(sentences, tables, report)
     former = _former(sentences, report.year)
     yield from _former_findings(former, sentences, tables, report)
     yield from _growth(sentences, former, tables, report)
@@ -179,6 +180,26 @@ def _contradiction(
         words=" 或 ".join(tables.words(reading) for reading, _ in readings),
         address=readings[0][0][0],
     )
+
+
+def _of_another_group(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
+    """One group's figure printed in a clause that speaks of another group alone."""
+    groups = tables.consolidation.groups
+    for numeral in sentences.numerals:
+        group, _, address = numeral.addresses[0].partition(".") if numeral.addresses else ("", "", "")
+        begin = sentences.clause_start(numeral.start)
+        spoken = [one for one in groups if one in sentences.text[begin : numeral.start]]
+        if group not in groups or len(spoken) != 1 or spoken == [group]:
+            continue
+        figure = groups[spoken[0]].get(address)
+        yield report.finding(
+            "sentence-contradicts",
+            sentences.passage,
+            found=sentences.text[begin : numeral.end],
+            expected=plain(figure.value) if figure else "没有的",
+            words=f"{spoken[0]}·{tables.words([address])}",
+            address=numeral.addresses[0],
+        )
 
 
 def _former(sentences: Sentences, year: int) -> list[tuple[Numeral, Numeral]]:
