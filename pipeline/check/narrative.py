@@ -136,8 +136,8 @@ def _stated(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[
         numeral.settled = bool(readings)
         if agreeing:
             numeral.addresses = numeral.addresses or agreeing[0]
-        elif readings and numeral.start not in contradicted:
-            contradicted.add(numeral.start)
+        elif readings and numeral.end not in contradicted:
+            contradicted.add(numeral.end)
             yield _contradiction(match[0], readings, sentences.passage, tables, report)
 
 

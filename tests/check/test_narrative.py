@@ -178,7 +178,7 @@ def test_every_line_of_the_law_of_sentences_is_kept(sentence, right, wrong):
     [
         ("因政府信息公开引发的行政复议案件均获维持。", "disputes__reconsideration__corrected"),
         ("因政府信息公开引发的行政复议案件均获维持。", "disputes__reconsideration__pending"),
-        ("信息公开行政复议和行政诉讼中，无结果纠正案件。", "disputes__reconsideration__corrected"),
+        ("信息公开行政复议案件无结果纠正。", "disputes__reconsideration__corrected"),
         ("全年没有因政府信息公开引起的行政复议。", "disputes__reconsideration__total"),
         ("全年未收到政府信息公开申请。", "requests__received__total"),
     ],
@@ -188,6 +188,26 @@ def test_what_says_that_there_was_none_is_held_against_the_table(text, changed):
     assert codes(text, **none) == []
     others = {"disputes__litigation_after__corrected": 1}
     assert [code for code, _ in codes(text, **none | others | {changed: 1})] == ["sentence-contradicts"]
+
+
+@pytest.mark.parametrize("changed", ["reconsideration__corrected", "litigation_direct__corrected"])
+def test_neither_reconsideration_nor_litigation_was_corrected(changed):
+    text = "信息公开行政复议和行政诉讼中都没有被纠正的案件。"
+    assert codes(text) == []
+    assert codes(text, **{f"disputes__{changed}": 1}) == [
+        ("sentence-contradicts", "复议和行政诉讼中都没有被纠正")
+    ]
+
+
+def test_all_suits_came_after_reconsideration_or_none_did():
+    suits = {"disputes__litigation_after__total": 3, "disputes__litigation_direct__total": 1}
+    assert codes("信息公开行政诉讼4件，均为经复议后起诉。") == []
+    assert codes("信息公开行政诉讼4件，均为经复议后起诉。", **suits) == [
+        ("sentence-contradicts", "行政诉讼4件，均为经复议后起诉")
+    ]
+    assert codes("信息公开行政诉讼4件(均为未经复议直接起诉)。", **suits) == [
+        ("sentence-contradicts", "行政诉讼4件(均为未经复议直接起诉")
+    ]
 
 
 def test_without_last_year_growth_cannot_be_compared():
