@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.check.arithmetic import DOWN, GROWTH, Slip, percent, printed_percent, shares, totals
+from pipeline.check.naming import Figures, misnamed
 from pipeline.check.numerals import Numeral, Sentences
 from pipeline.check.sentences import STATEMENTS, SUBJECT, Statement, is_about_all
 from pipeline.model.consolidation import Consolidation, LastYear
@@ -116,7 +117,9 @@ class _Report:
 
 def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
     yield from _stated(sentences, tables, report)
-    yield from _of_another_group(sentences, tables, report)
+    figures = Figures(tables.form, tables.consolidation, tables.now, tables.words)
+    for wrong in misnamed(sentences, figures):
+        yield report.finding("sentence-contradicts", sentences.passage, **asdict(wrong))
     former = _former(sentences, report.year)
     yield from _former_findings(former, sentences, tables, report)
     yield from _growth(sentences, former, tables, report)
@@ -180,26 +183,6 @@ def _contradiction(
         words=" 或 ".join(tables.words(reading) for reading, _ in readings),
         address=readings[0][0][0],
     )
-
-
-def _of_another_group(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
-    """One group's figure printed in a clause that speaks of another group alone."""
-    groups = tables.consolidation.groups
-    for numeral in sentences.numerals:
-        group, _, address = numeral.addresses[0].partition(".") if numeral.addresses else ("", "", "")
-        begin = sentences.clause_start(numeral.start)
-        spoken = [one for one in groups if one in sentences.text[begin : numeral.start]]
-        if group not in groups or len(spoken) != 1 or spoken == [group]:
-            continue
-        figure = groups[spoken[0]].get(address)
-        yield report.finding(
-            "sentence-contradicts",
-            sentences.passage,
-            found=sentences.text[begin : numeral.end],
-            expected=plain(figure.value) if figure else "没有的",
-            words=f"{spoken[0]}·{tables.words([address])}",
-            address=numeral.addresses[0],
-        )
 
 
 def _former(sentences: Sentences, year: int) -> list[tuple[Numeral, Numeral]]:

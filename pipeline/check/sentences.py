@@ -74,6 +74,9 @@ STATEMENTS: Sequence[Statement] = (
     _statement(
         rf"{BEGIN}新收{MORE}{NUMBER}(?![^，。；、]{{0,8}}(?:申请|复议|诉讼|案))", (RECEIVED,), whole=True
     ),
+    _statement(
+        rf"应(?:当|该)?(?:办理|答复)(?:的)?(?:{APPLICATION})?{MORE}{NUMBER}", (RECEIVED, BROUGHT), whole=True
+    ),
     _none(rf"(?:未|没有)(?:收到|接到|受理)过?(?:任何)?{APPLICATION}(?!人|表|材料|书)", (RECEIVED,)),
     _statement(rf"上(?:一)?年度?结转的?(?:{APPLICATION})?{MORE}{NUMBER}", (BROUGHT,)),
     _statement(rf"结转上(?:一)?年度?的?(?:{APPLICATION})?{MORE}{NUMBER}", (BROUGHT,)),
