@@ -4,7 +4,7 @@ Numbers typed by hand are not looked at: nothing tells what they were meant to b
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,16 +60,18 @@ class Figures:
 
 
 def misnamed(sentences: Sentences, figures: Figures) -> Iterator[Misnamed]:
-    """Every figure that a name printed where its clause speaks of another."""
+    """Every figure that a name printed where its clause speaks of another; of it, no share is told too."""
+    wrong: set[int] = set()
     for numeral in sentences.numerals:
         if numeral.addresses and not numeral.by_hand:
             meant = _of_another_group(numeral, sentences, figures) or _of_another_row(
                 numeral, sentences, figures
             )
             if meant:
+                wrong.add(numeral.start)
                 clause = sentences.text[sentences.clause_start(numeral.start) : numeral.end]
                 yield _told(clause, meant, figures)
-    yield from _shares(sentences, figures)
+    yield from _shares(sentences, figures, wrong)
 
 
 def _told(clause: str, address: str, figures: Figures) -> Misnamed:
@@ -101,7 +103,7 @@ def _is_beside(one: FormCell, cell: FormCell) -> bool:
     return one.table == cell.table and one.column.id == cell.column.id and one.row.id != cell.row.id
 
 
-def _shares(sentences: Sentences, figures: Figures) -> Iterator[Misnamed]:
+def _shares(sentences: Sentences, figures: Figures, wrong: Collection[int]) -> Iterator[Misnamed]:
     """占比 of another figure than the one before it."""
     for start, run in _printed(sentences.passage.runs):
         share = sentences.at(start)
@@ -109,7 +111,11 @@ def _shares(sentences: Sentences, figures: Figures) -> Iterator[Misnamed]:
         if share is None or share.unit != "%" or len(run.addresses) != 2 or not before:
             continue
         figure = before[-1]
-        if not figure.addresses or not OF_IT.fullmatch(sentences.text, figure.end, start):
+        if (
+            not figure.addresses
+            or figure.start in wrong
+            or not OF_IT.fullmatch(sentences.text, figure.end, start)
+        ):
             continue
         part, whole = figures.value(figure.addresses[0]), figures.value(run.addresses[1])
         if figure.addresses[0] != run.addresses[0] and part is not None and whole:

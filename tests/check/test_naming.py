@@ -76,6 +76,13 @@ def test_the_share_of_another_figure_than_the_one_before_it_is_told():
     ]
 
 
+def test_the_share_behind_a_wrong_figure_is_not_told_as_well():
+    counted = "市直机关公开", figure("69966", f"旗市区政府.{ITEMS}"), "条，占"
+    assert said(*counted, share("32.48%", f"市直机关.{ITEMS}", ITEMS), "。") == [
+        ("sentence-contradicts", "市直机关公开69966条", "33649")
+    ]
+
+
 def test_a_share_that_says_whose_it_is_need_not_be_the_one_beforehand():
     counted = "旗市区政府公开", figure("69966", f"旗市区政府.{ITEMS}"), "条，市直机关占"
     assert said(*counted, share("32.48%", f"市直机关.{ITEMS}", ITEMS), "。") == []
