@@ -43,7 +43,8 @@ def read_ledger(content: bytes, workbook: str, year: int, *, organ: str) -> Last
     sums = _gathered((line.whose or "", line.figures) for page in pages for line in page.sums)
     total = sums.pop("", {})
     names = {line.code: line.name for page in pages for line in page.agencies}
-    return LastYear(year, workbook, agencies, total, sums, names)
+    grouping = {line.code: line.group for page in pages for line in page.agencies}
+    return LastYear(year, workbook, agencies, total, sums, names, grouping=grouping)
 
 
 def _gathered(parts: Iterable[tuple[str, Mapping[str, Decimal]]]) -> dict[str, Figures]:
