@@ -12,7 +12,6 @@ from pipeline.gather import YearInputs, untenable
 from pipeline.inquire import agencies_named, explained
 from pipeline.model.acceptance import Acceptance
 from pipeline.model.finding import Finding, Severity, some, visible
-from pipeline.model.indicator import words_of
 from pipeline.outputs import AGENCIES
 from pipeline.record import read_record
 from pipeline.run import IN_REPORTS, Examination, examine
@@ -137,9 +136,8 @@ def _recorded(entry: object) -> Finding | None:
 
 def _address(name: str, inputs: YearInputs) -> str:
     """The address of a figure by its Chinese name; any other name as it is."""
-    words = words_of(inputs.form, inputs.indicators)
     addresses = (*inputs.form.cells, *(one.address for one in inputs.indicators))
-    return next((one for one in addresses if words(one) == name), name)
+    return next((one for one in addresses if inputs.words(one) == name), name)
 
 
 def _fits(finding: Finding, wish: Wish, address: str, inputs: YearInputs) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from pipeline.model.indicator import words_of
 from pipeline.model.movement import Changes, Snapshot, Submitted, changes
 from pipeline.model.number import plain
 from pipeline.run import Examination
@@ -96,7 +95,7 @@ def changes_since(record: Mapping[str, Any], examination: Examination) -> Change
     """What is not as it was before (see ``before``); nothing where that is not known."""
     now = snapshot_of(examination)
     earlier = before(record, now)
-    words = words_of(examination.inputs.form, examination.inputs.indicators)
+    words = examination.inputs.words
     return changes(earlier, now, words) if earlier else Changes()
 
 

@@ -7,7 +7,7 @@ from pipeline.compose.review import Evidence, compose_review
 from pipeline.forms.catalogue import entries
 from pipeline.model.acceptance import Acceptance
 from pipeline.model.finding import Finding, some
-from pipeline.model.movement import Changes
+from pipeline.model.movement import Changes, Submitted
 from pipeline.model.rendition import Rendition
 from pipeline.model.review import Approval, Checked, Review
 from pipeline.model.tally import RuleTally
@@ -104,9 +104,14 @@ def _approval(one: Acceptance | None) -> Approval | None:
     return Approval(one.reason, one.by, one.until.isoformat() if one.until else "") if one else None
 
 
+def _resent(was: Submitted, now: Submitted) -> str:
+    """An agency whose file is another; the names where they differ."""
+    return now.agency + (f"（{was.workbook} → {now.workbook}）" if was.workbook != now.workbook else "")
+
+
 def _news(changes: Changes) -> Iterator[str]:
     """Who came, who went, who sent another file since the run before."""
-    resent = [f"{now.agency}（{was.workbook} → {now.workbook}）" for was, now in changes.resent]
+    resent = [_resent(was, now) for was, now in changes.resent]
     told = {"新采用的单位": changes.joined, "不再采用的单位": changes.left, "换了报送件的单位": resent}
     for what, names in told.items():
         if names:

@@ -134,3 +134,16 @@ def test_what_moved_since_the_run_before_is_shown_and_shown_again_by_a_second_ru
     assert file.read_bytes() == first
     make_report("check", "-w", office.root)
     assert file.read_bytes() == first
+
+
+def test_a_file_sent_anew_is_named_with_both_names_where_they_differ(office):
+    make_report("build", "-w", office.root)
+    office.submit(AGENCIES[1], {"proactive.procurement.projects": 77})
+    (office.submissions / f"{AGENCIES[2].name}.xlsx").unlink()
+    office.submit(AGENCIES[2], {"proactive.procurement.projects": 78}, name="海拉尔区（改）.xlsx")
+    make_report("check", "-w", office.root)
+    page = LexborHTMLParser((office.outputs / "核对报告.html").read_bytes())
+    assert [line.text() for line in page.css("#moved li")] == [
+        "换了报送件的单位 2 家：市教育局、海拉尔区人民政府（海拉尔区人民政府.xlsx → 海拉尔区（改）.xlsx）。"
+    ]
+    assert "变了的数共 3 处。" in page.css_first("#moved .told").text()

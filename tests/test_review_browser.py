@@ -9,12 +9,12 @@ from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 
+from kit.attacks import hostile_evidence
 from kit.browser import chromium, requests, sized
 from kit.findings import blank, found
 from kit.offices import roster_of
 from kit.review import RECEIVED, TEXT, evidence, page, submissions_of, typed
 from pipeline.model.review import Approval
-from render.test_review import hostile_evidence
 
 pytestmark = pytest.mark.browser
 

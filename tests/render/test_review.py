@@ -5,58 +5,18 @@ import hashlib
 import json
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from kit.attacks import ALL, HOSTILE
+from kit.attacks import hostile_evidence
 from kit.findings import found
-from kit.offices import filled_values, submission_of
-from kit.review import RECEIVED, evidence, filed, page, pieces, receipt, typed
+from kit.review import evidence, page, pieces, receipt
 from pipeline.compose.review import compose_review
-from pipeline.model.consolidation import LastYear
-from pipeline.model.movement import Move
-from pipeline.model.narrative import Narrative, Passage, Run
-from pipeline.model.review import Approval
-from pipeline.model.roster import Agency, Roster
 from pipeline.render.review import render_review
 
 LARGEST = 3_000_000
 """Bytes of the page of 52 agencies."""
-
-
-def hostile_evidence(form, indicators, catalogue):
-    """An office in which every text of others is an attack."""
-    agencies = tuple(
-        Agency(f"{number:02}", f"{text}局{number}", f"{text}组") for number, text in enumerate(HOSTILE)
-    )
-    sent = {}
-    for agency in agencies:
-        made = filed(submission_of(agency, filled_values(form, indicators)), f"in/{agency.name}.xlsx")
-        sent[agency.code] = typed(made, RECEIVED, f"5{ALL}", Decimal(5))
-    told = found(
-        catalogue, "row-total", agencies[0].name, f"in/{ALL}", ALL, "D6", f"这里{ALL}。", ALL, ALL, RECEIVED
-    )
-    in_text = replace(told, workbook="in/文.docx", sheet="", cell="第1段", address="")
-    passage = Passage(
-        1, 0, (Run(ALL), Run("5", f'占比("{ALL}")', (RECEIVED, "requests.other.total"))), "第1段"
-    )
-    return evidence(
-        form,
-        indicators,
-        catalogue,
-        sent=sent,
-        roster=Roster(agencies),
-        organ=ALL,
-        hurdles=(ALL,),
-        findings=(told, in_text, replace(told, code="cell-blank")),
-        approval=lambda one: Approval(ALL, ALL, "") if one.code == "cell-blank" else None,
-        narrative=Narrative("in/文.docx", (passage,)),
-        narrative_file="in/文.docx",
-        last_year=LastYear(2019, f"in/{ALL}", {}, {}, {}),
-        moves=(Move(RECEIVED, ALL, ALL, None, Decimal(1)),),
-    )
 
 
 def test_it_is_whole_in_itself_and_allows_its_own_script_and_style_alone(
