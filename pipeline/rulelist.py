@@ -5,10 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.model.finding import Catalogue, FindingKind, Severity
-from pipeline.model.tally import Checks, RuleTally
-
-IDENTITIES = ("H1", "H2", "H3", "H4")
-"""The 勾稽关系 that the form itself prints or implies: 40 a body in edition 2019, 42 in 2021."""
+from pipeline.model.tally import LAW, Checks, RuleTally
 
 
 def rule_lines(rules: Sequence[RuleTally], catalogue: Catalogue) -> Iterator[str]:
@@ -18,7 +15,7 @@ def rule_lines(rules: Sequence[RuleTally], catalogue: Catalogue) -> Iterator[str
         yield f"{tally.reference or '—':<4}{tally.code:<28}{kind.severity.word}　{kind.title}"
         yield f"      {kind.relates}。"
         yield f"      {'；'.join(_said(tally, kind))}。"
-    law = [tally for tally in rules if tally.reference in IDENTITIES]
+    law = [tally for tally in rules if tally.reference in LAW]
     each, bodies = sum(tally.each for tally in law), max((tally.bodies for tally in law), default=0)
     agencies = sum((tally.agencies for tally in law), Checks())
     sums = sum((tally.sums for tally in law), Checks())

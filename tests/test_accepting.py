@@ -1,7 +1,8 @@
 """A person stands by what is found: what is written, what is refused, and when it holds no longer."""
 
 import datetime
-from dataclasses import replace
+import json
+from dataclasses import fields, replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from pipeline.acceptances import read_acceptances
 from pipeline.accepting import Wish, accept
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
+from pipeline.model.finding import Finding
 from pipeline.run import examine
 from pipeline.workspace import Workspace
 
@@ -135,6 +137,27 @@ def test_what_agencies_reports_showed_can_be_accepted_too(office, templates):
     settled = accept(inputs(office, templates), Wish("section-empty", "本来没有", "张三", BUREAU.name), TODAY)
     assert [one.code for one in settled.findings] == ["section-empty"]
     assert "acceptance-idle" not in {one.code for one in settled.examination.findings}
+
+
+def test_a_damaged_record_of_the_agencies_reports_shows_nothing(office, templates):
+    odd = {**{one.name: [] for one in fields(Finding)}, "code": "section-empty"}
+    office.outputs.mkdir(parents=True, exist_ok=True)
+    for listed in (5, [5], [{"code": "section-empty"}], [odd]):
+        (office.outputs / "agencies.json").write_text(json.dumps({"findings": listed}), encoding="utf-8")
+        with pytest.raises(OperatorError, match="现在没有这样的问题"):
+            accept(inputs(office, templates), Wish("section-empty", "本来没有", "张三"), TODAY)
+
+
+def test_what_was_mended_since_agencies_reports_were_made_is_not_accepted(office, templates):
+    from pipeline.agencies import made, planned
+    from pipeline.release import release
+
+    office.submit(BUREAU, texts={1: "欢迎光临188比分直播。"})
+    plan = planned(inputs(office, templates), [BUREAU.name], TODAY)
+    release(plan, made(plan, templates, 1))
+    office.submit(BUREAU, texts={1: "按时公开各类信息。"})
+    with pytest.raises(OperatorError, match="现在没有这样的问题"):
+        accept(inputs(office, templates), Wish("text-injected", "是转述", "张三", BUREAU.name), TODAY)
 
 
 def test_one_that_is_not_needed_any_more_is_told_once_nothing_else_is_wrong(office, templates):

@@ -154,6 +154,7 @@ def test_a_record_somebody_damaged_is_compared_as_far_as_it_goes(run, templates,
         '{"schema": 2, "figures": {}}',
         '{"schema": 1, "figures": []}',
         '{"schema": 1, "figures": {"a": "多"}}',
+        '{"schema": 1, "figures": {"a": "NaN"}}',
     ],
 )
 def test_what_is_no_record_is_refused(run, templates, content):

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from pipeline.model.document import Block, Document, Paragraph, Table
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.model.narrative import Run
-from pipeline.model.slip import Slip, SlipLine, count
+from pipeline.model.slip import LOOK, MUST, Slip, SlipLine, count, in_order
 
 HEADS = ("序号", "在哪里", "填的是", "应是", "怎么改")
 WIDTHS = (28, 154, 62, 62, 136)
 LONGEST = (60, 30, 40, 60)
 """Characters of each cell of a line; the marked workbook has all."""
 LONGEST_NAME = 80
-MUST, PLEASE = "必须改正", "请核实，有误就改，无误请写明理由"
+PLEASE = f"{LOOK}，有误就改，无误请写明理由"
 CAPTION = "要改的地方"
 
 
@@ -29,11 +29,6 @@ def compose_slip(slip: Slip, shown: int) -> Document:
         date=slip.date,
         blocks=tuple(_returned(slip, shown) if slip.workbook else _reminded(slip)),
     )
-
-
-def in_order(lines: Sequence[SlipLine]) -> tuple[SlipLine, ...]:
-    """The lines as the slip numbers them: what must be changed, then what is to be looked at."""
-    return tuple(sorted(lines, key=lambda line: not line.is_error))
 
 
 def _returned(slip: Slip, shown: int) -> Iterator[Block]:
@@ -64,7 +59,7 @@ def _workbook(slip: Slip) -> str:
 
 
 def _amiss(lines: Sequence[SlipLine]) -> str:
-    numbers = (count(lines, errors=True), "必须改正"), (count(lines, errors=False), "请核实")
+    numbers = (count(lines, errors=True), MUST), (count(lines, errors=False), LOOK)
     return "、".join(f"有 {number} 处{words}" for number, words in numbers if number)
 
 

@@ -3,10 +3,10 @@
 import datetime
 from dataclasses import replace
 
-from pipeline.compose.slip import HEADS, MUST, PLEASE, compose_slip
+from pipeline.compose.slip import HEADS, PLEASE, compose_slip
 from pipeline.model.document import Paragraph
 from pipeline.model.grid import CellRole
-from pipeline.model.slip import Slip, SlipLine
+from pipeline.model.slip import MUST, Slip, SlipLine
 
 LINE = SlipLine(True, "a.xlsx", "依申请公开", ("D6",), "依申请公开 D6", "9", "12", "请改。", "错了。")
 SLIP = Slip(
