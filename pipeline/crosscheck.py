@@ -1,6 +1,6 @@
 """A year's rules over every body: each agency that counts, then the sums, and how often each was tried."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.check.body import Body
@@ -35,7 +35,11 @@ class CrossCheck:
 
 
 def cross_check(
-    inputs: YearInputs, reception: Reception, consolidation: Consolidation, narrative: Narrative | None
+    inputs: YearInputs,
+    reception: Reception,
+    consolidation: Consolidation,
+    narrative: Narrative | None,
+    is_accepted: Callable[[Finding], bool],
 ) -> CrossCheck:
     """The rules over every agency that counts and then over the sums, by the same code.
 
@@ -45,10 +49,10 @@ def cross_check(
     catalogue = inputs.catalogue
     book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
     bodies = [agency_body(agency, inputs, reception) for agency in consolidation.counted]
-    verdicts = [check_rules(body, book, catalogue) for body in bodies]
+    verdicts = [check_rules(body, book, catalogue, (), is_accepted) for body in bodies]
     known: set[Identity] = set().union(*(verdict.broken for verdict in verdicts))
     organ = _organ_body(inputs, consolidation, narrative)
-    sums = check_rules(organ, book, catalogue, known)
+    sums = check_rules(organ, book, catalogue, known, is_accepted)
     watch = Watch(inputs.plausibility, book, catalogue)
     tried = _agency_trials(bodies, verdicts, inputs.form, watch)
     doubtful = sums.doubtful | {trial.finding.address for trial in tried if trial.finding}

@@ -84,14 +84,16 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
         narrative, words = narrated(inputs, consolidation)
     except OperatorError as error:
         narrative, stopped = None, error
-    crossed = cross_check(inputs, reception, consolidation, narrative)
+
+    def is_accepted(finding: Finding) -> bool:
+        return covering(finding, inputs.acceptances, today) is not None
+
+    crossed = cross_check(inputs, reception, consolidation, narrative, is_accepted)
     figures = (*reception.findings, *crossed.findings)
     wrong = {finding.agency for finding in figures if finding.is_error}
     figures += tuple(agency_texts(inputs, reception, consolidation, wrong))
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
-    doubtful = any(
-        finding.is_error and not covering(finding, inputs.acceptances, today) for finding in figures
-    )
+    doubtful = any(finding.is_error and not is_accepted(finding) for finding in figures)
     # A gap in the text is no news where the cell that makes it has its own finding.
     told = *figures, *(one for one in words if not (doubtful and one.code in KNOCK_ON))
     is_whole = not doubtful and stopped is None

@@ -44,6 +44,17 @@ def test_it_is_written_with_its_numbers_and_holds(doubtful, templates):
     assert {one.code for one in examination.findings} == {"items-continuity"}
 
 
+def test_what_was_thought_to_follow_from_it_comes_to_light(office, templates):
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office))
+    brought = "requests.brought_forward.business"
+    office.submit(BUREAU, {brought: int(office.values(BUREAU)[brought]) + 5})  # its total left as it was
+    before = examine(inputs(office, templates), TODAY)
+    assert {one.code for one in before.findings} == {"brought-forward"}
+    settled = accept(inputs(office, templates), Wish("brought-forward", "已更正", "张三", BUREAU.name), TODAY)
+    assert settled.remaining == {"error": 2, "warning": 0}
+    assert settled.examination.blocked
+
+
 def test_another_number_later_is_not_let_pass(doubtful, templates):
     accept(inputs(doubtful, templates), WISH, TODAY)
     last = {BUREAU.name: {LICENCES: 4}, DISTRICT.name: {LICENCES: 6}}

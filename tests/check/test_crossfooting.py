@@ -257,6 +257,21 @@ def test_a_rule_switched_off_or_made_light_does_not_hide_what_would_have_followe
     ]
 
 
+def test_what_does_not_agree_with_a_figure_a_person_stands_by_is_said(form, indicators, catalogue):
+    values = consistent_values(form)
+    last = carried_by(values)
+    values["requests.brought_forward.business"] += 1  # and its total left as it was
+    body = Body("市教育局", values, last, ordinary=False)
+    verdict = check_rules(
+        body, book(form, indicators), catalogue, (), lambda one: one.code == "brought-forward"
+    )
+    assert codes(verdict.findings) == [
+        ("row-total", "requests.brought_forward.total"),
+        ("requests-balance", "requests.received.business"),
+        ("brought-forward", "requests.brought_forward.business"),
+    ]
+
+
 @given(
     wrong=st.dictionaries(st.integers(0, 10**4), st.integers(-3, 3).filter(bool), min_size=1, max_size=6),
     edition=st.sampled_from(["2019", "2021"]),
