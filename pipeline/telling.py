@@ -74,8 +74,8 @@ def _differences(found: Difference, *, everything: bool) -> Iterator[str]:
     )
     for agency, moves in whose.items():
         yield from listed(f"{agency}变了的数", map(_move, moves))
-    yield from listed("只有前一版表样才有的数，没有比", moved.gone)
-    yield from listed("只有后一版表样才有的数，没有比", moved.fresh)
+    yield from listed("只有前一版表样才有的数，没有比", map(found.names.__getitem__, moved.gone))
+    yield from listed("只有后一版表样才有的数，没有比", map(found.names.__getitem__, moved.fresh))
     yield from listed("变了的文件", (f"{word}　{path}" for path, word in found.files))
     yield from listed("新出现的问题", map(_told, found.appeared))
     yield from listed("没有了的问题", map(_told, found.vanished))
@@ -89,8 +89,12 @@ def rework_lines(found: Rework, *, everything: bool) -> Iterator[str]:
     yield f"到　{found.after}"
     cells = [f"{one.words}　{_cell(one.before)} → {_cell(one.after)}" for one in found.cells]
     told = list(_listed("变了的格", cells, everything=everything))
-    told += _listed("只有前一版表样才有的数，没有比", list(found.gone), everything=everything)
-    told += _listed("只有后一版表样才有的数，没有比", list(found.fresh), everything=everything)
+    told += _listed(
+        "只有前一版表样才有的数，没有比", [found.names[one] for one in found.gone], everything=everything
+    )
+    told += _listed(
+        "只有后一版表样才有的数，没有比", [found.names[one] for one in found.fresh], everything=everything
+    )
     for text in found.texts:
         lines = [
             *(f"删去：{quoted(line)}" for line in text.gone),

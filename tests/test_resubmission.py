@@ -8,6 +8,7 @@ from kit.office import AGENCIES, TEXTS
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.resubmission import compare_workbooks
+from pipeline.telling import rework_lines
 from pipeline.workspace import Workspace
 
 BUREAU = AGENCIES[1]
@@ -71,6 +72,7 @@ def test_workbooks_of_two_forms_are_compared_by_name(office, asked, forms):
     first, second = set(forms["2019"].cells), set(forms["2021"].cells)
     assert set(found.gone) == first - second
     assert set(found.fresh) == second - first
+    assert "proactive." not in "\n".join(rework_lines(found, everything=True))
     assert not {one.address for one in found.cells} & (first ^ second)
     assert found.entry()["addresses"]["gone"]
 
