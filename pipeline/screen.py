@@ -81,9 +81,11 @@ def _subject(finding: Finding) -> str:
     return f"{'　'.join(parts)}：" if parts else ""
 
 
-def _counts(findings: Sequence[Finding]) -> str:
+def _counts(findings: Sequence[Finding], examination: Examination) -> str:
     weights = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
-    return "，".join(f"{one.word} {sum(found.severity is one for found in findings)}" for one in weights)
+    told = [f"{one.word} {sum(found.severity is one for found in findings)}" for one in weights]
+    stood_by = sum(examination.accepted(finding) for finding in findings)
+    return "，".join([*told, *[f"其中已确认 {stood_by}"] * bool(stood_by)])
 
 
 def _received(examination: Examination) -> str:
@@ -101,7 +103,7 @@ def checked_lines(checked: Checked, findings: Sequence[Finding], *, everything: 
         findings, examination.inputs.catalogue, everything=everything, accepted=examination.accepted
     )
     yield _received(examination)
-    yield f"核对完毕：{_counts(findings)}。"
+    yield f"核对完毕：{_counts(findings, examination)}。"
     yield from kept_lines(checked.kept)
     yield from _slip_lines(checked.returned, examination)
     if examination.errors:
@@ -110,7 +112,6 @@ def checked_lines(checked: Checked, findings: Sequence[Finding], *, everything: 
 
 
 def _review_line(examination: Examination) -> str:
-    """Where the review page lies."""
     workspace = examination.inputs.workspace
     return f"用浏览器打开看全部：{workspace.relative(workspace.outputs / REVIEW)}"
 
@@ -121,7 +122,7 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     accepted = built.examination.accepted
     yield from finding_lines(built.findings, inputs.catalogue, everything=everything, accepted=accepted)
     yield _received(built.examination)
-    yield f"{_counts(built.findings)}。"
+    yield f"{_counts(built.findings, built.examination)}。"
     yield from kept_lines(built.kept)
     printed = [entry for entry in record["renditions"] if entry["kind"] not in (*RETURNED_KINDS, KIND)]
     if built.record["status"] == "blocked" and not printed:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from kit.desk import make_report
 from kit.last_year import last_year
 from kit.office import AGENCIES, TODAY
 from pipeline.acceptances import read_acceptances
@@ -53,6 +54,7 @@ def test_what_was_thought_to_follow_from_it_comes_to_light(office, templates):
     settled = accept(inputs(office, templates), Wish("brought-forward", "已更正", "张三", BUREAU.name), TODAY)
     assert settled.remaining == {"error": 2, "warning": 0}
     assert settled.examination.blocked
+    assert "核对完毕：错误 3，待核 0，提示 0，其中已确认 1。" in make_report("check", "-w", office.root).out
 
 
 def test_another_number_later_is_not_let_pass(doubtful, templates):

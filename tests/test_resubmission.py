@@ -85,3 +85,11 @@ def test_what_is_no_workbook_is_refused_with_the_reason(office, asked, content):
     with pytest.raises(OperatorError, match="新.xlsx") as refused:
         compare_workbooks(old, new, asked)
     assert refused.value.code is ExitCode.INPUT
+
+
+def test_two_agencies_are_not_held_for_one(office, asked):
+    books = [office.submissions / f"{agency.name}.xlsx" for agency in AGENCIES[:2]]
+    lines = list(rework_lines(compare_workbooks(*books, asked), everything=False))
+    assert lines[2] == "注意：封面的单位名称不一样：市政府办公室、市教育局。"
+    same = list(rework_lines(compare_workbooks(books[0], books[0], asked), everything=False))
+    assert "注意" not in "".join(same)
