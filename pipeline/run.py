@@ -90,7 +90,7 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
 
     crossed = cross_check(inputs, reception, consolidation, narrative, is_accepted)
     figures = (*reception.findings, *crossed.findings)
-    wrong = {finding.agency for finding in figures if finding.is_error}
+    wrong = {finding.agency for finding in figures if finding.is_error and not is_accepted(finding)}
     figures += tuple(agency_texts(inputs, reception, consolidation, wrong))
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
     doubtful = any(finding.is_error and not is_accepted(finding) for finding in figures)

@@ -7,7 +7,7 @@ import pytest
 
 from kit.desk import make_report
 from kit.last_year import last_year
-from kit.office import AGENCIES, TODAY
+from kit.office import AGENCIES, TEXTS, TODAY
 from pipeline.acceptances import read_acceptances
 from pipeline.accepting import Wish, accept
 from pipeline.errors import ExitCode, OperatorError
@@ -55,6 +55,22 @@ def test_what_was_thought_to_follow_from_it_comes_to_light(office, templates):
     assert settled.remaining == {"error": 2, "warning": 0}
     assert settled.examination.blocked
     assert "核对完毕：错误 3，待核 0，提示 0，其中已确认 1。" in make_report("check", "-w", office.root).out
+
+
+def test_what_waited_for_it_is_said_once_somebody_stands_by_it(office, templates):
+    """A sentence and a jump were kept back while the figures were in doubt; nobody doubts them now."""
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office))
+    texts = {**TEXTS, 5: "收到政府信息公开申请3件。"}
+    office.submit(BUREAU, {"requests.received.total": 99_999_999}, texts=texts)
+
+    def accepted(code):
+        settled = accept(inputs(office, templates), Wish(code, "确实如此", "张三", BUREAU.name), TODAY)
+        return {one.code for one in settled.examination.findings}
+
+    assert {one.code for one in examine(inputs(office, templates), TODAY).findings} == {"row-total"}
+    assert accepted("row-total") == {"row-total", "requests-balance"}
+    told = {"row-total", "requests-balance", "magnitude-jump", "sentence-contradicts"}
+    assert accepted("requests-balance") == told
 
 
 def test_another_number_later_is_not_let_pass(doubtful, templates):

@@ -99,18 +99,22 @@ class RuleBook:
 class Verdict:
     """What the rules say of one body: what is to be said, how often each was tried, and what does not hold.
 
-    ``broken`` holds also what only follows from another breach.
+    ``broken`` holds also what only follows from another breach, ``stood_by`` what a person stands by.
     """
 
     findings: tuple[Finding, ...]
     checks: Mapping[str, Checks]
     broken: frozenset[Identity]
+    stood_by: frozenset[Identity]
 
     @property
     def doubtful(self) -> frozenset[str]:
         """Addresses of this year's figures that do not fit together: nothing more is to be said of them."""
         return frozenset(
-            term.address for identity in self.broken for term in identity.terms if not term.last_year
+            term.address
+            for identity in self.broken - self.stood_by
+            for term in identity.terms
+            if not term.last_year
         )
 
 
@@ -160,6 +164,7 @@ def check_rules(
             for code, states in tried.items()
         },
         broken=frozenset(breach.identity for breach in broken),
+        stood_by=frozenset(breach.identity for breach in stood_by),
     )
 
 
