@@ -12,6 +12,7 @@ from pipeline.acceptances import read_acceptances
 from pipeline.accepting import Wish, accept
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
+from pipeline.model.roster import Agency
 from pipeline.run import examine
 from pipeline.workspace import Workspace
 
@@ -71,6 +72,22 @@ def test_what_waited_for_it_is_said_once_somebody_stands_by_it(office, templates
     assert accepted("row-total") == {"row-total", "requests-balance"}
     told = {"row-total", "requests-balance", "magnitude-jump", "sentence-contradicts"}
     assert accepted("requests-balance") == told
+
+
+def test_it_does_not_let_pass_what_else_is_wrong_with_the_sums(office, templates):
+    """The bureau's figure is stood by; what a dissolved body carried forward is still nowhere in the city's."""
+    carried = "requests.carried_forward.business"
+    before = {BUREAU.name: {carried: 2}}
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office, before))
+    wish = Wish("brought-forward", "上年报错", "张三", BUREAU.name)
+    alone = accept(inputs(office, templates), wish, TODAY)
+    assert alone.remaining == {"error": 0, "warning": 0}
+    gone = Agency("88", "撤销局", "市直机关")
+    ledger = last_year(office, {**before, gone.name: {carried: 5}}, (gone,))
+    (office.inputs / "previous.xlsx").write_bytes(ledger)
+    examination = examine(inputs(office, templates), TODAY)
+    told = [(one.code, one.agency) for one in examination.findings if not examination.accepted(one)]
+    assert ("brought-forward", "某某市") in told
 
 
 def test_another_number_later_is_not_let_pass(doubtful, templates):

@@ -229,11 +229,12 @@ def _follows(
 def _is_sum_of_columns(breach: Breach, others: Sequence[Breach], lookup: Lookup) -> bool:
     """Whether a column of totals is out by just what the other columns are, which are called wrong."""
     columns = [one.identity for one in others if one.rule is breach.rule and one is not breach]
-    out_by = sum((_gap(one, lookup) for one in columns), Decimal(0))
-    return out_by == _gap(breach.identity, lookup) != 0
+    out_by = sum((gap(one, lookup) for one in columns), Decimal(0))
+    return out_by == gap(breach.identity, lookup) != 0
 
 
-def _gap(identity: Identity, lookup: Lookup) -> Decimal:
+def gap(identity: Identity, lookup: Lookup) -> Decimal:
+    """By how much the left side is more than the right; 0 where a figure is missing."""
     sums = identity.sums(lookup)
     return sums[0] - sums[1] if sums else Decimal(0)
 
