@@ -118,17 +118,12 @@ class Verdict:
         )
 
 
-def nobody(_: Finding) -> bool:
-    """That no person stands by a finding."""
-    return False
-
-
 def check_rules(
     body: Body,
     book: RuleBook,
     catalogue: Catalogue,
     known: Collection[Identity] = (),
-    is_accepted: Callable[[Finding], bool] = nobody,
+    is_accepted: Callable[[Finding], bool] = lambda _: False,
 ) -> Verdict:
     """Every identity that does not hold, as a finding at its first cell.
 
@@ -145,7 +140,8 @@ def check_rules(
         for identity, state in tried[rule.id]
         if state is State.BROKEN
     ]
-    stood_by = [one for one in broken if is_accepted(_finding(body, book, one, catalogue, None))]
+    accepted = [one for one in broken if is_accepted(_finding(body, book, one, catalogue, None))]
+    stood_by = [one for one in broken if any(one is it or _same_total(one, it, body) for it in accepted)]
     told: list[Breach] = []
     for breach in broken:
         others = [one for one in broken if one.severity.rank <= breach.severity.rank]
@@ -222,7 +218,7 @@ def _follows(
             values[identity.focus] = sums[1]
     return _state(breach.identity, lookup) is State.HELD or (
         book.is_of_totals(breach.identity)
-        and any(_is_sum_of_columns(breach, others, known) for known in (body.value, lookup))
+        and any(_is_sum_of_columns(breach, wrong, known) for known in (body.value, lookup))
     )
 
 
