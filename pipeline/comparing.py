@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -52,6 +52,8 @@ class Difference:
     withdrawn: tuple[Mapping[str, Any], ...]
     by_agency: bool
     by_finding: bool
+    names: Mapping[str, str] = field(default_factory=dict)
+    """In words, the addresses that only one of the runs has."""
 
     def entry(self) -> dict[str, Any]:
         """The answer for a program."""
@@ -125,6 +127,7 @@ def compare_runs(old: Path, new: Path, templates: Path) -> Difference:
         withdrawn=_acceptances_only(before, after),
         by_agency=None not in whole,
         by_finding=known,
+        names={address: words(address) for address in (*moved.gone, *moved.fresh)},
     )
 
 

@@ -63,6 +63,8 @@ class Rework:
     """Addresses of the earlier one's form only, where the two are of different editions."""
     fresh: tuple[str, ...]
     """Addresses of the later one's form only."""
+    names: Mapping[str, str]
+    """Those addresses in words."""
 
     def entry(self) -> dict[str, Any]:
         """The answer for a program."""
@@ -104,6 +106,8 @@ def compare_workbooks(old: Path, new: Path, asked: Asked) -> Rework:
     ]
     words = words_of(after.form, asked.indicators)
     shared = [address for address in _order(after.form, asked) if address in addresses[0]]
+    gone = tuple(address for address in before.form.cells if address not in addresses[1])
+    fresh = tuple(address for address in after.form.cells if address not in addresses[0])
     return Rework(
         before=str(old),
         after=str(new),
@@ -111,8 +115,9 @@ def compare_workbooks(old: Path, new: Path, asked: Asked) -> Rework:
         texts=(*_cover(before.submission, after.submission), *_texts(before, after)),
         appeared=_only(after, before),
         vanished=_only(before, after),
-        gone=tuple(address for address in before.form.cells if address not in addresses[1]),
-        fresh=tuple(address for address in after.form.cells if address not in addresses[0]),
+        gone=gone,
+        fresh=fresh,
+        names={one: before.form.words(after.form.words(one)) for one in (*gone, *fresh)},
     )
 
 

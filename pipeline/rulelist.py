@@ -22,7 +22,7 @@ def rule_lines(rules: Sequence[RuleTally], catalogue: Catalogue) -> Iterator[str
     yield (
         f"勾稽关系 H1—H4：{each} × {bodies} = {each * bodies} 条，核对了 {agencies.made} 条；"
         f"汇总数 {sum(tally.each for tally in law)} 条，核对了 {sums.made} 条；"
-        f"不等的 {agencies.broken + sums.broken} 条。"
+        f"不等的 {agencies.broken + sums.broken} 条{_more(agencies.following + sums.following)}。"
     )
 
 
@@ -37,8 +37,12 @@ def _said(tally: RuleTally, kind: FindingKind) -> Iterator[str]:
         yield f"核对 {tally.each} × {tally.bodies} = {tally.each * tally.bodies}{_left(tally.agencies)}"
     if tally.sums.made + tally.sums.left:
         yield f"汇总数 {tally.sums.made + tally.sums.left}{_left(tally.sums)}"
-    following = tally.agencies.following + tally.sums.following
-    yield f"不合的 {tally.broken}" + (f"，另有 {following} 随之不合，不重复说" if following else "")
+    yield f"不合的 {tally.broken}{_more(tally.agencies.following + tally.sums.following)}"
+
+
+def _more(following: int) -> str:
+    """How many do not hold only because of what is said already."""
+    return f"，另有 {following} 随之不合，不重复说" if following else ""
 
 
 def _left(checks: Checks) -> str:

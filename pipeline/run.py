@@ -75,8 +75,11 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
         folder = inputs.workspace.inputs / "submissions"
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
 
+    def is_accepted(finding: Finding) -> bool:
+        return covering(finding, inputs.acceptances, today) is not None
+
     def is_open(finding: Finding) -> bool:
-        return finding.is_error and not covering(finding, inputs.acceptances, today)
+        return finding.is_error and not is_accepted(finding)
 
     reception, consolidation = add_up(inputs, jobs)
     stopped: OperatorError | None = None
@@ -85,7 +88,7 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
         narrative, words = narrated(inputs, consolidation)
     except OperatorError as error:
         narrative, stopped = None, error
-    crossed = cross_check(inputs, reception, consolidation, narrative)
+    crossed = cross_check(inputs, reception, consolidation, narrative, is_accepted)
     figures = (*reception.findings, *crossed.findings)
     wrong = {finding.agency for finding in figures if is_open(finding)}
     figures += tuple(agency_texts(inputs, reception, consolidation, wrong))

@@ -109,7 +109,6 @@ def checked_lines(checked: Checked, findings: Sequence[Finding], *, everything: 
 
 
 def _review_line(examination: Examination) -> str:
-    """Where the review page lies."""
     workspace = examination.inputs.workspace
     return f"用浏览器打开看全部：{workspace.relative(workspace.outputs / REVIEW)}"
 

@@ -44,10 +44,10 @@ def _returned(slip: Slip, shown: int) -> Iterator[Block]:
 
 
 def _reminded(slip: Slip) -> Iterator[Block]:
-    yield _paragraph(f"{slip.agency}：还没有收到你单位{slip.year}年政府信息公开年报的数据表。")
+    yield _paragraph(f"{slip.agency}：还没有收到你单位{slip.year}年政府信息公开年报能用的数据表。")
     yield _paragraph(
         f"请用发给你单位的空白表填好，封面写明单位名称和编码，没有发生的填 0，{slip.by}发来。"
-        "已经报过的，请核对发到了哪里，再发一次。"
+        "已经报过的，请核对发到了哪里、封面的单位名称和编码写得对不对，再发一次。"
     )
     yield from _contact(slip)
 
@@ -66,7 +66,7 @@ def _amiss(lines: Sequence[SlipLine]) -> str:
 def _sent_back(slip: Slip) -> str:
     number = f"改成 {slip.version + 1}" if slip.version else "加一"
     beside = "可以直接在附上的标注版工作簿里改，标红的必须改，标黄的请核实。" if slip.marked else ""
-    return f"{beside}改好后把封面的“报送次数”{number}，另存，{slip.by}发回。"
+    return f"{beside}改了一个数，加进它的合计也要改。改好后把封面的“报送次数”{number}，另存，{slip.by}发回。"
 
 
 def _contact(slip: Slip) -> Iterator[Block]:

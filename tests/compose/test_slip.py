@@ -80,4 +80,4 @@ def test_from_whom_nothing_came_is_asked_for_everything():
     document = compose_slip(replace(SLIP, workbook="", lines=(), marked=()), 1)
     assert document.title == "2020年政府信息公开年报数据催报单"
     assert document.grids == ()
-    assert "还没有收到你单位2020年政府信息公开年报的数据表" in "".join(texts(document))
+    assert "还没有收到你单位2020年政府信息公开年报能用的数据表" in "".join(texts(document))
