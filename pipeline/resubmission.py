@@ -1,6 +1,6 @@
 """What an agency changed in its workbook from one version to the next, cell by cell, with places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
