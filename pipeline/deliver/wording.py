@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from pipeline.deliver.headers import one_line
@@ -42,13 +43,19 @@ def _shown(value: str | Sequence[str]) -> str | list[str]:
 
 
 def _filled(source: str, values: Mapping[str, str | list[str]], file: str, *, escape: bool) -> str:
+    try:
+        return _template(source, escape=escape).render(values)
+    except TemplateError as error:
+        raise _refused(file, f"写得不对：{error}") from error
+
+
+@cache
+def _template(source: str, *, escape: bool) -> Template:
+    """The template, compiled once for all letters."""
     environment = SandboxedEnvironment(
         undefined=StrictUndefined, autoescape=escape, trim_blocks=True, lstrip_blocks=True
     )
-    try:
-        return environment.from_string(source).render(values)
-    except TemplateError as error:
-        raise _refused(file, f"写得不对：{error}") from error
+    return environment.from_string(source)
 
 
 def _refused(file: str, why: str) -> OperatorError:

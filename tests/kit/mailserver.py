@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -30,6 +30,8 @@ class Mailroom:
     orders: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     connections: int = 0
+    watch: Callable[[str, str], None] = lambda stage, address: None
+    """Told of each step before it is answered: ``rcpt``, ``data`` (the text is asked for), ``text`` (it is here)."""
     port: int = 0
 
     def received(self, address: str = "") -> list[EmailMessage]:
@@ -56,6 +58,7 @@ class Told(SMTP):
 
     async def smtp_DATA(self, arg: str) -> None:
         address = self.envelope.rcpt_tos[0] if self.envelope.rcpt_tos else ""
+        self.event_handler.room.watch("data", address)
         if self.event_handler.room.order(address, DROP_IN_TEXT):
             await self.push("354 go on")
             await self._reader.read(1)
@@ -74,6 +77,7 @@ class Clerk:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.room.watch("rcpt", address)
         order = self.room.order(address, AT_RCPT)
         if order:
             return order.removeprefix(AT_RCPT)
@@ -86,6 +90,7 @@ class Clerk:
         if refused:
             return refused.removeprefix(AT_DATA)
         self.room.taken.append((address, envelope.content))
+        self.room.watch("text", address)
         if self.room.order(address, DROP_BEFORE_ANSWER):
             server.transport.abort()
         if self.room.order(address, SLOW):
