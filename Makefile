@@ -30,6 +30,7 @@ proof: $(VENV)/test
 bench: $(VENV)/test
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/bench_agencies.py
+	$(BIN)/python tests/benchmarks/bench_mail.py
 
 $(VENV)/runtime: setup.cfg pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
