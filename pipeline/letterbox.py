@@ -9,7 +9,16 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.deliver.outbox import DamagedError, Entry, as_line, entries, whole_lines
+from pipeline.deliver.outbox import (
+    DamagedError,
+    Entry,
+    Standing,
+    as_line,
+    deciding,
+    entries,
+    standing,
+    whole_lines,
+)
 from pipeline.errors import ExitCode, OperatorError, reason
 
 FOLDER = "发件箱"
@@ -40,6 +49,11 @@ class Letterbox:
                 f"发件记录 {self._record} 的第 {error.line} 行被改坏了，不知道哪些信发过，所以一封也不发。"
                 "请从备份恢复这个文件，或请维护者看。",
             ) from error
+
+    def unknown(self) -> list[Entry]:
+        """Messages, of any run, of which nobody knows whether they arrived."""
+        record = deciding(self.record())
+        return [entry for key, entry in record.items() if standing(key, record) is Standing.UNKNOWN]
 
     @contextmanager
     def writing(self) -> Iterator[Callable[[Entry], None]]:

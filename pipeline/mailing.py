@@ -4,11 +4,12 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, get_args
 
 from pipeline.deliver.addresses import as_sent, fault
 from pipeline.deliver.message import Mailbox
-from pipeline.deliver.smtp import Security
+from pipeline.deliver.smtp import Security, Server, trusted
 from pipeline.errors import ExitCode, OperatorError
 
 REPORT, SLIPS, BLANKS = "report", "slips", "blanks"
@@ -59,6 +60,11 @@ NUMBERS = {"port": (1, 65535), "rate": (0, 6000), "max_megabytes": (1, 1000), "t
 SECRETS = ("password", "passwd", "pass", "密码", "授权码")
 
 
+def is_set_up(content: bytes) -> bool:
+    """Whether a report.toml that ``read_settings`` has read has a [mail]."""
+    return "mail" in tomllib.loads(content.decode("utf-8-sig"))
+
+
 def read_mailing(content: bytes, file: str, organ: str) -> Mailing:
     """The [mail] of a report.toml that ``read_settings`` has read; ``organ`` signs if ``from`` has no name.
 
@@ -93,6 +99,20 @@ def read_mailing(content: bytes, file: str, organ: str) -> Mailing:
         sender=_sender(given.get("from", ""), organ, file),
         to=tuple(_addressee(one, file) for one in to),
         **further,
+    )
+
+
+def server_of(mailing: Mailing, folder: Path) -> Server:
+    """The settings' server; ``ca_file`` is taken relative to ``folder``."""
+    safe = mailing.security != "none"
+    ca_file = str(folder / mailing.ca_file) if mailing.ca_file else ""
+    return Server(
+        mailing.host,
+        mailing.port,
+        mailing.security,
+        mailing.user,
+        mailing.timeout,
+        trusted(ca_file) if safe else None,
     )
 
 

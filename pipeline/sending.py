@@ -11,7 +11,7 @@ from pipeline.clearance import cleared_blanks, cleared_report, cleared_slips
 from pipeline.deliver.dispatch import Delivered, Pace, Post, dispatch
 from pipeline.deliver.message import Letter, wire
 from pipeline.deliver.outbox import Entry, Event, Standing, deciding, standing
-from pipeline.deliver.smtp import Connection, Server, trusted
+from pipeline.deliver.smtp import Connection
 from pipeline.deliver.wording import Wording
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_catalogue
@@ -151,20 +151,6 @@ def put_drafts(
     return list(drafts), letterbox.put_drafts(drafts)
 
 
-def server_of(mailing: Mailing, folder: Path) -> Server:
-    """The settings' server; ``ca_file`` is taken relative to ``folder``."""
-    safe = mailing.security != "none"
-    ca_file = str(folder / mailing.ca_file) if mailing.ca_file else ""
-    return Server(
-        mailing.host,
-        mailing.port,
-        mailing.security,
-        mailing.user,
-        mailing.timeout,
-        trusted(ca_file) if safe else None,
-    )
-
-
 def sent(
     plan: Prepared,
     letterbox: Letterbox,
@@ -183,7 +169,7 @@ def settle_arrived(letterbox: Letterbox, addresses: Sequence[str], now: datetime
 
     OperatorError (usage) for an address to which there is none.
     """
-    waiting = unknown(letterbox)
+    waiting = letterbox.unknown()
     meant = [one for one in waiting if one.address.casefold() in {word.casefold() for word in addresses}]
     idle = {word.casefold() for word in addresses} - {one.address.casefold() for one in meant}
     if idle:
@@ -192,12 +178,6 @@ def settle_arrived(letterbox: Letterbox, addresses: Sequence[str], now: datetime
         for one in meant:
             append(replace(one, event=Event.ARRIVED, at=now.isoformat(timespec="seconds"), words=""))
     return len(meant)
-
-
-def unknown(letterbox: Letterbox) -> list[Entry]:
-    """Messages, of any run, of which nobody knows whether they arrived."""
-    record = deciding(letterbox.record())
-    return [entry for key, entry in record.items() if standing(key, record) is Standing.UNKNOWN]
 
 
 def exit_code(plan: Prepared, results: Sequence[Delivered], *, confirmed: bool) -> ExitCode:

@@ -15,18 +15,8 @@ from pipeline.deliver.outbox import Event, Standing
 from pipeline.deliver.smtp import Connection
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.letterbox import Letterbox
-from pipeline.mailing import BLANKS, SLIPS
-from pipeline.sending import (
-    Errand,
-    exit_code,
-    listing,
-    prepared,
-    put_drafts,
-    sent,
-    server_of,
-    settle_arrived,
-    unknown,
-)
+from pipeline.mailing import BLANKS, SLIPS, server_of
+from pipeline.sending import Errand, exit_code, listing, prepared, put_drafts, sent, settle_arrived
 from pipeline.workspace import Workspace
 
 OFFICE, BUREAU, DISTRICT = EMAILS
@@ -125,7 +115,7 @@ def test_an_unknown_outcome_waits_for_a_person_who_sends_it_again(desk, room):
     room.orders[OFFICE] = [DROP_BEFORE_ANSWER]
     assert desk.sent() == ({OFFICE: Event.UNKNOWN}, ExitCode.UNDELIVERED)
     assert desk.sent() == (dict.fromkeys((BUREAU, DISTRICT), Event.ACCEPTED), ExitCode.UNDELIVERED)
-    assert [one.address for one in unknown(desk.box)] == [OFFICE]
+    assert [one.address for one in desk.box.unknown()] == [OFFICE]
     assert desk.sent(retry_unknown=True) == ({OFFICE: Event.ACCEPTED}, ExitCode.OK)
     assert room.addresses.count(OFFICE) == 2
     twice = {message["Message-ID"] for message in room.received(OFFICE)}
@@ -139,7 +129,7 @@ def test_or_says_that_it_arrived(desk, room):
         settle_arrived(desk.box, [BUREAU], NOW)
     assert stopped.value.code is ExitCode.USAGE
     assert settle_arrived(desk.box, [OFFICE.upper()], NOW) == 1
-    assert unknown(desk.box) == []
+    assert desk.box.unknown() == []
     assert desk.sent(retry_unknown=True)[1] is ExitCode.OK
     assert room.addresses.count(OFFICE) == 1
 

@@ -44,7 +44,7 @@ def send(*, confirm: bool, arrived: tuple[str, ...], **given: Any) -> None:
     from pipeline.letterbox import Letterbox
     from pipeline.screen import finding_lines
     from pipeline.screen_mail import draft_lines, plan_lines, sent_lines
-    from pipeline.sending import Errand, exit_code, listing, prepared, put_drafts, settle_arrived, unknown
+    from pipeline.sending import Errand, exit_code, listing, prepared, put_drafts, settle_arrived
     from pipeline.workspace import Workspace, templates_folder
 
     options = Options.taken(given)
@@ -62,7 +62,7 @@ def send(*, confirm: bool, arrived: tuple[str, ...], **given: Any) -> None:
         names: list[str] = []
         if confirm:
             results = list(_sending(options, plan, letterbox, workspace))
-            options.say(sent_lines(plan, results, unknown(letterbox)))
+            options.say(sent_lines(plan, results, letterbox.unknown()))
         else:
             names, kept = put_drafts(plan, letterbox, _now())
             options.say(draft_lines(plan, names, kept))
@@ -76,9 +76,10 @@ def _sending(
     """Send what is due, saying what becomes of each letter."""
     from pipeline.deliver.dispatch import Pace
     from pipeline.deliver.smtp import Connection
+    from pipeline.mailing import server_of
     from pipeline.passwords import password
     from pipeline.screen_mail import delivered_line
-    from pipeline.sending import sent, server_of
+    from pipeline.sending import sent
 
     secret = password(plan.mailing, workspace.inputs, os.environ)
     server = server_of(plan.mailing, workspace.inputs)
