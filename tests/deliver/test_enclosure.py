@@ -30,7 +30,7 @@ def by_rfc2047(head):
 
 
 @pytest.mark.parametrize(
-    "name", [NAME, LONG[:60] + ".pdf", "退回单 (标注)'\"%.xlsx", "𠮷.docx", "a=?b?=.pdf"]
+    "name", [NAME, LONG[:60] + ".pdf", "退回单 (标注)'\"%.xlsx", "𠮷.docx", "a=?b?=.pdf", "甲/乙.pdf"]
 )
 def test_both_kinds_of_programs_read_the_name(name):
     head = part_head(name).encode("ascii")

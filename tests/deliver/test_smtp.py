@@ -63,6 +63,7 @@ def test_one_connection_takes_many_messages_after_a_login(tmp_path, security):
         (f"{AT_RCPT}550 5.1.1 no such user", Event.REFUSED, "550 5.1.1 no such user", []),
         (f"{AT_RCPT}451 4.7.1 greylisted", Event.DEFERRED, "451 4.7.1 greylisted", []),
         (f"{AT_RCPT}421 too busy", Event.DEFERRED, "421 too busy", []),
+        (f"{AT_RCPT}299 odd", Event.DEFERRED, "299 odd", []),
         (f"{AT_DATA}554 spam", Event.REFUSED, "554 spam", [A]),
         (f"{AT_DATA}451 disk full", Event.DEFERRED, "451 disk full", [A]),
         (f"{AT_DATA}421 going down", Event.DEFERRED, "421 going down", [A]),
@@ -144,6 +145,15 @@ def test_a_wrong_password_is_said_and_not_shown(tmp_path):
     stopped = refused(tmp_path, "starttls", user=USER, password=wrong, told={"login": True})
     assert "不认这个用户名或密码" in stopped.value.message
     assert "Falsch#77" not in "".join(traceback.format_exception(stopped.value))
+
+
+def test_a_server_that_says_the_password_back_is_not_quoted(tmp_path):
+    with mailroom("starttls", login=True) as room:
+        room.orders[A] = [f"{AT_DATA}550 what is {PASSWORD}"]
+        connection = Connection(server(room, "starttls", user=USER, folder=tmp_path), KNOWN)
+        answer = hand_in(connection)
+        connection.close()
+    assert answer.words == "550 what is ＊＊＊"
 
 
 def test_no_certificate_is_believed_that_should_not_be(tmp_path):
