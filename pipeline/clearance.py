@@ -111,7 +111,8 @@ def _listing(path: Path) -> list[Mapping[str, Any]]:
 def cleared_slips(workspace: Workspace, roster: Roster) -> Parcels:
     """Each agency's slip files, by the code that stands beside each in slips.json: no other agency gets them.
 
-    OperatorError (undelivered) where there are none, or a file does not say whose it is.
+    OperatorError (undelivered) where there are none, they are about other inputs than there are now, or a
+    file does not say whose it is.
     """
     record = read_record(workspace.outputs / SLIPS)
     entries = [
@@ -121,6 +122,9 @@ def cleared_slips(workspace: Workspace, roster: Roster) -> Parcels:
     ]
     if not record:
         raise _held("还没有退回单，请先运行 make-report check")
+    changed = next(_changed(record, workspace), "") if "inputs" in record else ""
+    if changed:
+        raise _held(f"{changed} 在写退回单之后改过，请再运行一次 make-report check")
     stray = [entry["path"] for entry in entries if roster.by_code(str(entry.get("agency", ""))) is None]
     if stray:
         raise _held(f"slips.json 没有写明 {stray[0]} 是哪个单位的，请再运行一次 make-report check")

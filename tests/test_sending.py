@@ -188,7 +188,7 @@ def test_each_slip_goes_to_its_agency_and_to_nobody_else(desk, room, office):
     assert desk.sent(what=SLIPS) == ({BUREAU: Event.ACCEPTED}, ExitCode.UNDELIVERED)
     (message,) = room.received()
     assert [one.get_filename() for one in message.iter_attachments()] == ["市教育局退回单.docx"]
-    assert "请修改后重报（市教育局）" in message["Subject"]
+    assert "请补报或修改（市教育局）" in message["Subject"]
 
 
 def test_what_was_done_is_told_to_programs(desk, room):

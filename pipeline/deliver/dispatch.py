@@ -67,6 +67,7 @@ def dispatch(letters: Sequence[Letter], post: Post) -> Iterator[Delivered]:
     try:
         for pause in (0.0, *post.pace.pauses):
             if pause:
+                rounds.close()  # no server likes a caller who says nothing for a minute
                 post.pace.sleep(pause)
             waiting = yield from rounds.round(waiting)
             if not waiting or rounds.stopped:
@@ -137,3 +138,4 @@ class _Rounds:
         """Take leave of the server."""
         if self._connection:
             self._connection.close()
+        self._connection = None

@@ -63,6 +63,7 @@ def test_who_is_deferred_comes_again_after_a_pause_and_holds_up_nobody():
         Event.ACCEPTED,
     ]
     assert watch.slept == list(PAUSES[:2])
+    assert room.connections == 3, "none is kept open through a pause"
 
 
 def test_who_is_deferred_to_the_end_is_told_of_and_who_is_refused_is_not_tried_again():
