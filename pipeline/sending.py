@@ -113,9 +113,9 @@ def desk_of(workspace: Workspace, templates: Path) -> Desk:
 
 
 def _wording(folder: Path, what: str) -> Wording:
-    text, html = (folder / f"{what}{ending}" for ending in (".txt", ".html"))
+    text, frame = folder / f"{what}.txt", folder / "letter.html"
     try:
-        return Wording(text.read_text(encoding="utf-8"), html.read_text(encoding="utf-8"), str(text))
+        return Wording(text.read_text(encoding="utf-8"), frame.read_text(encoding="utf-8"), str(text))
     except OSError as error:
         raise OperatorError(
             ExitCode.TEMPLATE, f"邮件模板 {error.filename} 读不出来，请重新安装程序。"

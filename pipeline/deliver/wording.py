@@ -1,4 +1,4 @@
-"""A letter's words from a template's two texts, the plain one headed by its subject, and the HTML one."""
+"""A letter's words: a text headed by its subject, and the same text line by line in a frame of HTML."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,16 +17,17 @@ SUBJECT = "主题："
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The two texts of a kind of letter, and the file they are found in, for messages."""
+    """The text of a kind of letter, the frame of all, and the text's file, for messages."""
 
     text: str
-    html: str
+    frame: str
     file: str
 
 
 def worded(wording: Wording, values: Mapping[str, str | Sequence[str]]) -> Worded:
     """The words with the values put in, each of them a text or several: in one line each, never as markup.
 
+    The frame is given ``subject`` and ``lines``, so that both bodies say the same.
     OperatorError (template) where a name is unknown, the syntax wrong, or the subject missing.
     """
     shown = {name: _shown(value) for name, value in values.items()}
@@ -34,8 +35,9 @@ def worded(wording: Wording, values: Mapping[str, str | Sequence[str]]) -> Worde
     subject, _, body = text.partition("\n")
     if not subject.startswith(SUBJECT) or not subject.removeprefix(SUBJECT).strip():
         raise _refused(wording.file, f"第一行应是“{SUBJECT}……”")
-    html = _filled(wording.html, shown, wording.file, escape=True)
-    return Worded(one_line(subject.removeprefix(SUBJECT)), f"{body.strip()}\n", html)
+    subject, body = one_line(subject.removeprefix(SUBJECT)), f"{body.strip()}\n"
+    lines: Mapping[str, str | list[str]] = {"subject": subject, "lines": body.splitlines()}
+    return Worded(subject, body, _filled(wording.frame, lines, wording.file, escape=True))
 
 
 def _shown(value: str | Sequence[str]) -> str | list[str]:
