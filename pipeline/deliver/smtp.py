@@ -6,7 +6,6 @@ import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from pipeline.deliver.message import size
@@ -43,14 +42,6 @@ class Answer:
 
 class UnreachableError(Exception):
     """The server cannot be spoken to for now; later it may."""
-
-
-class _Step(StrEnum):
-    """How far a message got when the connection was lost."""
-
-    BEFORE = "before"
-    TEXT = "text"
-    ENDED = "ended"
 
 
 def trusted(ca_file: str = "") -> ssl.SSLContext:
@@ -142,16 +133,27 @@ class Connection:
         before the end was sent; unknown where it was lost, or nothing came, after that.
         OperatorError (undelivered) where the server takes nothing from this sender at all.
         """
-        step = _Step.BEFORE
         try:
             refused = self._envelope(sender, address, size(pieces))
-            if refused:
-                return refused
+        except (OSError, smtplib.SMTPException) as error:
+            return self._cut_off(error)
+        if refused:
+            return refused
+        try:
             before_text()
-            step = _Step.TEXT
+            return self._handed_in(pieces)
+        except BaseException:  # in the midst of a text nothing can be said, not even QUIT
+            self._drop()
+            raise
+
+    def _handed_in(self, pieces: Sequence[bytes]) -> Answer:
+        """Send the text and its end; the answer."""
+        try:
             for piece in pieces:
                 self._smtp.send(piece)
-            step = _Step.ENDED
+        except (OSError, smtplib.SMTPException) as error:
+            return self._cut_off(error)
+        try:
             self._wait(self._server.timeout * FINAL)
             self._smtp.send(b".\r\n")
             answer = self._sorted(*self._smtp.getreply())
@@ -159,10 +161,12 @@ class Connection:
             return answer
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            words = self._shown(_why(error))
-            if step is _Step.ENDED:
-                return Answer(Event.UNKNOWN, f"信发出去了，没有等到服务器的回话（{words}）")
-            return Answer(Event.DEFERRED, f"连接断了，信没有发完（{words}）")
+            return Answer(Event.UNKNOWN, self._shown(f"信发出去了，没有等到服务器的回话（{_why(error)}）"))
+
+    def _cut_off(self, error: Exception) -> Answer:
+        """The connection was lost before the text's end was sent."""
+        self._drop()
+        return Answer(Event.DEFERRED, self._shown(f"连接断了，信没有发完（{_why(error)}）"))
 
     def _envelope(self, sender: str, address: str, octets: int) -> Answer | None:
         """Sender, recipient and size, up to the server's 354; its answer where it does not want the text."""
@@ -183,8 +187,11 @@ class Connection:
             if code == 354:
                 return None
         answer = self._sorted(code, words)
-        if self.is_open:
-            smtp.rset()
+        try:
+            if self.is_open:
+                smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self._drop()  # the answer holds all the same
         # Nothing of the text has gone: whatever was said, a later try sends nothing twice.
         settled = answer.event is Event.REFUSED
         return answer if settled else Answer(Event.DEFERRED, answer.words)

@@ -8,9 +8,11 @@ import pytest
 from kit.mailserver import (
     AT_DATA,
     AT_RCPT,
+    DROP,
     DROP_BEFORE_ANSWER,
     DROP_IN_TEXT,
     PASSWORD,
+    RSET,
     SILENT,
     SLOW,
     USER,
@@ -84,6 +86,27 @@ def test_every_answer_is_sorted_and_the_next_message_goes(order, event, words, b
     assert answer.event is event
     assert words in answer.words
     assert seen == begun
+
+
+def test_a_refusal_holds_though_the_server_hangs_up_right_after_it():
+    with mailroom() as room:
+        room.orders[A] = [f"{AT_RCPT}550 no such user"]
+        room.orders[RSET] = [DROP]
+        connection = Connection(server(room), None)
+        assert hand_in(connection).event is Event.REFUSED
+        assert not connection.is_open
+
+
+def test_what_cannot_be_recorded_is_not_sent_and_no_leave_is_taken_in_the_midst_of_a_text():
+    def full():
+        raise OSError(28, "disk full")
+
+    with mailroom() as room:
+        connection = Connection(server(room), None)
+        with pytest.raises(OSError, match="disk full"):
+            connection.deliver(FROM.address, A, wire(letter(A), NOW), full)
+        assert not connection.is_open
+    assert room.taken == []
 
 
 def test_a_line_cut_before_the_end_was_sent_is_safe_to_try_again():

@@ -19,6 +19,8 @@ USER, PASSWORD = "clerk", "geheim-Mi9+x"
 
 DROP_IN_TEXT, DROP_BEFORE_ANSWER, SILENT = "drop in the text", "drop before the answer", "silent"
 SLOW, SECONDS = "slow", 1.2
+RSET, DROP = "RSET", "drop"
+"""In place of an address: what to do at the next RSET."""
 AT_RCPT, AT_DATA = "rcpt ", "data "
 """What a server may be told for an address: one of the above, or where to answer what: ``rcpt 550 …``."""
 
@@ -55,6 +57,12 @@ class Mailroom:
 
 class Told(SMTP):
     """The server's side of a connection."""
+
+    async def smtp_RSET(self, arg: str) -> None:
+        if self.event_handler.room.order(RSET, DROP):
+            self.transport.abort()
+            return
+        await super().smtp_RSET(arg)
 
     async def smtp_DATA(self, arg: str) -> None:
         address = self.envelope.rcpt_tos[0] if self.envelope.rcpt_tos else ""
