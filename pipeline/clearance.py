@@ -14,14 +14,14 @@ from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.jsonfile import as_json
 from pipeline.model.finding import Severity
 from pipeline.model.roster import Roster
-from pipeline.outputs import FINDINGS, RUN
+from pipeline.outputs import FINDINGS, RUN, SLIPS
 from pipeline.record import listed, read_record
 from pipeline.renditions import blank_path
+from pipeline.slip import KIND
 from pipeline.workspace import Workspace
 
 SENT = {"docx": "report-docx", "pdf": "report-pdf"}
 """What goes out of a report, by the format's name in ``verified``: its kind."""
-SLIPS, SLIP = "slips.json", "slip"
 PASSING = ("timing", "standing")
 """Keys of run.json that say nothing of the run's own result."""
 
@@ -118,11 +118,11 @@ def cleared_slips(workspace: Workspace, roster: Roster) -> Parcels:
     entries = [
         entry
         for entry in (*listed(record, "renditions"), *listed(record, "standing"))
-        if entry["kind"] == SLIP
+        if entry["kind"] == KIND
     ]
     if not record:
         raise _held("还没有退回单，请先运行 make-report check")
-    changed = next(_changed(record, workspace), "") if "inputs" in record else ""
+    changed = next(_changed(record, workspace), "")
     if changed:
         raise _held(f"{changed} 在写退回单之后改过，请再运行一次 make-report check")
     stray = [entry["path"] for entry in entries if roster.by_code(str(entry.get("agency", ""))) is None]

@@ -7,12 +7,14 @@ import pytest
 
 from kit.desk import make_report
 from kit.mailserver import AT_DATA, DROP_BEFORE_ANSWER, PASSWORD, USER, authority_file, mailroom
+from kit.office import AGENCIES
 from kit.post import set_addresses, set_up_mail
 from pipeline.build import locked
 from pipeline.passwords import VARIABLE
 from pipeline.workspace import Workspace
 
 TO = "sjb@example.cn"
+_, BUREAU, DISTRICT = AGENCIES
 
 
 def build(office, port=25, **keys):
@@ -116,3 +118,33 @@ def test_two_at_once_cannot_be(office):
     build(office)
     with locked(Workspace.at(office.root, None)):
         assert make_report("send", "-w", office.root).code == 8
+
+
+def attached(room, address):
+    return [[one.get_filename() for one in message.iter_attachments()] for message in room.received(address)]
+
+
+def test_slips_as_check_writes_them_go_each_to_its_agency_and_wait_for_a_fresh_check(office):
+    with mailroom() as room:
+        set_up_mail(office, room.port)
+        set_addresses(office)
+        office.submit(BUREAU, {"requests.received.business": "若干"})
+        (office.submissions / f"{DISTRICT.name}.xlsx").unlink()
+        assert make_report("check", "-q", "-w", office.root).code == 1
+        assert make_report("send", "--what", "slips", "--confirm", "-w", office.root).code == 0
+        assert sorted(set(room.addresses)) == ["hle@example.cn", "jyj@example.cn"]
+        (ours,) = attached(room, "jyj@example.cn")
+        (theirs,) = attached(room, "hle@example.cn")
+        office.submit(BUREAU, {"requests.received.business": "还是若干"})
+        stale = make_report("send", "--what", "slips", "--confirm", "-w", office.root)
+        assert (stale.code, len(room.taken)) == (7, 2)
+        assert "请再运行一次 make-report check" in stale.err
+        assert make_report("check", BUREAU.name, "-q", "-w", office.root).code == 1
+        assert make_report("send", "--what", "slips", "--confirm", "-w", office.root).code == 7
+        assert make_report("check", "-q", "-w", office.root).code == 1
+        assert make_report("send", "--what", "slips", "--confirm", "-w", office.root).code == 0
+    assert all(BUREAU.name in name for name in ours)
+    assert any(name.endswith("（标注）.xlsx") for name in ours)
+    assert all(DISTRICT.name in name for name in theirs)
+    assert room.addresses.count("jyj@example.cn") == 2
+    assert room.addresses.count("hle@example.cn") == 1

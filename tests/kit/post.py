@@ -55,12 +55,17 @@ def put_slips(office: Office, *entries: tuple[str, str, bytes, str]) -> None:
     folder = office.outputs / "退回单"
     folder.mkdir(parents=True, exist_ok=True)
     listed = []
-    for name, agency, content, digest in entries:
+    for name, agency, content, told in entries:
         (folder / name).write_bytes(content)
         path = (folder / name).relative_to(office.root).as_posix()
-        entry = {"kind": "slip", "path": path, "sha256": digest, "bytes": len(content)}
+        entry = {"kind": "slip", "path": path, "sha256": told, "bytes": len(content)}
         listed.append({**entry, "agency": agency} if agency else entry)
-    record = {"schema": 1, "renditions": listed[:1], "standing": listed[1:]}
+    read = [
+        {"path": path.relative_to(office.root).as_posix(), "sha256": digest(path.read_bytes())}
+        for path in office.inputs.rglob("*")
+        if path.is_file()
+    ]
+    record = {"schema": 1, "inputs": read, "renditions": listed[:1], "standing": listed[1:]}
     (office.outputs / "slips.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
 
 
