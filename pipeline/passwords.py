@@ -37,10 +37,15 @@ def password(mailing: Mailing, folder: Path, environment: Mapping[str, str]) -> 
     return Secret(text, mailing.user)
 
 
+def password_path(mailing: Mailing, folder: Path) -> Path:
+    """Where ``password_file`` lies, ``~`` being the user's own folder."""
+    return folder / Path(mailing.password_file).expanduser()
+
+
 def _from_file(mailing: Mailing, folder: Path) -> str:
     if not mailing.password_file:
         return ""
-    path = folder / mailing.password_file
+    path = password_path(mailing, folder)
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:

@@ -61,6 +61,14 @@ def test_the_variable_comes_before_the_file_before_the_keyring(tmp_path, ring):
     assert password(mailing(), tmp_path, {}).reveal() == "from-ring"
 
 
+def test_the_file_may_lie_in_the_user_s_own_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "p.txt").write_text("from-home", encoding="utf-8")
+    assert password(mailing(password_file="~/p.txt"), tmp_path, {}).reveal() == "from-home"
+
+
 def test_where_there_is_none_all_three_places_are_named(tmp_path, ring):
     ring.locked = True
     with pytest.raises(

@@ -44,12 +44,19 @@ def test_what_would_stop_send_stops_here_too(office, monkeypatch):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file modes")
 def test_a_password_file_that_others_can_read_is_told(office):
-    set_up_mail(office, user="clerk", password_file="p.txt")
+    set_up_mail(office, security="tls", user="clerk", password_file="p.txt")
     path = office.write("p.txt", "geheim\n")
     path.chmod(0o644)
     assert [verdict for verdict, _ in examined(office)] == [Verdict.GOOD, Verdict.CARE]
     path.chmod(0o600)
     assert [verdict for verdict, _ in examined(office)] == [Verdict.GOOD]
+
+
+def test_a_password_that_would_go_in_the_clear_is_told(office, monkeypatch):
+    monkeypatch.setenv(VARIABLE, "geheim")
+    set_up_mail(office, user="clerk")
+    assert [verdict for verdict, _ in examined(office)] == [Verdict.GOOD, Verdict.CARE]
+    assert "没有加密" in examined(office)[-1][1]
 
 
 def test_letters_that_wait_for_a_person_are_told(office):
