@@ -33,9 +33,12 @@ def plan_lines(plan: Prepared) -> Iterator[str]:
 def draft_lines(plan: Prepared, names: Sequence[str], kept: Sequence[str]) -> Iterator[str]:
     """Who would get what, and that nothing has left."""
     yield from (f"原来的样信有人改过，已另存为 {name}。" for name in kept)
-    for letter, name in zip(plan.due, names, strict=True):
-        files = "、".join(file.name for file in letter.enclosures)
-        yield f"  {_whom(letter)}　{files}　→ {FOLDER}/{name}"
+    due = plan.due
+    alike = len({letter.enclosures for letter in due}) == 1
+    if alike:
+        yield f"每封的附件：{_files(due[0])}。"
+    for letter, name in zip(due, names, strict=True):
+        yield f"  {_whom(letter)}　{'' if alike else f'{_files(letter)}　'}→ {FOLDER}/{name}"
     yield f"共 {len(names)} 封{WORDS[plan.errand.what]}，样信在 {FOLDER} 文件夹里，可以用邮件程序打开看。"
     yield "一封也没有发出去；确认无误后加 --confirm 发送。"
 
@@ -67,6 +70,10 @@ def unknown_lines(unknown: Sequence[Entry]) -> Iterator[str]:
         yield f"结果不明：{one.at} 发给{one.name} <{one.address}>，可能收到了，也可能没有，请打电话问一问。"
     if unknown:
         yield "  收到了的，加 --arrived 邮箱 记下；没有收到的，加 --retry-unknown 再发。"
+
+
+def _files(letter: Letter) -> str:
+    return "、".join(file.name for file in letter.enclosures)
 
 
 def _whom(letter: Letter) -> str:

@@ -2,6 +2,7 @@
 
 from kit.post import NOW, letter
 from pipeline.deliver.dispatch import Delivered, entry
+from pipeline.deliver.enclosure import Enclosure
 from pipeline.deliver.outbox import Event, deciding
 from pipeline.deliver.smtp import Answer
 from pipeline.mailing import read_mailing
@@ -31,8 +32,18 @@ def test_what_went_before_what_was_refused_and_what_is_held():
 def test_drafts_are_listed_with_who_gets_what():
     said = list(draft_lines(plan([A]), ["001_a_报告.eml"], ["旧（改动备份1）.eml"]))
     assert said[0] == "原来的样信有人改过，已另存为 旧（改动备份1）.eml。"
-    assert said[1] == f"  a <a@example.cn>　{A.enclosures[0].name}　→ 发件箱/001_a_报告.eml"
+    assert said[1] == f"每封的附件：{A.enclosures[0].name}。"
+    assert said[2] == "  a <a@example.cn>　→ 发件箱/001_a_报告.eml"
     assert "一封也没有发出去" in said[-1]
+
+
+def test_each_draft_says_its_files_where_they_differ():
+    other = letter("b@example.cn", Enclosure("乙.xlsx", b"x"), name="b")
+    said = list(draft_lines(plan([A, other]), ["001.eml", "002.eml"], []))
+    assert said[:2] == [
+        f"  a <a@example.cn>　{A.enclosures[0].name}　→ 发件箱/001.eml",
+        "  b <b@example.cn>　乙.xlsx　→ 发件箱/002.eml",
+    ]
 
 
 def delivered(letter, event, words=""):

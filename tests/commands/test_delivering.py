@@ -27,10 +27,9 @@ def test_without_confirm_nothing_leaves_and_the_list_says_so(office):
     build(office)
     said = make_report("send", "-w", office.root)
     assert said.code == 0
-    assert (
-        f"省政府办公厅 <{TO}>　某某市2019年政府信息公开工作年度报告.docx、某某市2019年政府信息公开工作年度报告.pdf"
-        in said.out
-    )
+    title = "某某市2019年政府信息公开工作年度报告"
+    assert f"每封的附件：{title}.docx、{title}.pdf。" in said.out
+    assert f"  省政府办公厅 <{TO}>　→ 发件箱/001_省政府办公厅_报告.eml" in said.out
     assert "一封也没有发出去；确认无误后加 --confirm 发送。" in said.out
     assert [path.name for path in (office.outputs / "发件箱").glob("*.eml")] == ["001_省政府办公厅_报告.eml"]
 
