@@ -69,6 +69,7 @@ class Letterbox:
                 file.truncate(whole_lines(file.read()))
                 _settled(file)
                 _settle_folder(self.folder)
+                _settle_folder(self.folder.parent)
 
                 def append(entry: Entry) -> None:
                     with self._refusals():

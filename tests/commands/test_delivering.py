@@ -113,6 +113,15 @@ def test_a_slip_on_the_command_line_is_usage(office, words):
     assert make_report("send", *words, "-w", office.root).code == 2
 
 
+def test_a_build_killed_while_it_swapped_the_folder_does_not_lose_what_was_sent(office):
+    with mailroom() as room:
+        build(office, room.port)
+        assert make_report("send", "--confirm", "-q", "-w", office.root).code == 0
+        office.outputs.rename(office.outputs.with_name(".2019.old"))
+        assert make_report("send", "--confirm", "-q", "-w", office.root).code == 0
+    assert room.addresses == [TO]
+
+
 def test_two_at_once_cannot_be(office):
     build(office)
     with locked(Workspace.at(office.root, None)):
