@@ -30,6 +30,8 @@ proof: $(VENV)/test
 bench: $(VENV)/test
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/bench_agencies.py
+	PYTHONPATH=tests:tools $(BIN)/python tests/benchmarks/bench_review.py
+	$(BIN)/python tests/benchmarks/bench_hostile.py
 	$(BIN)/python tests/benchmarks/bench_mail.py
 
 $(VENV)/runtime: setup.cfg pyproject.toml constraints.txt

@@ -13,10 +13,12 @@ from zipfile import BadZipFile, ZipFile
 from filelock import FileLock, Timeout
 
 from pipeline.archive import repacked
+from pipeline.changes import changes_since
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs
 from pipeline.jsonfile import as_json
 from pipeline.model.finding import Finding, heard
+from pipeline.model.movement import Changes
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import FINDINGS, RUN, publish
@@ -40,6 +42,7 @@ from pipeline.renditions import (
     typefaces,
     unprintable,
 )
+from pipeline.review import review_page
 from pipeline.run import Examination, examine
 from pipeline.slips import Returns, returns
 from pipeline.workspace import Workspace
@@ -108,10 +111,10 @@ def build(
 ) -> Built:
     """Build a year's report and publish all of it at once.
 
-    With errors in the data nothing but the slips, run.json and findings.json is written, and the report of an
-    earlier run stands; with a narrative that cannot be filled too, under the exit code it was stopped with. A
-    ``draft`` is printed in spite of errors, gaps named and 草稿 across each page, beside the report and not
-    in its place. ``timing`` goes into run.json, apart from all that the inputs decide.
+    With errors in the data nothing but the slips, the review page, run.json and findings.json is written, and
+    the report of an earlier run stands; with a narrative that cannot be filled too, under the exit code it
+    was stopped with. A ``draft`` is printed in spite of errors, gaps named and 草稿 across each page, beside
+    the report and not in its place. ``timing`` goes into run.json, apart from all that the inputs decide.
     """
     examination = examine(inputs, today)
     stopped = examination.stopped
@@ -129,6 +132,8 @@ def build(
         told = (*told, *substituted(own, inputs))
     returned = returns(examination, templates)
     findings = heard((*told, *examination.findings, *returned.findings))
+    page = review_page(examination, findings, templates, _since(examination))
+    outcome = replace(outcome, renditions=(*outcome.renditions, page))
     return _published(examination, outcome, returned, findings, timing)
 
 
@@ -146,7 +151,7 @@ def check(
 ) -> Checked:
     """Everything ``build`` would find before it prints, without the report.
 
-    Slips, those of these agencies or of all without any, and findings.json are written.
+    Slips, those of these agencies or of all without any, the review page and findings.json are written.
     """
     examination = examine(inputs, today)
     if not examination.blocked:
@@ -157,9 +162,15 @@ def check(
     returned = returns(examination, templates, agencies)
     findings = heard((*examination.findings, *returned.findings))
     examination = replace(examination, findings=findings)
-    files = (*returned.files, *returned.records, *_told(examination, findings))
+    page = review_page(examination, findings, templates, _since(examination))
+    files = (*returned.files, *returned.records, page, *_told(examination, findings))
     kept = publish(inputs.workspace.outputs, files, _known(inputs.workspace), returned.outdated)
     return Checked(examination, returned, kept)
+
+
+def _since(examination: Examination) -> Changes:
+    """What is not as in the run before, by its record."""
+    return changes_since(read_record(examination.inputs.workspace.outputs / RUN), examination)
 
 
 def _told(examination: Examination, findings: Sequence[Finding]) -> tuple[Rendition, ...]:

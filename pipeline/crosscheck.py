@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.check.body import Body
+from pipeline.check.continuing import check_membership
 from pipeline.check.crossfooting import RuleBook, Verdict, check_rules
 from pipeline.check.fees import check_fees
 from pipeline.check.peers import check_peers
@@ -106,7 +107,7 @@ def _watch_tallies(watch: Watch, tried: Sequence[Trial], whole: Sequence[Trial])
 
 
 def last_year_findings(inputs: YearInputs) -> Iterator[Finding]:
-    """That last year is not known, or not whole, or whose was found by name alone."""
+    """That last year is not known, or not whole, or what its roster says of this year's."""
     if not inputs.last_year.workbook:
         yield inputs.catalogue.finding("last-year-missing", year=inputs.year, expected=str(inputs.year - 1))
     if inputs.last_year.doubt:
@@ -116,23 +117,7 @@ def last_year_findings(inputs: YearInputs) -> Iterator[Finding]:
             workbook=inputs.last_year.workbook,
             found=inputs.last_year.doubt,
         )
-    yield from _renumbered(inputs)
-
-
-def _renumbered(inputs: YearInputs) -> Iterator[Finding]:
-    """Whose last year was found by name alone: comparing with another body's would be a silent error."""
-    last = inputs.last_year
-    for code, before in last.renumbered.items():
-        agency = inputs.roster.by_code(code)
-        yield inputs.catalogue.finding(
-            "last-year-by-name",
-            year=inputs.year,
-            agency=agency.name if agency else "",
-            workbook=last.workbook,
-            found=before,
-            expected=code,
-            before=last.names.get(before, ""),
-        )
+    yield from check_membership(inputs.last_year, inputs.roster, inputs.year, inputs.catalogue)
 
 
 def agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:

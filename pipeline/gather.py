@@ -227,6 +227,7 @@ def _last_year(
         total={} if doubt else sums.values(),
         groups={} if doubt else {group: decimals(figures) for group, figures in sums.groups.items()},
         names={agency.code: agency.name for agency in roster.agencies},
+        grouping={agency.code: agency.group for agency in roster.agencies},
         doubt=doubt,
     )
     return last, behind_it

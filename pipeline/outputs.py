@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
@@ -13,7 +14,10 @@ from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.rendition import Rendition
 
 ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
-
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Unicode categories of marks that a file name shows nothing of."""
+DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for itself, whatever stands behind a point."""
 
 RUN, FINDINGS, AGENCIES, SLIPS = "run.json", "findings.json", "agencies.json", "slips.json"
 REVIEW = "核对报告.html"
@@ -33,8 +37,21 @@ behind for （草稿）（网页粘贴用）（改动备份1）.html."""
 
 
 def legal_name(name: str) -> str:
-    """A file name that Windows and Linux accept, as near to ``name`` as can be; never a path."""
-    return ILLEGAL.sub("_", name).strip(" .")[:LONGEST] or "_"
+    """A file name that Windows and Linux accept, as near to ``name`` as can be; never a path.
+
+    Marks that cannot be seen are left out: U+202E would show xcod.docx as docx.docx.
+    """
+    seen = "".join(map(_shown, ILLEGAL.sub("_", name)))
+    cut = seen.strip(" .~")[:LONGEST]
+    while len(cut.encode()) > 3 * LONGEST:
+        cut = cut[:-1]
+    cut = cut.rstrip(" .")
+    return f"_{cut}" if not cut or DEVICE.fullmatch(cut) else cut
+
+
+def _shown(mark: str) -> str:
+    category = unicodedata.category(mark)
+    return " " if category == "Zs" else "" if category in UNSEEN else mark
 
 
 def publish(

@@ -14,9 +14,10 @@ from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
 from pipeline.model.rendition import Edits
-from pipeline.outputs import AGENCIES, FINDINGS, RETURNED, SET_ASIDE
+from pipeline.outputs import AGENCIES, FINDINGS, RETURNED, REVIEW, SET_ASIDE
 from pipeline.release import Released
 from pipeline.renditions import FORMATS, Proved
+from pipeline.review import KIND
 from pipeline.run import Examination
 from pipeline.slips import Returns
 
@@ -105,6 +106,13 @@ def checked_lines(checked: Checked, findings: Sequence[Finding], *, everything: 
     yield from _slip_lines(checked.returned, examination)
     if examination.errors:
         yield "有错误，改正之前出不了正式报告。"
+    yield _review_line(examination)
+
+
+def _review_line(examination: Examination) -> str:
+    """Where the review page lies."""
+    workspace = examination.inputs.workspace
+    return f"用浏览器打开看全部：{workspace.relative(workspace.outputs / REVIEW)}"
 
 
 def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
@@ -115,13 +123,15 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     yield _received(built.examination)
     yield f"{_counts(built.findings)}。"
     yield from kept_lines(built.kept)
-    printed = [entry for entry in record["renditions"] if entry["kind"] not in RETURNED_KINDS]
+    printed = [entry for entry in record["renditions"] if entry["kind"] not in (*RETURNED_KINDS, KIND)]
     if built.record["status"] == "blocked" and not printed:
         only_text = built.examination.stopped and not built.examination.errors
         yield f"{'正文用不了' if only_text else '有错误'}，没有生成正式报告；上次生成的报告没有动。"
         yield from _slip_lines(built.returned, built.examination)
+        yield _review_line(built.examination)
         return
     yield from (f"  {entry['path']}" for entry in printed)
+    yield _review_line(built.examination)
     yield from _slip_lines(built.returned, built.examination)
     verified = record["verified"]
     equal = [f"{written.words} {verified[written.name]} 格" for written in FORMATS]

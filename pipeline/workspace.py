@@ -1,18 +1,25 @@
 """The workspace: where a year's inputs lie, and their bytes; ``outputs`` writes what comes of them."""
 
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ExitCode, OperatorError, reason
+from pipeline.model.finding import visible
 from pipeline.settings import Settings, read_settings
 
 YEAR = re.compile(r"2\d{3}", re.ASCII)
 NARRATIVES = ("narrative.docx", "narrative.md")
 PASSED_OVER = ("~$", ".")
 """Names of files that Word, WPS, LibreOffice and the system put beside a person's own."""
+MEBI = 1024 * 1024
+LARGEST = 64 * MEBI
+"""Bytes of a file that is read at all; what a workbook may have, the reader of workbooks decides."""
+ASTRAY = "文件名编码不对"
 NOT_ARRIVALS = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -112,9 +119,12 @@ class Workspace:
     def _arrival(self, path: Path) -> InputFile:
         """A file that arrived; one that cannot be read says so and does not stop the others."""
         try:
-            return InputFile(self.relative(path), path.read_bytes())
+            return InputFile(self.relative(path), b"", odd) if (odd := _odd(path)) else self._whole(path)
         except OSError as error:
             return InputFile(self.relative(path), b"", reason(error))
+
+    def _whole(self, path: Path) -> InputFile:
+        return InputFile(self.relative(path), path.read_bytes())
 
     def narrative(self) -> InputFile | None:
         """narrative.docx or narrative.md, None where there is neither; OperatorError (input) for both."""
@@ -143,9 +153,9 @@ class Workspace:
     def relative(self, path: Path) -> str:
         """A path as findings and records name it: relative to the workspace, with ``/``."""
         try:
-            return path.absolute().relative_to(self.root.absolute()).as_posix()
+            return readable(path.absolute().relative_to(self.root.absolute()).as_posix())
         except ValueError:
-            return path.name
+            return readable(path.name)
 
     def _required(self, name: str, remedy: str) -> InputFile:
         path = self.inputs / name
@@ -155,11 +165,36 @@ class Workspace:
 
     def _read(self, path: Path) -> InputFile:
         try:
-            return InputFile(self.relative(path), path.read_bytes())
+            return self._whole(path)
         except OSError as error:
             raise OperatorError(
                 ExitCode.INPUT, f"文件 {path} 读不出来：{reason(error)}。请检查权限，或是否被别的程序占用。"
             ) from error
+
+
+def readable(path: str) -> str:
+    """A path as it can be written on a screen and into a record: one line, all of it to be seen.
+
+    A name that is no UTF-8 comes from a zip packed on a Chinese Windows.
+    """
+    return "/".join(map(_readable_name, path.split("/")))
+
+
+def _readable_name(name: str) -> str:
+    if not any("\ud800" <= mark <= "\udfff" for mark in name):
+        return visible(name)
+    try:
+        return f"{visible(os.fsencode(name).decode('gb18030'))}（{ASTRAY}）"
+    except UnicodeError:
+        return visible(name.encode("utf-8", "backslashreplace").decode())
+
+
+def _odd(path: Path) -> str:
+    """Why a file is not even looked into, "" for none: a pipe would never end, a film fills the memory."""
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        return "不是普通文件"
+    return f"有 {about.st_size // MEBI} MB，不会是报送的工作簿" if about.st_size > LARGEST else ""
 
 
 def _arrivals(folder: Path) -> Iterator[Path]:

@@ -29,7 +29,9 @@ REPORT = {
     "上报工作簿.xlsx",
     "run.json",
     "findings.json",
+    "核对报告.html",
 }
+TOLD = {"run.json", "findings.json", "核对报告.html"}
 
 
 def inputs(office, templates):
@@ -42,6 +44,11 @@ def built(office, templates):
 
 def contents(office):
     return {path.name: path.read_bytes() for path in office.outputs.iterdir() if path.is_file()}
+
+
+def reports(run):
+    """What a run recorded of its files, those apart that every run makes anew."""
+    return [entry for entry in run.record["renditions"] if entry["kind"] not in ("review", "slip")]
 
 
 def record(office):
@@ -89,12 +96,10 @@ def test_an_error_leaves_the_last_report_standing_and_says_so(office, templates)
     office.submit(AGENCIES[1], {"disputes.reconsideration.total": 10**6})
     second = built(office, templates)
     assert (second.exit_code, second.record["status"]) == (ExitCode.FINDINGS, "blocked")
-    assert {entry["kind"] for entry in second.record["renditions"]} == {"slip"}
-    assert second.record["standing"] == first.record["renditions"]
+    assert {entry["kind"] for entry in second.record["renditions"]} == {"slip", "review"}
+    assert second.record["standing"] == reports(first)
     after = contents(office)
-    assert {name: after[name] for name in REPORT - {"run.json", "findings.json"}} == {
-        name: before[name] for name in REPORT - {"run.json", "findings.json"}
-    }
+    assert {name: after[name] for name in REPORT - TOLD} == {name: before[name] for name in REPORT - TOLD}
     assert any(f["code"] == "disputes-total" for f in json.loads(after["findings.json"]))
 
 
@@ -110,9 +115,9 @@ def test_a_report_edited_before_a_blocked_run_is_still_kept_afterwards(office, t
     assert (office.outputs / run.kept[0]).read_bytes() == b"edited by hand"
 
 
-def test_a_check_writes_findings_and_nothing_else(office, templates):
+def test_a_check_writes_findings_and_the_review_page_and_nothing_else(office, templates):
     check(inputs(office, templates), templates, DAY)
-    assert set(contents(office)) == {"findings.json"}
+    assert set(contents(office)) == {"findings.json", "核对报告.html"}
 
 
 def test_a_figure_that_changes_on_the_way_to_paper_ends_unverified(office, templates, monkeypatch):
@@ -185,9 +190,8 @@ def test_a_draft_names_its_gaps_and_stands_beside_the_report(office, templates):
     gathered = inputs(office, templates)
     draft = build(gathered, templates, DAY, dict, draft=True)
     assert (draft.record["status"], draft.exit_code) == ("draft", ExitCode.FINDINGS)
-    assert draft.record["standing"] == final.record["renditions"]
-    reports = [entry for entry in draft.record["renditions"] if entry["kind"] != "slip"]
-    names = [entry["path"].rsplit("/", 1)[1] for entry in reports]
+    assert draft.record["standing"] == reports(final)
+    names = [entry["path"].rsplit("/", 1)[1] for entry in reports(draft)]
     endings = (".docx", ".pdf", ".html", "（网页粘贴用）.html")
     assert names == [WORD.replace(".docx", f"（草稿）{ending}") for ending in endings]
     assert draft.record["verified"]["docx"] == draft.record["verified"]["cells"]
@@ -200,7 +204,7 @@ def test_a_draft_names_its_gaps_and_stands_beside_the_report(office, templates):
 def test_without_a_narrative_there_is_not_even_a_draft(office, templates):
     (office.inputs / "narrative.md").unlink()
     run = build(inputs(office, templates), templates, DAY, dict, draft=True)
-    assert (run.record["status"], run.record["renditions"]) == ("blocked", [])
+    assert (run.record["status"], reports(run)) == ("blocked", [])
 
 
 def test_blanks_made_anew_leave_no_trace_of_the_old_ones_but_keep_an_edited_one(office, templates):

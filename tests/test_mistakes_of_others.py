@@ -176,9 +176,8 @@ SPOILT = {
         office.submit(BUREAU, {BUSINESS: ""}),
         _accepted(office, "cell-blank"),
     ),
-    "another year's, made light of": lambda office: (
-        office.submit(BUREAU, cover={"单位名称": BUREAU.name, "单位编码": "02", "年度": 2018}),
-        _settings(office, '[rules]\nwrong-year = "notice"'),
+    "another year's": lambda office: office.submit(
+        BUREAU, cover={"单位名称": BUREAU.name, "单位编码": "02", "年度": 2018}
     ),
     "no text": lambda office: (office.inputs / "narrative.md").unlink(),
     "a character nobody can print": lambda office: office.write(

@@ -158,6 +158,10 @@ def test_a_run_killed_while_writing_leaves_the_old_folder(folder):
         ('a:"b"|c?', "a__b__c_"),
         (" . ", "_"),
         ("a\x00b", "a_b"),
+        ("con", "_con"),
+        ("LPT1.xlsx", "_LPT1.xlsx"),
+        ("市教育局\u202exslx", "市教育局xslx"),
+        ("~$市教育局", "$市教育局"),
     ],
 )
 def test_a_file_name_is_legal_everywhere_and_never_a_path(name, legal):

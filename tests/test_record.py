@@ -73,6 +73,7 @@ def test_renditions_and_inputs_carry_their_digests(written):
         "report-fragment",
         "ledger",
         "upward",
+        "review",
     ]
     for entry in run["renditions"] + run["inputs"]:
         content = (office.root / entry["path"]).read_bytes()

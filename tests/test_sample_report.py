@@ -93,7 +93,7 @@ def test_the_word_file_carries_the_published_figures_row_by_row(city, forms):
     assert list(rows_of_figures(tables)) == expected_rows(forms["2019"])
 
 
-@pytest.mark.parametrize("ending", ["报告.html", "（网页粘贴用）.html"])
+@pytest.mark.parametrize("ending", ["年度报告.html", "（网页粘贴用）.html"])
 def test_the_web_files_carry_the_published_figures_row_by_row(city, forms, ending):
     page = html.document_fromstring(content(city, ending).decode("utf-8"))
     tables = [

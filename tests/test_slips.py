@@ -158,6 +158,18 @@ def test_what_a_person_stands_by_is_not_sent_back(office, templates):
     assert checked(office, templates).returned.slips == 0
 
 
+def test_what_is_amiss_with_the_offices_own_acceptances_is_not_sent_to_the_agency(office, templates):
+    office.submit(BUREAU, {"disputes.reconsideration.total": 7})
+    office.write(
+        "accepted.toml",
+        '[[accept]]\ncode = "disputes-total"\nagency = "市教育局"\nreason = "已核"\nby = "李四"\nuntil = 2020-01-01\n',
+    )
+    run = checked(office, templates)
+    assert "acceptance-expired" in {finding.code for finding in run.findings}
+    _, lines = printed(slip(office))
+    assert [line.remedy.split("。")[0] for line in lines] == ["复议诉讼合计不等"]
+
+
 def test_a_second_check_writes_the_same_bytes_whoever_does_the_work(office, templates):
     office.submit(BUREAU, {"requests.received.total": 99})
     checked(office, templates)

@@ -152,6 +152,9 @@ def _sum_slip(total: Numeral, parts: Sequence[Numeral]) -> Iterator[Slip]:
     if added == total.value or any(numeral.rough or numeral.step > 1 for numeral in numerals):
         return
     at_fault = next((numeral for numeral in numerals if numeral.by_hand), None)
+    named = [numeral.addresses for numeral in numerals if numeral.addresses]
+    if at_fault is None and len(set(named)) < len(named):
+        at_fault = total  # names printed them all, and one of them twice: in whose place, a person can tell
     if at_fault is not None:
         for numeral in numerals:
             numeral.settled = True

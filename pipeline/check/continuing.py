@@ -1,10 +1,14 @@
-"""Which agency of last year is which of this one: an office may number its agencies anew."""
+"""Which agency of last year is which of this one: an office may number its agencies anew.
 
-from collections.abc import Mapping
+A line lost from the roster, or in the wrong group, makes sums that look whole: what changed is said.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.check.whose import folded
 from pipeline.model.consolidation import LastYear
+from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.roster import Agency, Roster
 
 
@@ -19,11 +23,54 @@ def of_this_roster(last: LastYear, roster: Roster) -> LastYear:
     taken = set(named.values())
     coded = {agency.code for agency in roster.agencies if agency.code in last.agencies}
     then = {code: code for code in coded if code not in named and code not in taken} | named
+    continued = set(then.values())
     return replace(
         last,
         agencies={code: last.agencies[before] for code, before in then.items()},
         renumbered={code: before for code, before in then.items() if code != before},
+        grouping={code: last.grouping[before] for code, before in then.items() if before in last.grouping},
+        left=tuple(last.names.get(code) or code for code in last.agencies if code not in continued),
     )
+
+
+def check_membership(last: LastYear, roster: Roster, year: int, catalogue: Catalogue) -> Iterator[Finding]:
+    """Who was found by name alone, who of last year is not on this roster, who stands in another group.
+
+    ``last`` is under this roster's codes. Comparing with another body's year would be a silent error.
+    """
+    for code, before in last.renumbered.items():
+        agency = roster.by_code(code)
+        yield catalogue.finding(
+            "last-year-by-name",
+            year=year,
+            agency=agency.name if agency else "",
+            workbook=last.workbook,
+            found=before,
+            expected=code,
+            before=last.names.get(before, ""),
+        )
+    if last.left:
+        yield catalogue.finding(
+            "agency-left",
+            year=year,
+            workbook=last.workbook,
+            found="、".join(last.left),
+            count=str(len(last.left)),
+        )
+    moved = [
+        agency for agency in roster.agencies if last.grouping.get(agency.code, "") not in ("", agency.group)
+    ]
+    if moved:
+        words = [
+            f"{one.name}（上一年{last.grouping[one.code]}，今年{one.group or '没有分组'}）" for one in moved
+        ]
+        yield catalogue.finding(
+            "agency-regrouped",
+            year=year,
+            workbook=last.workbook,
+            found="、".join(words),
+            count=str(len(moved)),
+        )
 
 
 def _codes_by_name(names: Mapping[str, str]) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.check.arithmetic import DOWN, GROWTH, Slip, percent, printed_percent, shares, totals
+from pipeline.check.naming import Figures, misnamed
 from pipeline.check.numerals import Numeral, Sentences
 from pipeline.check.sentences import STATEMENTS, SUBJECT, Statement, is_about_all
 from pipeline.model.consolidation import Consolidation, LastYear
@@ -17,6 +19,9 @@ from pipeline.model.number import plain
 
 JOINING = re.compile(r"[，,、（(\s]*(?:数量)?")
 """What may stand between a figure and its growth; other words (办结率) would be what grew."""
+LAST_YEAR = "上年度?|去年|上一年度?"
+CLAUSE_END = re.compile(r"[，,、。；;）)]|$")
+"""Behind last year's number; more words (去年3次获奖) would make it another thing's."""
 
 
 def check_narrative(  # noqa: PLR0917 -- a plain list of values, as every check takes
@@ -112,7 +117,12 @@ class _Report:
 
 def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
     yield from _stated(sentences, tables, report)
-    yield from _growth(sentences, tables, report)
+    figures = Figures(tables.form, tables.consolidation, tables.now, tables.words)
+    for wrong in misnamed(sentences, figures):
+        yield report.finding("sentence-contradicts", sentences.passage, **asdict(wrong))
+    former = _former(sentences, report.year)
+    yield from _former_findings(former, sentences, tables, report)
+    yield from _growth(sentences, former, tables, report)
     for slip in (*shares(sentences), *totals(sentences, tuple(tables.consolidation.groups))):
         yield _slip_finding(slip, sentences, report)
     for numeral in sentences.numerals:
@@ -129,8 +139,8 @@ def _stated(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[
         numeral.settled = bool(readings)
         if agreeing:
             numeral.addresses = numeral.addresses or agreeing[0]
-        elif readings and numeral.start not in contradicted:
-            contradicted.add(numeral.start)
+        elif readings and numeral.end not in contradicted:
+            contradicted.add(numeral.end)
             yield _contradiction(match[0], readings, sentences.passage, tables, report)
 
 
@@ -175,16 +185,55 @@ def _contradiction(
     )
 
 
-def _growth(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
-    """较上年增长 g% after a number known to be a figure, against last year's."""
+def _former(sentences: Sentences, year: int) -> list[tuple[Numeral, Numeral]]:
+    """The figures beside which last year's is said (224件，上年为110件), each with last year's number."""
+    saying = re.compile(rf"[，,、（(]而?(?:{LAST_YEAR}|{year - 1}年)(?:同期)?(?:数量)?(?:为|是|仅为|只有)?")
+    return [
+        (figure, former)
+        for figure, former in pairwise(sentences.numerals)
+        if figure.addresses
+        and figure.unit == former.unit
+        and saying.fullmatch(sentences.text, figure.end, former.start)
+        and CLAUSE_END.match(sentences.text, former.end)
+    ]
+
+
+def _former_findings(
+    former: Sequence[tuple[Numeral, Numeral]], sentences: Sentences, tables: _Tables, report: _Report
+) -> Iterator[Finding]:
+    for figure, stated in former:
+        before = tables.before(figure.addresses)
+        if before is None:
+            continue
+        stated.settled = True
+        if not stated.agrees(before):
+            yield report.finding(
+                "sentence-contradicts",
+                sentences.passage,
+                found=sentences.text[figure.end : stated.end].lstrip("，,、（("),
+                expected=plain(before),
+                words=f"上年的{tables.words(figure.addresses)}",
+                address=figure.addresses[0],
+            )
+
+
+def _growth(
+    sentences: Sentences, former: Sequence[tuple[Numeral, Numeral]], tables: _Tables, report: _Report
+) -> Iterator[Finding]:
+    """较上年增长 g% after a number known to be a figure, against last year's; it may stand between them."""
+    figures = {stated.start: figure for figure, stated in former}
     for match in GROWTH.finditer(sentences.text):
         stated = sentences.at(match.start("p"))
         subjects = sentences.before(match.start())
-        if stated is None or not subjects or not subjects[-1].addresses:
+        if stated is None or not subjects:
             continue
-        if not JOINING.fullmatch(sentences.text, subjects[-1].end, match.start()):
+        subject = figures.get(subjects[-1].start, subjects[-1])
+        between = sentences.text[subjects[-1].end : match.start()]
+        if subject is not subjects[-1]:
+            between = between.lstrip("）)")
+        if not subject.addresses or not JOINING.fullmatch(between):
             continue
-        now, before = tables.now(subjects[-1].addresses), tables.before(subjects[-1].addresses)
+        now, before = tables.now(subject.addresses), tables.before(subject.addresses)
         if now is None or not before or before < 0:
             continue
         stated.settled = True
@@ -195,8 +244,8 @@ def _growth(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[
                 sentences.passage,
                 found=match[0],
                 expected=f"{'下降' if change < 0 else '增长'}{printed_percent(abs(change))}",
-                words=f"{tables.words(subjects[-1].addresses)}（上年 {plain(before)}，本年 {plain(now)}）",
-                address=subjects[-1].addresses[0],
+                words=f"{tables.words(subject.addresses)}（上年 {plain(before)}，本年 {plain(now)}）",
+                address=subject.addresses[0],
             )
 
 

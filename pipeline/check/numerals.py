@@ -117,6 +117,10 @@ class Sentences:
         """Where the sentence around a position begins."""
         return max(self.text.rfind(mark, 0, position) for mark in "。；;！？\n") + 1
 
+    def clause_start(self, position: int) -> int:
+        """Where the clause around a position begins."""
+        return max(self.text.rfind(mark, 0, position) for mark in "，,、。；;：:！？（(\n") + 1
+
     def excerpt(self, numeral: Numeral) -> str:
         """The number with the words around it, enough to find it by."""
         lead = re.split(r"[，。；：、（）,;:()]", self.text[max(0, numeral.start - 14) : numeral.start])[-1]

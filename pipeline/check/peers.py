@@ -1,4 +1,7 @@
-"""Bodies held against each other: figures far out of line with the group's, and two that are the same."""
+"""Bodies held against each other: figures far out of line with the group's, and tables that are the same.
+
+The same as another body's, or as the body's own of last year: last year's workbook with the year typed over.
+"""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -20,6 +23,8 @@ def check_peers(bodies: Sequence[Body], form: StatutoryForm, watch: Watch) -> It
     """What shows only beside other bodies."""
     for _, group in groupby(sorted(bodies, key=_group), key=_group):
         yield from _outliers(list(group), watch)
+    if watch.heard("same-as-last-year"):
+        yield from (_unchanged(body, form, watch) for body in bodies)
     if watch.heard("identical-bodies"):
         yield from _identical(bodies, form, watch)
 
@@ -68,29 +73,45 @@ def _usual(body: Body, address: str, own: Decimal, watch: Watch) -> bool:
 
 def _identical(bodies: Sequence[Body], form: StatutoryForm, watch: Watch) -> Iterator[Trial]:
     """Bodies whose statutory figures are the same, cell for cell; those with few figures are often alike."""
-    code, floor = "identical-bodies", watch.limits.identical_bodies
+    code = "identical-bodies"
     alike: dict[tuple[Decimal, ...], list[Body]] = {}
     for body in bodies:
-        filled = [value for address in form.inputs if (value := body.values.get(address))]
         if not form.cells.keys() <= body.values.keys():
             yield Trial(code, State.WITHOUT_FIGURE)
-        elif len(filled) < floor.filled or max(map(abs, filled)) < floor.largest:
+        elif _tells_little(body, form, watch):
             yield Trial(code, State.WITHOUT_PEERS)
         else:
             alike.setdefault(tuple(body.values[address] for address in form.cells), []).append(body)
     for same in alike.values():
         for body in same:
             names = [one.name for one in same if one is not body]
-            yield _likeness(code, body, names, watch) if names else Trial(code, State.HELD)
+            more = f"等 {len(names)} 家" if len(names) > NAMED else ""
+            words = "、".join(names[:NAMED]) + more
+            yield _likeness(code, body, words, watch) if names else Trial(code, State.HELD)
 
 
-def _likeness(code: str, body: Body, names: Sequence[str], watch: Watch) -> Trial:
-    more = f"等 {len(names)} 家" if len(names) > NAMED else ""
+def _unchanged(body: Body, form: StatutoryForm, watch: Watch) -> Trial:
+    """A body whose statutory figures are all last year's."""
+    code = "same-as-last-year"
+    if not form.cells.keys() <= body.values.keys():
+        return Trial(code, State.WITHOUT_FIGURE)
+    before = [body.value(Term(address, last_year=True)) for address in form.cells]
+    if None in before or _tells_little(body, form, watch):
+        return Trial(code, State.WITHOUT_LAST_YEAR)
+    if before != [body.values[address] for address in form.cells]:
+        return Trial(code, State.HELD)
+    return _likeness(code, body, str(watch.book.year - 1), watch)
+
+
+def _tells_little(body: Body, form: StatutoryForm, watch: Watch) -> bool:
+    """Whether a body has so few and small figures that likeness says nothing."""
+    floor = watch.limits.identical_bodies
+    filled = [value for address in form.inputs if (value := body.values.get(address))]
+    return len(filled) < floor.filled or max(map(abs, filled)) < floor.largest
+
+
+def _likeness(code: str, body: Body, words: str, watch: Watch) -> Trial:
     finding = watch.catalogue.finding(
-        code,
-        year=watch.book.year,
-        agency=body.name,
-        workbook=body.workbook,
-        found="、".join(names[:NAMED]) + more,
+        code, year=watch.book.year, agency=body.name, workbook=body.workbook, found=words
     )
     return Trial(code, State.BROKEN, finding)

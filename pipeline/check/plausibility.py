@@ -34,6 +34,7 @@ class Watch:
             "disputes-without-requests": 1,
             "no-decisions": 1,
             "identical-bodies": 1,
+            "same-as-last-year": 1,
             "group-outlier": len(self.cells(limits.group_outlier)),
             "group-extreme": len(self.cells(limits.group_extreme)),
         }

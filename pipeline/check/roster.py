@@ -1,5 +1,6 @@
 """Which of the workbooks that arrived counts for each agency, and who is missing (H7, H8)."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -85,7 +86,12 @@ def _left_out(arrival: Arrival, agency: Agency | None, awaited: Awaited) -> Find
 
 def is_named(workbook: str, use: str) -> bool:
     """Whether ``[use]`` means this workbook: its path, or the end of it from some folder on."""
-    return f"/{workbook}".endswith(f"/{use.replace(chr(92), '/')}")
+    return f"/{_composed(workbook)}".endswith(f"/{_composed(use).replace(chr(92), '/')}")
+
+
+def _composed(name: str) -> str:
+    """A name as one writes it: file names that went through a Mac have their accents apart."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _refusal(arrival: Arrival, agency: Agency | None, found: Sequence[Finding]) -> str:

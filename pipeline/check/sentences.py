@@ -49,6 +49,7 @@ RECEIVED, BROUGHT = "requests.received.total", "requests.brought_forward.total"
 RECONSIDERED, LITIGATED = "disputes.reconsideration", "disputes.litigation"
 NOT_UPHELD = ("corrected", "other", "pending")
 UPHELD = r"(?:结果)?(?:全部|均|都)(?:获得?|被|予以)?维持"
+NOT_CORRECTED = r"(?:无|没有|未有|未出现)(?:结果)?(?:被)?(?:行政复议机关)?纠正"
 NO = (
     r"(?:(?:未|没有)(?:发生|收到|产生|引起|引发|出现|涉及)过?|没有|无)"
     r"(?:(?:因|由)?(?:依申请公开)?(?:政府)?信息(?:公开|工作|申请|事项|答复|方面)*(?:而|所)?(?:被)?(?:引起|引发|产生|发生|导致)?的?)?"
@@ -72,6 +73,9 @@ STATEMENTS: Sequence[Statement] = (
     ),
     _statement(
         rf"{BEGIN}新收{MORE}{NUMBER}(?![^，。；、]{{0,8}}(?:申请|复议|诉讼|案))", (RECEIVED,), whole=True
+    ),
+    _statement(
+        rf"应(?:当|该)?(?:办理|答复)(?:的)?(?:{APPLICATION})?{MORE}{NUMBER}", (RECEIVED, BROUGHT), whole=True
     ),
     _none(rf"(?:未|没有)(?:收到|接到|受理)过?(?:任何)?{APPLICATION}(?!人|表|材料|书)", (RECEIVED,)),
     _statement(rf"上(?:一)?年度?结转的?(?:{APPLICATION})?{MORE}{NUMBER}", (BROUGHT,)),
@@ -114,7 +118,11 @@ STATEMENTS: Sequence[Statement] = (
     ),
     _none(rf"行政复议(?:案件|决定|申请|结果)*{UPHELD}", tuple(f"{RECONSIDERED}.{one}" for one in NOT_UPHELD)),
     _none(
-        r"(?:无|没有|未有|未出现)(?:结果)?(?:被)?(?:行政复议机关)?纠正",
+        rf"复议(?:、|和|与|及|以及)(?:行政)?诉讼(?:案件)?中?[，,]?(?:均|都|也)?{NOT_CORRECTED}",
+        (f"{RECONSIDERED}.corrected", f"{LITIGATED}.corrected"),
+    ),
+    _none(
+        NOT_CORRECTED,
         (f"{RECONSIDERED}.corrected", f"{LITIGATED}.corrected"),
         (f"{RECONSIDERED}.corrected",),
         (f"{LITIGATED}.corrected",),
@@ -133,6 +141,14 @@ STATEMENTS: Sequence[Statement] = (
         rf"(?<!后)(?<!直接)(?<!提起)行政诉讼(?:案件|应诉|立案)*{MORE}{NUMBER}",
         ("disputes.litigation.total",),
         whole=True,
+    ),
+    *(
+        _statement(
+            rf"行政诉讼(?:案件|应诉|立案)*{MORE}{NUMBER}[，,（(]?(?:均|都|全部)(?:为|是|系|属)?{words}(?:起诉|提起)",
+            (f"{LITIGATED}_{kind}.total",),
+            whole=True,
+        )
+        for words, kind in ((r"经?(?:过|行政)*复议后", "after"), (r"(?:未经复议)?直接", "direct"))
     ),
     _statement(
         rf"(?<!不)(?:未经复议)直接(?:起诉|提起(?:行政)?诉讼)的?(?:案件)?{MORE}{NUMBER}",

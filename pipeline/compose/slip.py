@@ -38,7 +38,8 @@ def in_order(lines: Sequence[SlipLine]) -> tuple[SlipLine, ...]:
 
 def _returned(slip: Slip, shown: int) -> Iterator[Block]:
     lines = in_order(slip.lines)
-    yield _paragraph(f"{slip.agency}：你单位报来的{_workbook(slip)}{_amiss(lines)}，请照下表改好重报。")
+    asked = "请照下表改好重报" if count(lines, errors=True) else "请照下表核实，有误的改好重报"
+    yield _paragraph(f"{slip.agency}：你单位报来的{_workbook(slip)}{_amiss(lines)}，{asked}。")
     yield Table(_grid(lines[:shown]))
     left = sum(line.findings for line in lines[shown:])
     where = "都标在附上的标注版里" if slip.marked else "请一并核对"

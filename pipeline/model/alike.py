@@ -1,5 +1,6 @@
 """Findings that say the same of many cells, said once."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,6 +8,7 @@ from itertools import groupby
 from pipeline.model.finding import Finding
 from pipeline.model.place import a1, row_and_column
 
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 RANGES_SHOWN = 6
 """Ranges of cells named before 等: a slip of one page has room for no more."""
 
@@ -40,12 +42,13 @@ class Alike:
 def alike(findings: Iterable[Finding]) -> tuple[Alike, ...]:
     """The findings grouped, each group where its first one stood.
 
-    What differs in what was found or expected is not alike: every wrong sum keeps its own numbers. Only what
-    stands in a cell of its own is grouped.
+    What differs in what was found or expected is not alike, and a figure that has a number of its own to be
+    never is: two wrong sums may be wrong by the same. Only what stands in a cell of its own is grouped.
     """
     groups: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
-        groups.setdefault(_sameness(finding) if _column_and_row(finding.cell) else number, []).append(finding)
+        shared = _column_and_row(finding.cell) and not NUMBER.fullmatch(finding.expected)
+        groups.setdefault(_sameness(finding) if shared else number, []).append(finding)
     return tuple(Alike(tuple(group)) for group in groups.values())
 
 

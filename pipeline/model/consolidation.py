@@ -74,5 +74,9 @@ class LastYear:
     """What each of these agencies was called, by code."""
     renumbered: Mapping[str, str] = field(default_factory=dict)
     """Agencies known by their names, whose code was another: the code now to the code then."""
+    grouping: Mapping[str, str] = field(default_factory=dict)
+    """The group each of these agencies stood in, by code."""
+    left: tuple[str, ...] = ()
+    """Agencies of then, by name, that are none of this year's."""
     doubt: str = ""
     """Why its sums cannot be used, in words; "" where they can. ``total`` and ``groups`` are then empty."""

@@ -57,7 +57,7 @@ class Finding:
 
     def where(self) -> str:
         """The place in words: workbook [sheet]cell, as far as it is known."""
-        sheet = f" [{self.sheet}]" if self.sheet else " " if self.cell else ""
+        sheet = f" [{visible(self.sheet)}]" if self.sheet else " " if self.cell else ""
         return f"{self.workbook}{sheet}{self.cell}"
 
 

@@ -26,16 +26,21 @@ def page_table(grid: Grid, anchor: str) -> str:
     Every figure names its labels (``headers``): by scope alone a figure under the second block of column
     labels would belong to the first block's too.
     """
+    return framed(grid, anchor, lambda _: {}, {"style": f"--least:{_least_width(grid)}em"}, _columns(grid))
+
+
+def framed(grid: Grid, anchor: str, dressing: Dressing, attributes: Attributes, columns: str = "") -> str:
+    """The table in its frame, dressed by a writer: each cell, the table itself, and its columns (HTML)."""
     ids = {cell: f"{anchor}-{number}" for number, cell in enumerate(grid.cells, start=1)}
-    lines = rows(grid, lambda cell: _names(grid, cell, ids))
+    lines = rows(grid, lambda cell: {**_names(grid, cell, ids), **dressing(cell)})
     bodies = (element("tbody", "".join(lines[first:end])) for first, end in pairwise(_body_edges(grid)))
     content = (
         element("caption", text(grid.caption), {"id": anchor}),
-        _columns(grid),
+        columns,
         element("thead", "".join(lines[: grid.head])) if grid.head else "",
         *bodies,
     )
-    table = element("table", "".join(content), {"style": f"--least:{_least_width(grid)}em"})
+    table = element("table", "".join(content), attributes)
     frame = {"class": "frame", "role": "region", "aria-labelledby": anchor, "tabindex": "0"}
     return element("div", table, frame)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.form import FormTable
+from pipeline.model.place import CellPlace
 from pipeline.workbooks.copy import BlockCopy, BlockSearch
 from pipeline.workbooks.extent import Position
 from pipeline.workbooks.label import key
@@ -22,11 +23,19 @@ RIVAL = 0.5
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Two places that do not agree, in words; ``place`` is the one that would be read."""
+
+    words: str
+    place: CellPlace
+
+
+@dataclass(frozen=True)
 class Choice:
-    """The copy that counts for every block, None where there is none; and the two places in doubt, or ""."""
+    """The copy that counts for every block, None where there is none; and what is in doubt, if anything."""
 
     copies: tuple[BlockCopy | None, ...]
-    doubt: str
+    doubt: Doubt | None
 
 
 @dataclass(frozen=True)
@@ -43,20 +52,20 @@ class Chooser:
         """One copy for every block, from the visible sheets; ``labels`` are those of all sheets."""
         copies = tuple(self._first(search.copies) for search in visible)
         accepted: list[BlockCopy] = []
-        doubts: list[str] = []
+        doubts: list[Doubt | None] = []
         for search, under, first in zip(visible, hidden, copies, strict=True):
             rivals = self._rivals(first, (*search.copies, *under.copies))
             doubts += (self._difference(first, other) for other in rivals if first)
             accepted += self._comparable(first, (*search.copies, *under.copies))
         found = [copy for copy in copies if copy]
         doubts += (
-            self._places((found[0], _start(found[0])), (copy, _start(copy)))
+            self._doubt((found[0], _start(found[0])), (copy, _start(copy)))
             for copy in found
             if copy.sheet is not found[0].sheet
         )
         if found:
             doubts += self._strays(copies, accepted, labels)
-        return Choice(copies, next(filter(None, doubts), ""))
+        return Choice(copies, next(filter(None, doubts), None))
 
     def _first(self, copies: Sequence[BlockCopy]) -> BlockCopy | None:
         """The first copy with something in it among those that are nearly as full as the fullest."""
@@ -87,12 +96,13 @@ class Chooser:
     def _is_own(self, sheet: Sheet) -> bool:
         return key(sheet.name) == key(self.table.alias)
 
-    def _difference(self, one: BlockCopy, other: BlockCopy) -> str:
+    def _difference(self, one: BlockCopy, other: BlockCopy) -> Doubt | None:
         for address in dict.fromkeys((*one.places, *other.places)):
             texts = [self._content(copy, address) for copy in (one, other)]
             if texts[0] != texts[1] and not (address in self.totals and "" in texts):
-                return self._places(*((c, c.places.get(address) or _start(c)) for c in (one, other)))
-        return ""
+                read, rival = ((c, c.places.get(address) or _start(c)) for c in (one, other))
+                return self._doubt(read, rival)
+        return None
 
     def _content(self, copy: BlockCopy, address: str) -> str:
         place = copy.places.get(address)
@@ -102,15 +112,18 @@ class Chooser:
 
     def _strays(
         self, copies: Sequence[BlockCopy | None], accepted: list[BlockCopy], sheets: Sequence[Labels]
-    ) -> Iterator[str]:
+    ) -> Iterator[Doubt]:
         first = next(copy for copy in copies if copy)
         for labels in sheets:
             place = strays_on(labels, self.table, copies, accepted)
             if place:
-                yield self._named(first.sheet, _start(first)) + "与" + self._named(labels.sheet, place)
+                words = self._named(first.sheet, _start(first)) + "与" + self._named(labels.sheet, place)
+                yield Doubt(words, self.source.place(first.sheet, _start(first)))
 
-    def _places(self, *found: tuple[BlockCopy, Position]) -> str:
-        return "与".join(sorted(self._named(copy.sheet, place) for copy, place in found))
+    def _doubt(self, read: tuple[BlockCopy, Position], rival: tuple[BlockCopy, Position]) -> Doubt:
+        words = "与".join(sorted(self._named(copy.sheet, place) for copy, place in (read, rival)))
+        copy, place = read
+        return Doubt(words, self.source.place(copy.sheet, place))
 
     def _named(self, sheet: Sheet, place: Position) -> str:
         words = str(self.source.place(sheet, place)).removeprefix(self.source.workbook).strip()

@@ -1,15 +1,24 @@
 """The check of an old binary workbook (.xls, .et): which kind of compound file it is, and how far it reaches.
 
+The reader is handed a new file with the stream of records alone: no macros, no chains of sectors but straight
+ones, and no word about the sheets' size, for which it would take memory unasked.
+
 Compound files: [MS-CFB] 2.2–2.6 (header, sector chains, directory); records in them: [MS-XLS] 2.5.
 """
 
 import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from pipeline.workbooks.bounds import MAX_SHEETS
+from pipeline.workbooks.container import container
 from pipeline.workbooks.extent import Hidden
 from pipeline.workbooks.refusal import RefusalError
+from pipeline.workbooks.sharedtext import check_texts
 
 MAX_CELLS = 2_000_000
+COLUMNS = 256
+"""Columns of a sheet, by the format."""
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
     0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -17,12 +26,22 @@ ERRORS = {
 
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _BOF, _BOUNDSHEET, _FILEPASS, _BOOLERR, _FORMULA = 0x0809, 0x0085, 0x002F, 0x0205, 0x0006
+_DIMENSIONS, _LABELSST = 0x0200, 0x00FD
 _CELLS = frozenset([_FORMULA, _BOOLERR, 0x0203, 0x027E, 0x00FD, 0x0204, 0x00BD])
 """FORMULA, BOOLERR, NUMBER, RK, LABELSST, LABEL, MULRK: the records that put content in a cell."""
 
 
-def check_compound(content: bytes) -> Mapping[str, Hidden]:
-    """The error values by sheet; RefusalError for a password, another kind of document, or damage."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A workbook that may be read: the new file, whether the old one has macros, error values by sheet."""
+
+    content: bytes
+    macros: bool
+    hidden: Mapping[str, Hidden]
+
+
+def check_compound(content: bytes) -> Checked:
+    """The workbook alone; RefusalError for a password, another kind of document, or damage."""
     try:
         streams = _directory(content)
         name = next((name for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if name in streams), None)
@@ -31,7 +50,8 @@ def check_compound(content: bytes) -> Mapping[str, Hidden]:
         stream = _stream(content, *streams[name])
         if len(stream) < streams[name][1]:
             raise ValueError(len(stream))
-        return _workbook(stream)
+        hidden = _workbook(stream)
+        return Checked(container(name, _unmeasured(stream)), "_VBA_PROJECT_CUR" in streams, hidden)
     except (struct.error, IndexError, KeyError, ValueError) as error:
         raise RefusalError("workbook-damaged", "文件结构不完整") from error
 
@@ -39,6 +59,8 @@ def check_compound(content: bytes) -> Mapping[str, Hidden]:
 def _other_kind(streams: Mapping[str, tuple[int, int]]) -> tuple[str, str]:
     if "EncryptedPackage" in streams:
         return "workbook-password", ""
+    if set(streams) <= {""}:
+        return "workbook-unreadable", "文件不完整，多半没有传完"
     return "not-a-workbook", "Word 文档" if "WordDocument" in streams else "别的 Office 文档"
 
 
@@ -109,8 +131,12 @@ def _pieces(root: bytes, piece: int, table: list[int]) -> Iterator[bytes]:
 
 
 def _workbook(stream: bytes) -> dict[str, Hidden]:
-    """Walk the records of a workbook: names of sheets, error values in them, and their extent."""
+    """Walk the records of a workbook: names of sheets, error values in them, and their extent.
+
+    RefusalError for a password, for too much, and where two sheets are one and the same piece of the file.
+    """
     names: dict[int, str] = {}
+    listed = texts = 0
     errors: dict[str, dict[tuple[int, int], str]] = {}
     sheet, row, column, whole = "", 0, 0, 0
     for offset, record, body in _records(stream):
@@ -120,16 +146,34 @@ def _workbook(stream: bytes) -> dict[str, Hidden]:
             sheet, row, column, whole = names.get(offset, ""), 0, 0, whole + row * column
         elif record == _BOUNDSHEET:
             names[struct.unpack_from("<I", body)[0]] = _sheet_name(body)
+            listed += 1
         elif record in _CELLS:
             at_row, at_column = struct.unpack_from("<HH", body)
             row, column = max(row, at_row + 1), max(column, at_column + 1)
+            texts += record == _LABELSST
+            if at_column >= COLUMNS:
+                raise ValueError(at_column)
             if text := _error(record, body):
                 errors.setdefault(sheet, {})[at_row + 1, at_column + 1] = text
         if whole + row * column > MAX_CELLS:
             raise RefusalError(
                 "workbook-too-large", f"用到了第{row}行、第{column}列", f"{MAX_CELLS // 10_000} 万格"
             )
+    if listed > MAX_SHEETS:
+        raise RefusalError("workbook-too-large", f"有 {listed} 张表", f"{MAX_SHEETS} 张表")
+    if len(names) < listed:
+        raise ValueError(listed)
+    check_texts(((record, body) for _, record, body in _records(stream)), texts)
     return {name: Hidden(places, frozenset()) for name, places in errors.items()}
+
+
+def _unmeasured(stream: bytes) -> bytes:
+    """The stream with every DIMENSIONS record saying that its sheet is empty, as it may."""
+    measures = [(at, body) for at, record, body in _records(stream) if record == _DIMENSIONS]
+    emptied = bytearray(stream)
+    for at, body in measures:
+        emptied[at + 4 : at + 4 + len(body)] = bytes(len(body))
+    return bytes(emptied)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:

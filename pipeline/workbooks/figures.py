@@ -55,6 +55,8 @@ def read_figures(
     for slot in slots:
         cell, problem, expected = _read(slot, source)
         cells[slot.address] = cell
+        if not problem and slot.trusted and slot.sheet and slot.place in slot.sheet.linked:
+            problem = "cell-linked"
         if slot.total and problem in ("cell-blank", "cell-formula-without-value"):
             blank.add(slot.address)
         elif problem and not (problem == "cell-blank" and not slot.required):

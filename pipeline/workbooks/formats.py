@@ -21,21 +21,25 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)|_.|\*.|\[[^\]]*\]')
 _PLAIN = re.compile(r"(?P<before>[^0#?.,]*)(?P<digits>[#?0,]*0(?:\.[0#?]+)?)(?P<after>[^0#?.,]*)")
 _DISPLAYED = re.compile(r"(?P<before>\D*)(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<after>\D*)")
 _CELL = re.compile(
-    rb"""<(?:\w+:)?c\b([^>]*)>\s*(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>))?"""
-    rb"""\s*<(?:\w+:)?v>([^<]+)</"""
+    rb"""<(?:\w+:)?c\b([^>]*)>\s*+(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>))?+"""
+    rb"""\s*+<(?:\w+:)?v>([^<]+)</"""
 )
+_LONGEST = 1_000
+"""Characters of a format that is looked into; spreadsheet programs allow 255."""
 _ATTRIBUTE = re.compile(rb"""\s([rst])=["']([^"']*)["']""")
 
 
 def telling_formats(styles: bytes) -> Mapping[str, str]:
     """The number formats with such words, by the style number a cell names; none where ``styles`` is empty.
 
-    ``lxml.etree.XMLSyntaxError`` where the part is no XML.
+    ``lxml.etree.XMLSyntaxError`` where the part is no XML, ValueError where a format goes on and on.
     """
     if not styles:
         return {}
     tree = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
     codes = {str(one.get("numFmtId")): str(one.get("formatCode", "")) for one in tree.iter("{*}numFmt")}
+    if any(len(code) > _LONGEST for code in codes.values()):
+        raise ValueError(len(codes))
     telling = {number: code for number, code in codes.items() if _speaks(code)}
     xfs = (xf for table in tree.iter("{*}cellXfs") for xf in table.iter("{*}xf"))
     return {

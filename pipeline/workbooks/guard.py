@@ -7,23 +7,21 @@ checksum, and the reader is handed a new package of just those bytes: what was c
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.workbooks.bounds import MAX_SHEETS, within_bounds
 from pipeline.workbooks.compound import check_compound
-from pipeline.workbooks.extent import Hidden, Position, hidden, too_far, without_ghosts
+from pipeline.workbooks.extent import Hidden, Position, hidden
 from pipeline.workbooks.formats import shown_numbers, telling_formats
+from pipeline.workbooks.markup import check_markup
 from pipeline.workbooks.opendocument import check_content
+from pipeline.workbooks.package import MEBI, unpacked
 from pipeline.workbooks.refusal import RefusalError
 
-MEBI = 1024 * 1024
 MAX_FILE = 32 * MEBI
-MAX_PART = 16 * MEBI
-MAX_UNPACKED = 64 * MEBI
-MAX_PARTS = 2_000
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _READ_PART = re.compile(
@@ -32,7 +30,6 @@ _READ_PART = re.compile(
     re.IGNORECASE,
 )
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError)
 _OTHER_KINDS = (
     (b"%PDF", "PDF 文件"),
     (b"{\\rtf", "RTF 文档"),
@@ -60,9 +57,10 @@ def guard(content: bytes) -> Guarded:
     if len(content) > MAX_FILE:
         raise RefusalError("workbook-too-large", f"有 {len(content) // MEBI} MB", f"{MAX_FILE // MEBI} MB")
     if content.startswith(_ZIP):
-        return _guard_package(_parts(content))
+        return _guard_package(unpacked(content))
     if content.startswith(_OLE):
-        return Guarded(content, hidden=check_compound(content))
+        found = check_compound(content)
+        return Guarded(found.content, found.macros, found.hidden)
     raise RefusalError("not-a-workbook", _other_kind(content))
 
 
@@ -76,38 +74,6 @@ def _other_kind(content: bytes) -> str:
     if re.match(rb"<(!doctype\s+html|html|head|table|meta|style)", start, re.IGNORECASE):
         return "网页文件，只是改了扩展名"
     return "XML 文件" if start.startswith(b"<") else "认不出的格式"
-
-
-def _parts(content: bytes) -> dict[str, bytes]:
-    """Every part of a zip package, unpacked within limits, each checked against its checksum."""
-    try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-    except _BROKEN as error:
-        raise RefusalError("workbook-unreadable", "文件不完整，多半没有传完") from error
-    entries = package.infolist()
-    _check_sizes(entries)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise RefusalError("workbook-password")
-    parts: dict[str, bytes] = {}
-    for entry in entries:
-        try:
-            parts[entry.filename.replace("\\", "/")] = package.read(entry)
-        except (*_BROKEN, RuntimeError) as error:
-            raise RefusalError("workbook-damaged", "文件内部校验不符") from error
-    return parts
-
-
-def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
-    largest = max((entry.file_size for entry in entries), default=0)
-    whole = sum(entry.file_size for entry in entries)
-    if largest > MAX_PART:
-        raise RefusalError(
-            "workbook-too-large", f"的一个部件解开有 {largest // MEBI} MB", f"{MAX_PART // MEBI} MB"
-        )
-    if whole > MAX_UNPACKED:
-        raise RefusalError("workbook-too-large", f"解开有 {whole // MEBI} MB", f"{MAX_UNPACKED // MEBI} MB")
-    if len(entries) > MAX_PARTS:
-        raise RefusalError("workbook-too-large", f"有 {len(entries)} 个部件", f"{MAX_PARTS} 个部件")
 
 
 def _guard_package(parts: Mapping[str, bytes]) -> Guarded:
@@ -130,8 +96,10 @@ def _other_package(names: set[str]) -> str:
 
 def _guard_spreadsheet(parts: Mapping[str, bytes]) -> Guarded:
     wanted = {name: part for name, part in parts.items() if _READ_PART.fullmatch(name)}
+    check_markup(wanted.values())
     try:
-        checked = {name: _within_bounds(name, part) for name, part in wanted.items()}
+        checked = within_bounds(wanted, is_sheet=_SHEET_PART.fullmatch)
+        sheets = _sheet_names(checked)
         styles = next((part for name, part in checked.items() if name.lower() == "xl/styles.xml"), b"")
         formats = telling_formats(styles)
         found = {
@@ -139,31 +107,23 @@ def _guard_spreadsheet(parts: Mapping[str, bytes]) -> Guarded:
             for name, part in checked.items()
             if _SHEET_PART.fullmatch(name)
         }
-        odd = {name: flaws for name, flaws in found.items() if flaws.errors or flaws.uncached}
-        sheets = _sheet_names(checked) if odd else {}
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusalError("workbook-damaged", "工作表的内容不完整") from error
     macros = any(name.lower().endswith("vbaproject.bin") for name in parts)
-    by_sheet = {sheets[name.lower()]: flaws for name, flaws in odd.items() if name.lower() in sheets}
+    by_sheet = {
+        sheets[name.lower()]: flaws
+        for name, flaws in found.items()
+        if name.lower() in sheets and (flaws.errors or flaws.uncached or flaws.linked)
+    }
     return Guarded(_packed(checked), macros, by_sheet)
 
 
 def _with_words(found: Hidden, shown: Iterable[tuple[Position, str]]) -> Hidden:
-    return Hidden({**dict(shown), **found.errors}, found.uncached)
-
-
-def _within_bounds(name: str, part: bytes) -> bytes:
-    if b"\0" in part[:256]:
-        raise RefusalError("workbook-unreadable", "内容不是 UTF-8 编码")
-    if _READ_PART.fullmatch(name) and too_far(part):
-        part = without_ghosts(part)
-        if far := too_far(part):
-            raise RefusalError("workbook-too-large", far, "2 万行、1024 列")
-    return part
+    return replace(found, errors={**dict(shown), **found.errors})
 
 
 def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The sheets' names by their parts' names in lower case."""
+    """The sheets' names by their parts', in lower case; RefusalError for too many, or two of one part."""
     lower = {name.lower(): part for name, part in parts.items()}
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     links = etree.fromstring(lower.get("xl/_rels/workbook.xml.rels", b"<none/>"), parser)
@@ -173,21 +133,27 @@ def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
     }
     book = etree.fromstring(lower["xl/workbook.xml"], parser)
     names: dict[str, str] = {}
-    for sheet in book.iter("{*}sheet"):
+    listed = list(book.iter("{*}sheet"))
+    if len(listed) > MAX_SHEETS:
+        raise RefusalError("workbook-too-large", f"有 {len(listed)} 张表", f"{MAX_SHEETS} 张表")
+    for sheet in listed:
         link = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
         names[f"xl/{targets.get(link, '')}"] = sheet.get("name", "")
+    if len(names) < len(listed):
+        raise RefusalError("workbook-damaged", "有两张表指着同一处内容")
     return names
 
 
 def _guard_open_document(parts: Mapping[str, bytes]) -> Guarded:
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise RefusalError("workbook-password")
+    wanted = ("mimetype", "META-INF/manifest.xml", "content.xml", "styles.xml", "meta.xml", "settings.xml")
+    kept = {name: parts[name] for name in wanted if name in parts}
+    check_markup(part for name, part in kept.items() if name != "mimetype")
     try:
         flaws = check_content(parts["content.xml"])
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusalError("workbook-damaged", "工作表的内容不完整") from error
-    wanted = ("mimetype", "META-INF/manifest.xml", "content.xml", "styles.xml", "meta.xml", "settings.xml")
-    kept = {name: parts[name] for name in wanted if name in parts}
     return Guarded(_packed(kept), any(name.startswith("Basic/") for name in parts), flaws)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model.finding import Finding
 from pipeline.model.indicator import PREFIX, Aggregation, Indicator
+from pipeline.model.place import CellPlace
 from pipeline.model.rule import Term
 from pipeline.workbooks.extent import Position
 from pipeline.workbooks.figures import Slot, Totals
@@ -45,10 +46,11 @@ def locate_indicators(
             "table-missing", year=source.year, workbook=source.workbook, words=TITLE
         )
         return [_slot(one, None, None, trusted=True) for one in asked], [missing] if asked else []
-    chosen, difference = _chosen(asked, copies, source)
-    if difference:
+    chosen, differing = _chosen(asked, copies, source)
+    if differing:
+        shown = sorted(str(place).removeprefix(source.workbook).strip() for place in differing)
         twice = source.catalogue.finding(
-            "table-twice", year=source.year, workbook=source.workbook, words=TITLE, found=difference
+            "table-twice", year=source.year, place=differing[0], words=TITLE, found="与".join(shown)
         )
         return [_slot(one, chosen.sheet, _place(chosen, one), trusted=False) for one in asked], [twice]
     taken = _Taken(chosen, source)
@@ -61,8 +63,8 @@ def _rank(copy: IndicatorCopy) -> tuple[int, bool]:
 
 def _chosen(
     asked: Sequence[Indicator], copies: Sequence[IndicatorCopy], source: Source
-) -> tuple[IndicatorCopy, str]:
-    """The copy that counts, and where another one says something else ("" where none does)."""
+) -> tuple[IndicatorCopy, tuple[CellPlace, ...]]:
+    """The copy that counts, and the two places of which the other one's says something else, if any."""
     totals = {one.id for one in asked if one.parts}
     rivals = [
         copies[0],
@@ -73,10 +75,9 @@ def _chosen(
         for name in filled[0].spots:
             texts = [copy.content(name) for copy in (filled[0], other) if name in copy.spots]
             if len(set(texts)) > 1 and not (name in totals and ("", "") in texts):
-                places = [source.place(copy.sheet, copy.spots[name].place) for copy in (filled[0], other)]
-                shown = sorted(str(place).removeprefix(source.workbook).strip() for place in places)
-                return filled[0], "与".join(shown)
-    return filled[0], ""
+                places = (source.place(copy.sheet, copy.spots[name].place) for copy in (filled[0], other))
+                return filled[0], tuple(places)
+    return filled[0], ()
 
 
 def _place(copy: IndicatorCopy, one: Indicator) -> Position | None:

@@ -11,13 +11,13 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.page import PageMargins
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.breadth import HALF, ems
 from pipeline.model.place import a1, column_letters
 from pipeline.workbooks.looks import TEXT_FORMAT, Look, Palette
+from pipeline.workbooks.saving import carried
 
 CELL_LIMIT = 32_767
 """How many characters a cell of an .xlsx holds (ECMA-376, and Excel's own limit); openpyxl would cut."""
@@ -64,13 +64,13 @@ class Page:
 
         OperatorError (input) where it is longer than a cell may hold.
         """
-        clean = ILLEGAL_CHARACTERS_RE.sub("", text)
+        clean = carried(text)
         if len(clean) > CELL_LIMIT:
             raise OperatorError(
                 ExitCode.INPUT,
                 f"“{clean[:20]}……”有 {len(clean)} 字，工作簿的一格最多放 {CELL_LIMIT} 字，请缩短后重试。",
             )
-        if clean.startswith(("=", "+", "-", "@")):
+        if clean.lstrip().startswith(("=", "+", "-", "@")):
             # The text format keeps it a text also after a person has edited it.
             look = replace(look, number_format=TEXT_FORMAT)
         cell = self._cell(row, column, look, rows, columns)
@@ -121,7 +121,7 @@ class Page:
         sheet.print_title_rows = f"{first_row}:{last_title_row}"
         sheet.print_title_cols = f"A:{column_letters(title_columns)}"
         sheet.print_area = f"A{first_row}:{a1(sheet.max_row, sheet.max_column)}"
-        sheet.oddHeader.center.text = title.replace("&", "&&")
+        sheet.oddHeader.center.text = carried(title).replace("&", "&&")
 
     def protect(self) -> None:
         """Lock all but the input cells, without a password; widths and heights may still be changed."""

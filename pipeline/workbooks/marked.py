@@ -47,7 +47,14 @@ def marked_workbook(content: bytes, lines: Sequence[SlipLine], slip: Slip) -> by
     if sum(len(sheet.cells) for sheet in opened.sheets) > MOST_CELLS:
         return None
     sheets = [sheet for sheet in opened.sheets if not is_slip_sheet(sheet)]
-    copy = _copied(content, sheets)
+    try:
+        return _written(_own(content, sheets), sheets, lines, slip)
+    except Exception:  # whatever openpyxl stumbles over: the values have been read, and go out all the same
+        return _written(_Copy(*retyped(sheets), (REWRITTEN,)), sheets, lines, slip)
+
+
+def _written(copy: _Copy, sheets: Sequence[Sheet], lines: Sequence[SlipLine], slip: Slip) -> bytes:
+    """The copy with its marks and the sheet in front, as a file with the formulas' results."""
     shown = [
         words
         for sheet in sheets
@@ -64,17 +71,16 @@ def marked_workbook(content: bytes, lines: Sequence[SlipLine], slip: Slip) -> by
     return with_results(written, results)
 
 
-def _copied(content: bytes, sheets: Sequence[Sheet]) -> _Copy:
-    """The agency's own workbook where it can be written on, else one written from what was read."""
-    try:
-        book = opened_to_write(content, [sheet.name for sheet in sheets])
-        unmarked(book)
-        replaced = sum(_without_harm(book, sheet, [one.name for one in sheets]) for sheet in sheets)
-    except Exception:  # whatever it stumbles over: the values have been read, and go out all the same
-        book, names = retyped(sheets)
-        return _Copy(book, names, (REWRITTEN,))
+def _own(content: bytes, sheets: Sequence[Sheet]) -> _Copy:
+    """The agency's own workbook, cleaned; any exception where openpyxl cannot read it."""
+    names = [sheet.name for sheet in sheets]
+    book = opened_to_write(content, names)
+    if sum(page.max_row * page.max_column for page in book.worksheets) > MOST_CELLS:
+        raise ValueError("going through all its cells would make them all")
+    unmarked(book)
+    replaced = sum(_without_harm(book, sheet, names) for sheet in sheets)
     notes = [f"有 {replaced} 格公式用到了别的文件或不常用的函数，本文件里已换成它们算出的数。"]
-    return _Copy(book, {sheet.name: sheet.name for sheet in sheets}, tuple(notes[: bool(replaced)]))
+    return _Copy(book, dict(zip(names, names, strict=True)), tuple(notes[: bool(replaced)]))
 
 
 def _without_harm(book: Workbook, sheet: Sheet, names: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.consolidation import LastYear
@@ -19,6 +19,7 @@ from pipeline.workbooks.label import name_text
 from pipeline.workbooks.previous_sheet import Row, read_page, text_of
 from pipeline.workbooks.previous_sums import prove_pages
 from pipeline.workbooks.refusal import RefusalError
+from pipeline.workbooks.sheet import failures_as_refusals
 
 Figures = dict[str, Decimal]
 
@@ -42,7 +43,8 @@ def read_ledger(content: bytes, workbook: str, year: int, *, organ: str) -> Last
     sums = _gathered((line.whose or "", line.figures) for page in pages for line in page.sums)
     total = sums.pop("", {})
     names = {line.code: line.name for page in pages for line in page.agencies}
-    return LastYear(year, workbook, agencies, total, sums, names)
+    grouping = {line.code: line.group for page in pages for line in page.agencies}
+    return LastYear(year, workbook, agencies, total, sums, names, grouping=grouping)
 
 
 def _gathered(parts: Iterable[tuple[str, Mapping[str, Decimal]]]) -> dict[str, Figures]:
@@ -55,11 +57,13 @@ def _gathered(parts: Iterable[tuple[str, Mapping[str, Decimal]]]) -> dict[str, F
 
 def _sheets(content: bytes, workbook: str) -> dict[str, Sequence[Row]]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(guard(content).content))
-        return {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
-        }
-    except (RefusalError, CalamineError) as error:
+        with failures_as_refusals():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(guard(content).content))
+            return {
+                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                for name in book.sheet_names
+            }
+    except RefusalError as error:
         raise _refused(workbook, "打不开：不是 Excel 工作簿，或者已损坏，或者设了打开密码") from error
 
 

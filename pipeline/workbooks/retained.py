@@ -15,7 +15,12 @@ from openpyxl.workbook import Workbook
 
 from pipeline.workbooks.guard import guard
 from pipeline.workbooks.harmless import is_harmless
+from pipeline.workbooks.markup import check_markup
+from pipeline.workbooks.package import unpacked
+from pipeline.workbooks.refusal import RefusalError
 
+MAX_TAGS = 150_000
+"""Tags of all parts: openpyxl takes some ten times the reader's time, and a submission has 20 000."""
 KEPT = frozenset((
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection",
     "mergeCells", "conditionalFormatting", "dataValidations", "printOptions", "pageMargins", "pageSetup",
@@ -46,7 +51,12 @@ def opened_to_write(content: bytes, sheets: Collection[str]) -> Workbook:
     for name, part in checked.items():
         if name.startswith(_SHEETS):
             package[name] = _only(part, KEPT, lambda child: _is_plain(child, sheets))
-    package |= _beside(content, package)
+    package |= _beside(unpacked(content), package)
+    check_markup(package.values())
+    if (tags := sum(part.count(b"<") for part in package.values())) > MAX_TAGS:
+        raise RefusalError(
+            "workbook-too-large", f"内容有 {tags // 10_000} 万个标记", f"{MAX_TAGS // 10_000} 万个标记"
+        )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl warns of is left behind by intent
         return openpyxl.load_workbook(io.BytesIO(_packed(package)), keep_links=False)
@@ -57,24 +67,23 @@ def _parts(package: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _beside(content: bytes, package: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The theme, and each kept sheet's comments with the relationship that leads to them."""
+def _beside(whole: Mapping[str, bytes], package: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The theme, and each kept sheet's comments with the relationship that leads to them, of all parts."""
     found: dict[str, bytes] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = set(archive.namelist())
-        if _THEME in names:
-            found[_THEME] = archive.read(_THEME)
-        for sheet in [name for name in package if name.startswith(_SHEETS)]:
-            relations = f"{_SHEETS}_rels/{sheet.removeprefix(_SHEETS)}.rels"
-            if relations in names:
-                tree = etree.fromstring(archive.read(relations), _parser())
-                for link in list(tree):
-                    target = _target(link.get("Target", ""))
-                    if str(link.get("Type", "")).endswith(_COMMENTS) and target in names:
-                        found[target] = archive.read(target)
-                    else:
-                        tree.remove(link)
-                found[relations] = etree.tostring(tree)
+    if _THEME in whole:
+        found[_THEME] = whole[_THEME]
+    for sheet in [name for name in package if name.startswith(_SHEETS)]:
+        relations = f"{_SHEETS}_rels/{sheet.removeprefix(_SHEETS)}.rels"
+        if relations in whole:
+            check_markup([whole[relations]])
+            tree = etree.fromstring(whole[relations], _parser())
+            for link in list(tree):
+                target = _target(link.get("Target", ""))
+                if str(link.get("Type", "")).endswith(_COMMENTS) and target in whole:
+                    found[target] = whole[target]
+                else:
+                    tree.remove(link)
+            found[relations] = etree.tostring(tree)
     return found
 
 

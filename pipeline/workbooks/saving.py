@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import zipfile
 
 from openpyxl import Workbook
@@ -11,6 +12,12 @@ from openpyxl.writer.excel import ExcelWriter
 from pipeline.archive import repacked
 
 CREATOR = "make-report"
+_UNCARRIED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def carried(text: str) -> str:
+    """The text without the characters that XML cannot carry (XML 1.0, 2.2)."""
+    return _UNCARRIED.sub("", text)
 
 
 def saved(workbook: Workbook, title: str, date: datetime.date) -> bytes:
@@ -20,7 +27,7 @@ def saved(workbook: Workbook, title: str, date: datetime.date) -> bytes:
     """
     moment = datetime.datetime.combine(date, datetime.time())
     properties = workbook.properties
-    properties.title = title
+    properties.title = carried(title)
     properties.creator = properties.lastModifiedBy = CREATOR
     properties.created = properties.modified = moment
     workbook.calculation = CalcProperties(fullCalcOnLoad=True)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,7 +22,8 @@ class Sheet:
 
     ``cells`` holds every cell that is not blank (text, int, float, bool, date), by row and column counted
     from 1; an error value is its text (#REF!). ``merged`` gives the last place of each merged area by its
-    first. ``uncached`` are the formulas whose result the file does not hold.
+    first. ``uncached`` are the formulas whose result the file does not hold, ``linked`` those that take their
+    number from another file.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Sheet:
     cells: Mapping[Position, object]
     merged: Mapping[Position, Position] = field(default_factory=dict)
     uncached: frozenset[Position] = frozenset()
+    linked: frozenset[Position] = frozenset()
 
     @cached_property
     def texts(self) -> Mapping[Position, str]:
@@ -63,15 +66,22 @@ class Opened:
 
 def open_workbook(content: bytes) -> Opened:
     """The sheets of an .xlsx, .xlsm, .xls, .et or .ods, told by content; RefusalError for anything else."""
-    guarded = guard(content)
-    try:
+    with failures_as_refusals():
+        guarded = guard(content)
         return Opened(tuple(_sheets(guarded)), guarded.macros)
+
+
+@contextmanager
+def failures_as_refusals() -> Iterator[None]:
+    """Whatever the guard and the reader run into becomes a RefusalError: it costs this one file only."""
+    try:
+        yield
     except python_calamine.PasswordError as error:
         raise RefusalError("workbook-password") from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, OSError, ValueError, MemoryError, RecursionError) as error:
         raise RefusalError("workbook-unreadable", "内容不完整或格式不对") from error
     except BaseException as error:
-        # A panic inside the reader (Rust) is no Exception; it must cost this one file only.
+        # A panic inside the reader (Rust) is no Exception.
         if type(error).__name__ != "PanicException":
             raise
         raise RefusalError("workbook-unreadable", "内容不完整或格式不对") from error
@@ -93,6 +103,7 @@ def _sheets(guarded: Guarded) -> Iterator[Sheet]:
                 for first, last in sheet.merged_cell_ranges or ()
             },
             uncached=flaws.uncached,
+            linked=flaws.linked,
         )
 
 

@@ -66,8 +66,7 @@ class _Table:
             searches, hidden, [*self.visible, *self.hidden]
         )
         if choice.doubt:
-            twice = CellPlace(self.source.workbook, "", "")
-            self._tell("table-twice", twice, words=self.table.alias, found=choice.doubt)
+            self._tell("table-twice", choice.doubt.place, words=self.table.alias, found=choice.doubt.words)
         for search, copy in zip(searches, choice.copies, strict=True):
             self._take(search, copy, trusted=not choice.doubt)
 

@@ -1,8 +1,9 @@
 """A body keeps its past whatever its number is now, and gets nobody else's."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.check.continuing import of_this_roster
+from pipeline.check.continuing import check_membership, of_this_roster
 from pipeline.model.consolidation import LastYear
 from pipeline.model.roster import Agency, Roster
 
@@ -47,3 +48,31 @@ def test_a_body_that_got_a_new_name_is_known_by_its_number_or_an_alias():
 def test_a_name_that_two_had_tells_nothing():
     assert found(last(c01="教育局", c02="教育局"), Agency("c02", "教育局", "")) == ({"c02": "教育局"}, {})
     assert found(last(c01="教育局", c02="教育局"), Agency("c07", "教育局", "")) == ({}, {})
+
+
+def said(catalogue, before, *agencies):
+    """What is said of the rosters of both years, besides who was renumbered."""
+    roster = Roster(tuple(agencies))
+    told = check_membership(of_this_roster(before, roster), roster, 2020, catalogue)
+    return [(one.code, one.found) for one in told if one.code != "last-year-by-name"]
+
+
+def test_who_is_lost_from_the_roster_is_said_whatever_its_files(catalogue):
+    before = last(c01="教育局", c02="水利局", c03="民委")
+    assert said(
+        catalogue, before, Agency("c01", "教育局", ""), Agency("c08", "民族事务委员会", "", ("民委",))
+    ) == [("agency-left", "水利局")]
+
+
+def test_a_line_in_another_group_is_said_and_a_new_body_has_no_other(catalogue):
+    before = replace(last(c01="教育局", c02="水利局"), grouping={"c01": "市直机关", "c02": "市直机关"})
+    roster = (
+        Agency("c01", "教育局", "市直机关"),
+        Agency("c09", "水利局", "旗市区"),
+        Agency("c03", "体育局", "旗市区"),
+    )
+    assert said(catalogue, before, *roster) == [("agency-regrouped", "水利局（上一年市直机关，今年旗市区）")]
+
+
+def test_without_last_year_nobody_left(catalogue):
+    assert said(catalogue, LastYear(2019, "", {}, {}, {}), Agency("c01", "教育局", "市直机关")) == []

@@ -188,6 +188,8 @@ def test_last_years_report_copied_is_told_by_its_title_and_first_words():
     assert codes("2019年，我市获评先进；2020年，我市继续推进。") == []
     assert codes("根据《条例》规定，编制2019年度政府信息公开工作年度报告。") == ["text-other-year"]
     assert codes("现将2019年度政府信息公开工作报告公布如下。") == ["text-other-year"]
+    assert codes("2019年，呼伦贝尔市各级行政机关以贯彻条例为主线。") == ["text-other-year"]
+    assert codes("2019年，国务院办公厅印发了报告格式。") == []
 
 
 @pytest.mark.parametrize(

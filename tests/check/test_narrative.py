@@ -178,7 +178,7 @@ def test_every_line_of_the_law_of_sentences_is_kept(sentence, right, wrong):
     [
         ("因政府信息公开引发的行政复议案件均获维持。", "disputes__reconsideration__corrected"),
         ("因政府信息公开引发的行政复议案件均获维持。", "disputes__reconsideration__pending"),
-        ("信息公开行政复议和行政诉讼中，无结果纠正案件。", "disputes__reconsideration__corrected"),
+        ("信息公开行政复议案件无结果纠正。", "disputes__reconsideration__corrected"),
         ("全年没有因政府信息公开引起的行政复议。", "disputes__reconsideration__total"),
         ("全年未收到政府信息公开申请。", "requests__received__total"),
     ],
@@ -188,6 +188,26 @@ def test_what_says_that_there_was_none_is_held_against_the_table(text, changed):
     assert codes(text, **none) == []
     others = {"disputes__litigation_after__corrected": 1}
     assert [code for code, _ in codes(text, **none | others | {changed: 1})] == ["sentence-contradicts"]
+
+
+@pytest.mark.parametrize("changed", ["reconsideration__corrected", "litigation_direct__corrected"])
+def test_neither_reconsideration_nor_litigation_was_corrected(changed):
+    text = "信息公开行政复议和行政诉讼中都没有被纠正的案件。"
+    assert codes(text) == []
+    assert codes(text, **{f"disputes__{changed}": 1}) == [
+        ("sentence-contradicts", "复议和行政诉讼中都没有被纠正")
+    ]
+
+
+def test_all_suits_came_after_reconsideration_or_none_did():
+    suits = {"disputes__litigation_after__total": 3, "disputes__litigation_direct__total": 1}
+    assert codes("信息公开行政诉讼4件，均为经复议后起诉。") == []
+    assert codes("信息公开行政诉讼4件，均为经复议后起诉。", **suits) == [
+        ("sentence-contradicts", "行政诉讼4件，均为经复议后起诉")
+    ]
+    assert codes("信息公开行政诉讼4件(均为未经复议直接起诉)。", **suits) == [
+        ("sentence-contradicts", "行政诉讼4件(均为未经复议直接起诉")
+    ]
 
 
 def test_without_last_year_growth_cannot_be_compared():
@@ -287,3 +307,32 @@ def test_a_figure_nobody_reported_contradicts_nothing():
     empty.figures.clear()  # type: ignore[attr-defined]  # the kit's figures are a dict
     findings = check_narrative(narrated, FORMS["2019"], empty, last_year(), INDICATORS, 2020, CATALOGUE)
     assert [finding.code for finding in findings] == ["number-unbound"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["，上年为110件，同比", "（去年110件），同比", "，2019年为110件，较上年", "，上一年度为110件，比上年"],
+)
+def test_growth_behind_last_years_number_is_the_figures_own(beside):
+    assert codes(f"收到政府信息公开申请224件{beside}增长103.64%。") == []
+    (finding,) = found(f"收到政府信息公开申请224件{beside}下降103.64%。")
+    assert (finding.code, finding.expected) == ("sentence-contradicts", "增长103.64%")
+
+
+def test_last_years_number_beside_a_figure_is_held_against_last_year():
+    (finding,) = found("收到政府信息公开申请224件，上年为120件。")
+    assert (finding.code, finding.found, finding.expected) == ("sentence-contradicts", "上年为120件", "110")
+    assert finding.message == "写的是“上年为120件”，表里“上年的一、本年新收政府信息公开申请数量·总计”是 110。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到政府信息公开申请224件，去年3件次获得表扬。",
+        "收到政府信息公开申请224件，上年结转3件。",
+        "收到政府信息公开申请224件，2018年为3件。",
+        "收到政府信息公开申请224件，去年3件被评为优秀案例。",
+    ],
+)
+def test_other_numbers_of_last_year_are_not_taken_for_the_figures(text):
+    assert "sentence-contradicts" not in dict(codes(text, requests__brought_forward__total=3))

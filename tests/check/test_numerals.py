@@ -117,3 +117,9 @@ def test_a_number_in_chinese_characters_is_read_where_a_sentence_asks_for_it():
 def test_long_hostile_digits_are_read_in_no_time():
     assert read("9" * 100_000).numerals == []
     assert read("收到申请" + "共计" * 20_000 + "x").numerals == []
+
+
+def test_a_clause_begins_behind_the_nearest_mark():
+    sentences = read("甲5件，乙（丙7件）；丁9件。")
+    leads = [sentences.text[sentences.clause_start(one.start) : one.start] for one in sentences.numerals]
+    assert leads == ["甲", "丙", "丁"]

@@ -127,3 +127,31 @@ def test_a_body_with_a_cell_in_doubt_is_not_called_alike(beside, forms):
     del short.values["disputes.reconsideration.total"]
     assert said(beside(whole, short)) == []
     assert Decimal(126) == whole.values[LICENCES]
+
+
+def test_last_years_workbook_with_the_year_typed_over_is_asked_about(beside, forms):
+    (trial,) = [one for one in beside(body(forms["2019"], COPIED, COPIED)) if one.finding]
+    assert (trial.code, trial.finding.agency) == ("same-as-last-year", "市教育局")
+    assert trial.finding.message == "三张法定表的数与 2018 年的一格不差。"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "state"),
+    [
+        (COPIED, {**COPIED, LICENCES: 127}, State.HELD),
+        (COPIED, None, State.WITHOUT_LAST_YEAR),
+        ({}, {}, State.WITHOUT_LAST_YEAR),
+        ({LICENCES: 126}, {LICENCES: 126}, State.WITHOUT_LAST_YEAR),
+    ],
+    ids=["one cell apart", "no last year", "all zeros", "one figure"],
+)
+def test_a_year_like_the_last_is_not_called_the_same(beside, forms, now, before, state):
+    trials = beside(body(forms["2019"], now, before))
+    assert said(trials) == []
+    assert states(trials, "same-as-last-year") == {state}
+
+
+def test_a_body_with_a_cell_in_doubt_is_not_called_the_same_as_last_year(beside, forms):
+    short = body(forms["2019"], COPIED, COPIED)
+    del short.values["disputes.reconsideration.total"]
+    assert states(beside(short), "same-as-last-year") == {State.WITHOUT_FIGURE}

@@ -36,6 +36,7 @@ def stated(sentence, lead=LEAD):
         ("全市共收到224件政府信息公开申请", "received.total", "224"),
         ("2020年，新收224件，均已登记", "received.total", "224"),
         ("收到申请三十二件", "received.total", "三十二"),
+        ("本年应办理225件", "received.total", "225"),
         ("已答复222件", "outcome_total.total", "222"),
         ("答复一百零五件", "outcome_total.total", "一百零五"),
         ("全部办结223件", "outcome_total.total", "223"),

@@ -32,7 +32,7 @@ def test_build_with_errors_ends_1_and_makes_no_report(office):
     assert said.code == 1
     assert "没有生成正式报告" in said.out
     assert sorted(path.name for path in office.outputs.iterdir()) == [
-        "findings.json", "run.json", "slips.json", "退回单",
+        "findings.json", "run.json", "slips.json", "核对报告.html", "退回单",
     ]  # fmt: skip
     assert "退回单 1 份（Word 和 PDF，附标注过的工作簿）在 outputs/2019/退回单" in said.out
 

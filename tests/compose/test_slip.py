@@ -51,6 +51,9 @@ def test_what_is_left_out_is_counted_by_findings():
     told = "".join(texts(compose_slip(SLIP, 1)))
     assert "有 31 处必须改正、有 1 处请核实" in told
     assert "还有 31 处没有列出，都标在附上的标注版里" in told
+    assert "有 1 处请核实，请照下表改好重报。" in told
+    only = compose_slip(replace(SLIP, lines=SLIP.lines[:1]), 1)
+    assert "有 1 处请核实，请照下表核实，有误的改好重报。" in "".join(texts(only))
     assert "没有列出" not in "".join(texts(compose_slip(SLIP, 3)))
 
 

@@ -35,6 +35,15 @@ def password_protected(workbook: bytes) -> bytes:
     return compound(bytes(byte ^ 0xA5 for byte in workbook[:2048]), "EncryptedPackage")
 
 
+def figure_linked(workbook: bytes) -> bytes:
+    """A workbook one figure of which is a formula that takes it from another file."""
+    name = "xl/worksheets/sheet2.xml"
+    part = re.sub(
+        rb"(<c [^>]*>)(<v>\d+</v>)", rb"\1<f>[1]Sheet1!$A$1</f>\2", parts_of(workbook)[name], count=1
+    )
+    return package({**parts_of(workbook), name: part})
+
+
 def with_macros(workbook: bytes) -> bytes:
     """A workbook with macros."""
     return package({**parts_of(workbook), "xl/vbaProject.bin": b"Sub AutoOpen()"})
@@ -184,6 +193,7 @@ MAKERS: Mapping[str, Callable[[bytes], bytes]] = {
         web_page,
         password_protected,
         with_macros,
+        figure_linked,
         word_file_with_table,
         word_file_with_revision,
         word_file_with_hidden_text,

@@ -39,7 +39,7 @@ def workbook_stream(sheets: Sequence[tuple[str, bytes]], extra: bytes = b"") -> 
     return record(0x0809, b"\0" * 16) + extra + heads + record(0x000A) + bodies
 
 
-def compound(stream: bytes, name: str = "Workbook", *, looped: bool = False) -> bytes:
+def compound(stream: bytes, name: str = "Workbook", *, looped: bool = False, macros: bool = False) -> bytes:
     """A compound file with one stream; under 4096 bytes it lies in the small-stream area, as always."""
     small = len(stream) < 4096
     size = 64 if small else SECTOR
@@ -52,6 +52,7 @@ def compound(stream: bytes, name: str = "Workbook", *, looped: bool = False) -> 
     small_table = [*range(1, pieces), END] if small else []
     root = _entry("Root Entry", 5, 3 if small else END, len(held) if small else 0)
     entry = _entry(name, 2, 0 if small else 3, len(stream))
+    entry += _entry("_VBA_PROJECT_CUR", 1, END, 0) if macros else b""
     return _header(small) + _sector(table) + (root + entry).ljust(SECTOR, b"\0") + _sector(small_table) + data
 
 

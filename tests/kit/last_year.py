@@ -18,7 +18,7 @@ def last_year(
 ) -> bytes:
     """Last year's ledger, from which this year's figures follow.
 
-    ``changed`` by agency and address; under ``code`` and ``name`` what the agency was then. Of ``peers``, who
+    ``changed`` by agency and address; under ``code``, ``name``, ``group`` what the agency was then. Of ``peers``, who
     are nothing to this year's figures, those stand in it of whom it says something.
     """
     said = changed or {}
@@ -31,7 +31,9 @@ def last_year(
     }
     for agency in AGENCIES:
         odd = dict(said.get(agency.name, {}))
-        bodies.append(replace(agency, **{word: odd.pop(word) for word in ("code", "name") if word in odd}))
+        bodies.append(
+            replace(agency, **{word: odd.pop(word) for word in ("code", "name", "group") if word in odd})
+        )
         before = year_before(office, agency)
         before |= {address: Decimal(number) for address, number in odd.items()}
         submissions[bodies[-1].code] = submission_of(bodies[-1], before)

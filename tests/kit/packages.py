@@ -8,11 +8,11 @@ import openpyxl
 
 
 def package(parts: Mapping[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip of these parts."""
+    """A zip of these parts, the same at any time of day."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", compression) as target:
         for name, part in parts.items():
-            target.writestr(name, part)
+            target.writestr(zipfile.ZipInfo(name), part, compression)
     return buffer.getvalue()
 
 

@@ -47,6 +47,16 @@ def test_what_differs_in_its_numbers_its_sheet_or_its_agency_is_not_alike(catalo
     assert alike(findings)[0].message == findings[0].message
 
 
+def test_two_sums_wrong_by_the_same_are_two_findings(catalogue):
+    def wrong(cell):
+        place = CellPlace("a", "b", cell)
+        return catalogue.finding(
+            "row-total", year=2020, place=place, found="99", expected="3", words=cell, detail=""
+        )
+
+    assert len(alike([wrong("D6"), wrong("J6")])) == 2
+
+
 def test_what_stands_in_no_cell_is_never_grouped(catalogue):
     place = CellPlace("narrative.md", "", "第3段")
     twice = [catalogue.finding("number-missing", year=2020, place=place, found="公开信息  条")] * 2

@@ -118,3 +118,12 @@ def test_a_hidden_sheet_with_other_numbers_is_a_doubt_and_a_blank_one_is_not(for
     found = doubts(laid)
     assert refuses(found, "disputes")
     assert "隐藏的[真表]" in found[2][0].found
+
+
+def test_the_doubt_stands_at_the_cell_that_would_be_read(form, laid, doubts):
+    other = laid.book.copy_worksheet(laid.book["复议诉讼"])
+    other.sheet_state = "hidden"
+    address = "disputes.litigation_direct.other"
+    other[laid.places[address][1]] = 77
+    (finding,) = doubts(laid)[2]
+    assert (finding.sheet, finding.cell) == laid.places[address]

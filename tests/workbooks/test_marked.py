@@ -105,6 +105,13 @@ def test_a_workbook_too_large_to_be_written_again_is_not_marked(monkeypatch):
     assert marked(small_workbook(A1=1, A2=2)) is None
 
 
+def test_two_cells_far_apart_do_not_make_all_those_between_them():
+    content = marked(small_workbook(A5000=1, ABC1=2, A1=9))
+    page = opened(content)["表"]
+    assert (page["A5000"].value, page["ABC1"].value, page["A1"].fill.fgColor.rgb) == (1, 2, RED)
+    assert len(content) < 100_000
+
+
 def test_errors_are_listed_before_what_is_to_be_looked_at():
     content = marked(
         small_workbook(A1=9), replace(LINE, is_error=False, found="黄"), replace(LINE, found="红")
@@ -129,7 +136,7 @@ def test_the_same_workbook_gives_the_same_bytes():
 
 def test_it_reads_like_the_original_the_sheet_in_front_left_out():
     sent = full(asked().form, asked().year, asked().indicators).content()
-    line = replace(LINE, sheet="依申请公开", cells=("D6", "J5"), where="依申请公开 J5：（一）予以公开·总计")
+    line = replace(LINE, sheet="依申请公开", cells=("D6", "J5"), where="（一）予以公开", found="电话：110")
     before, told = read_submission(sent, "a.xlsx", asked())
     after, told_after = read_submission(marked(sent, line), "a.xlsx", asked())
     assert after == before

@@ -121,3 +121,14 @@ def test_an_entity_bomb_among_the_comments_is_not_unfolded():
 def test_what_the_guard_refuses_is_not_opened():
     with pytest.raises(RefusalError):
         opened_to_write(theirs()[:-40], ["表"])
+
+
+def test_a_workbook_that_would_take_openpyxl_long_is_not_opened(monkeypatch):
+    monkeypatch.setattr("pipeline.workbooks.retained.MAX_TAGS", 20)
+    book = openpyxl.Workbook()
+    book.active["A1"] = 5
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with pytest.raises(RefusalError) as refused:
+        opened_to_write(buffer.getvalue(), ["Sheet"])
+    assert refused.value.code == "workbook-too-large"

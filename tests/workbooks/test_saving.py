@@ -32,3 +32,9 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 def test_the_opening_program_is_told_to_work_out_the_formulas() -> None:
     package = zipfile.ZipFile(io.BytesIO(saved(workbook(), "表", DAY)))
     assert 'fullCalcOnLoad="1"' in package.read("xl/workbook.xml").decode()
+
+
+def test_what_xml_cannot_carry_is_left_out_of_the_title_too():
+    book = Workbook()
+    content = saved(book, "甲\x00乙\ufffe\x1b", datetime.date(2021, 1, 1))
+    assert opened(content).properties.title == "甲乙"

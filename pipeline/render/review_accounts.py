@@ -1,0 +1,92 @@
+"""The figures' contributions as one compact JSON text, read by the page's script on demand.
+
+Agencies, files and sheets are named once and meant by number. What every agency gave to a figure stands in
+lists joined by commas, in one order: the agencies' numbers ("" for all of them), values, last year's values,
+cells and sheets (one alone where all are alike). Raw text and reading are there only where they say more
+than the value, by position.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.model.finding import quoted, visible
+from pipeline.model.number import plain
+from pipeline.model.review import Account, Entry, Review
+from pipeline.render.review_tables import marks
+from pipeline.render.review_text import Names, as_script
+
+
+def accounts_script(review: Review, names: Names) -> str:
+    """The whole data block, inert."""
+    sheets: dict[str, int] = {}
+    found = marks(review)
+    figures = [
+        {
+            **_account(account, len(review.agencies), sheets, names),
+            "items": [number for _, number in found.get(address, ())],
+        }
+        for address, account in review.accounts.items()
+    ]
+    return as_script(
+        {
+            "year": review.year,
+            "folder": visible(names.folder),
+            "agencies": list(map(visible, review.agencies)),
+            "files": [visible(names.file(workbook)) for workbook in review.workbooks],
+            "groups": list(map(visible, review.groups)),
+            "member": review.member,
+            "sheets": list(map(visible, sheets)),
+            "figures": figures,
+        }
+    )
+
+
+def _account(account: Account, agencies: int, sheets: dict[str, int], names: Names) -> dict[str, Any]:
+    entries = account.entries
+    everyone = [entry.agency for entry in entries] == list(range(agencies))
+    return {
+        "address": account.address,
+        "words": visible(account.words),
+        "part": account.part,
+        "value": _plain(account.value),
+        "before": _plain(account.before),
+        "printed": account.printed,
+        "printedBefore": account.printed_before,
+        "difference": account.difference,
+        "rate": account.rate,
+        "who": "" if everyone else _joined([str(entry.agency) for entry in entries]),
+        "count": len(entries),
+        "values": _joined([plain(entry.value) for entry in entries]),
+        "befores": _befores(entries),
+        "cells": _alike([entry.cell for entry in entries]),
+        "sheets": _alike([str(sheets.setdefault(entry.sheet, len(sheets))) for entry in entries]),
+        "raw": _where_it_says_more([(entry.raw, plain(entry.value)) for entry in entries]),
+        "reading": _where_it_says_more([(entry.reading, "") for entry in entries]),
+        "subtotals": list(map(_plain, account.subtotals)),
+        "lacking": [[visible(one.agency), visible(one.reason)] for one in account.lacking],
+        "formula": account.formula,
+        "parts": [names.figures[part] for part in account.parts if part in names.figures],
+        "origins": list(map(visible, account.origins)),
+    }
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else plain(value)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return ",".join(words)
+
+
+def _befores(entries: Sequence[Entry]) -> str:
+    if all(entry.before is None for entry in entries):
+        return ""
+    return _joined([_plain(entry.before) for entry in entries])
+
+
+def _alike(words: Sequence[str]) -> str:
+    return words[0] if len(set(words)) == 1 else _joined(words)
+
+
+def _where_it_says_more(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {str(place): quoted(said) for place, (said, usual) in enumerate(pairs) if said != usual}

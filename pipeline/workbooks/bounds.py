@@ -1,0 +1,81 @@
+"""How much a workbook's sheets hold once unfolded: the block of cells each spans, and the shared texts.
+
+The reader takes memory for every cell of each block, and a text of its own for every cell that shares one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from itertools import chain
+
+from pipeline.workbooks.extent import (
+    MAX_CELLS,
+    MAX_COLUMN,
+    MAX_ROW,
+    MAX_TREE,
+    reach,
+    without_empty_tags,
+    without_ghosts,
+)
+from pipeline.workbooks.refusal import RefusalError
+
+MAX_SHEETS = 255
+MAX_TEXT = 50_000_000
+"""Bytes of text in all cells of a workbook."""
+
+TAGS_OF_CELL = 4
+"""A cell with a text has at least <c>, <v>, </v>, </c>."""
+
+_TEXTS = "xl/sharedstrings.xml"
+_TEXT = re.compile(rb"<(?:\w+:)?si(?=[\s>/])")
+_SHARED = re.compile(rb"""<(?:\w+:)?c\b([^>]*)>\s*+<(?:\w+:)?v>\s*+([0-9]{1,9})\s*+<""")
+_IS_SHARED = re.compile(rb"""\st\s*+=\s*+["']s["']""")
+
+
+def within_bounds(parts: Mapping[str, bytes], is_sheet: Callable[[str], object]) -> dict[str, bytes]:
+    """The parts, sheets without ghosts where those reach too far; RefusalError where all come to too much."""
+    checked: dict[str, bytes] = {}
+    area = 0
+    for name, part in parts.items():
+        checked[name] = part
+        if is_sheet(name):
+            checked[name], spanned = _sheet(part)
+            area += spanned
+    if area > MAX_CELLS:
+        raise RefusalError(
+            "workbook-too-large", f"各表一共占了 {area // 10_000} 万格", f"{MAX_CELLS // 10_000} 万格"
+        )
+    _check_texts(checked, is_sheet)
+    return checked
+
+
+def _sheet(part: bytes) -> tuple[bytes, int]:
+    """A sheet's part and the number of cells of its block."""
+    if part.count(b"<") > MAX_TREE:
+        part = without_empty_tags(part)
+    found = reach(part)
+    if found.twice:
+        raise RefusalError("workbook-damaged", "同一格的内容写了两次，分不清以哪个为准")
+    if found.too_far and found.placed:
+        part = without_ghosts(part)
+        found = reach(part)
+    if found.too_far:
+        raise RefusalError("workbook-too-large", found.too_far, f"{MAX_ROW // 10_000} 万行、{MAX_COLUMN} 列")
+    return part, found.area
+
+
+def _check_texts(parts: Mapping[str, bytes], is_sheet: Callable[[str], object]) -> None:
+    texts = next((part for name, part in parts.items() if name.lower() == _TEXTS), b"")
+    sheets = [part for name, part in parts.items() if is_sheet(name)]
+    lengths = [len(text) for text in _TEXT.split(texts)[1:]]
+    if max(lengths, default=0) * sum(sheet.count(b"<") // TAGS_OF_CELL for sheet in sheets) < MAX_TEXT:
+        return
+    cells = chain.from_iterable(_SHARED.findall(sheet) for sheet in sheets)
+    times = Counter(int(index) for attributes, index in cells if _IS_SHARED.search(attributes))
+    whole = sum(lengths[index] * count for index, count in times.items() if index < len(lengths))
+    if whole > MAX_TEXT:
+        raise RefusalError(
+            "workbook-too-large",
+            f"里的文字重复展开有 {whole // 1_000_000} MB",
+            f"{MAX_TEXT // 1_000_000} MB",
+        )
