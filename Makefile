@@ -32,6 +32,7 @@ bench: $(VENV)/test
 	$(BIN)/python tests/benchmarks/bench_agencies.py
 	PYTHONPATH=tests:tools $(BIN)/python tests/benchmarks/bench_review.py
 	$(BIN)/python tests/benchmarks/bench_hostile.py
+	$(BIN)/python tests/benchmarks/bench_mail.py
 
 $(VENV)/runtime: setup.cfg pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

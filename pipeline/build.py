@@ -195,11 +195,11 @@ def publish_blanks(inputs: YearInputs, agencies: Iterable[Agency]) -> tuple[tupl
             bundle.writestr(Path(rendition.name).name, rendition.content)
     zipped = Rendition("blank", BLANKS_ZIP, repacked(archive.getvalue()))
     outputs = inputs.workspace.outputs
-    kept = publish(outputs, (*blanks, zipped), _handed_out(outputs / BLANKS_ZIP))
+    kept = publish(outputs, (*blanks, zipped), handed_out(outputs / BLANKS_ZIP))
     return tuple(rendition.name for rendition in (*blanks, zipped)), kept
 
 
-def _handed_out(bundle: Path) -> dict[str, str]:
+def handed_out(bundle: Path) -> dict[str, str]:
     """The digests of the blanks last made, as the zip beside them still holds them, and of the zip itself."""
     try:
         with ZipFile(bundle) as blanks:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from pipeline.commands.asking import diff, doctor, explain, figures, rules, status, trace
+from pipeline.commands.delivering import send
 from pipeline.commands.making import agencies, blank, build, build_report, check, verify
 from pipeline.commands.options import Options, echo, with_options
 from pipeline.commands.settling import accept, init
@@ -46,6 +47,7 @@ for one in (
     build,
     agencies,
     verify,
+    send,
     figures,
     trace,
     accept,

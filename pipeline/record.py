@@ -119,7 +119,7 @@ def run_record(
         "renditions": [rendition_entry(rendition, inputs.workspace) for rendition in outcome.renditions],
         "standing": list(standing),
         "verified": verified_counts(outcome.proved),
-        "inputs": _inputs(examination),
+        "inputs": input_entries(examination),
         "acceptances": acceptances_record(findings, examination),
         "found": found_record(findings),
     }
@@ -207,7 +207,8 @@ def verified_counts(proved: Proved | None) -> dict[str, int]:
     }
 
 
-def _inputs(examination: Examination) -> list[dict[str, Any]]:
+def input_entries(examination: Examination) -> list[dict[str, Any]]:
+    """Every file a run read, with its digest: what else it rests on, then what arrived."""
     inputs = examination.inputs
     arrived = [
         {

@@ -243,8 +243,12 @@ def blank_for(agency: Agency, inputs: YearInputs) -> Rendition:
         brought_forward=brought_forward_from(inputs.form, last_year),
         date=inputs.settings.published(inputs.year),
     )
-    name = legal_name(f"{agency.code}{agency.name}{inputs.year}年政府信息公开数据表")
-    return Rendition("blank", f"{BLANKS}/{name}.xlsx", content)
+    return Rendition("blank", blank_path(agency, inputs.year), content)
+
+
+def blank_path(agency: Agency, year: int) -> str:
+    """Where an agency's blank lies in the year's output folder."""
+    return f"{BLANKS}/{legal_name(f'{agency.code}{agency.name}{year}年政府信息公开数据表')}.xlsx"
 
 
 def prove(

@@ -20,7 +20,14 @@ from pipeline.model.roster import Agency
 from pipeline.model.slip import Pointer, Slip, SlipLine
 from pipeline.model.submission import Cover
 from pipeline.outputs import RETURNED, SLIPS, distinct_names, legal_name
-from pipeline.record import name_in_outputs, record_head, recorded, rendition_entry
+from pipeline.record import (
+    input_entries,
+    name_in_outputs,
+    read_record,
+    record_head,
+    recorded,
+    rendition_entry,
+)
 from pipeline.renditions import typefaces
 from pipeline.run import Examination
 from pipeline.slip import KIND, Book, Order, Returned, press, returned
@@ -79,7 +86,10 @@ def returns(
     written, codes = {entry["path"] for entry in entries}, {agency.code for agency in asked}
     stale = [entry for entry in earlier if entry["path"] not in written]
     others = [entry for entry in stale if agencies and entry.get("agency") not in codes]
-    record = as_json({**record_head(inputs), "renditions": entries, "standing": others})
+    # Slips that stand rest on what an earlier check read: that tells then whether they still hold.
+    before = read_record(inputs.workspace.outputs / SLIPS).get("inputs", [])
+    read = before if others else input_entries(examination)
+    record = as_json({**record_head(inputs), "inputs": read, "renditions": entries, "standing": others})
     known = bool(entries or earlier) or (inputs.workspace.outputs / SLIPS).is_file()
     return Returns(
         files=tuple(file for _, result in results for file in result.files),

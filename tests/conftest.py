@@ -3,13 +3,16 @@
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import page
 import pytest
 from hypothesis import settings
 
+from kit.desk import make_report
 from kit.office import Office, open_office
+from kit.post import EVERYONE, set_addresses, set_up_mail
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.model.document import Attachment
@@ -97,6 +100,28 @@ def indicators(templates: Path) -> tuple[Indicator, ...]:
 def office(tmp_path: Path, forms: dict[str, StatutoryForm], indicators: tuple[Indicator, ...]) -> Office:
     """A small office of three agencies under the 2019 edition, all in order."""
     return open_office(tmp_path, forms["2019"], indicators)
+
+
+@pytest.fixture(scope="session")
+def built_once(
+    tmp_path_factory: pytest.TempPathFactory,
+    forms: dict[str, StatutoryForm],
+    indicators: tuple[Indicator, ...],
+) -> Office:
+    """A small office that has addresses and a final report; ``built_office`` is a copy to spoil."""
+    built = open_office(tmp_path_factory.mktemp("built"), forms["2019"], indicators)
+    set_up_mail(built, to=EVERYONE)
+    set_addresses(built)
+    assert make_report("-q", "-w", built.root).code == 0
+    return built
+
+
+@pytest.fixture
+def built_office(built_once: Office, tmp_path: Path) -> Office:
+    """A small office whose final report is to go to its three agencies."""
+    root = tmp_path / "built"
+    shutil.copytree(built_once.root, root)
+    return replace(built_once, root=root)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ COMMANDS = [
     "build",
     "agencies",
     "verify",
+    "send",
     "figures",
     "accept",
     "diff",

@@ -86,10 +86,17 @@ def _path(workspace: Workspace, _: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis("路径", Verdict.GOOD, "不长，也没有 Windows 不认的字符。")
 
 
+def _mail(workspace: Workspace, patient: Patient) -> Iterable[Diagnosis]:
+    from pipeline.doctor.mail import mail
+
+    return mail(workspace, patient)
+
+
 WITHIN: Mapping[str, Part] = {
     "报送材料": _inputs,
     "输出文件夹": _outputs,
     "运行锁": _lock,
     "路径": _path,
+    "邮件": _mail,
 }
 """What is examined of a workspace that is there."""

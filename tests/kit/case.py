@@ -19,11 +19,15 @@ from kit.broken import MAKERS
 from kit.gallery import Shown, gallery, with_examples
 from kit.last_year import last_year
 from kit.office import AGENCIES, TODAY, Office, open_office
+from kit.post import EMAILS, NOW, set_addresses, set_up_mail
 from kit.workbook import typed
+from pipeline.addressing import Parcel, correspondence, recipients
 from pipeline.agencies import made, planned
+from pipeline.deliver.enclosure import Enclosure
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.gather import YearInputs, load_inputs
+from pipeline.mailing import MEGABYTE, REPORT
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.rendition import Rendition
@@ -41,6 +45,7 @@ from pipeline.renditions import (
     unprintable,
 )
 from pipeline.run import Examination, examine
+from pipeline.sending import desk_of
 from pipeline.verification import prove_edited
 from pipeline.workbooks.roster_blank import roster_workbook
 from pipeline.workspace import Workspace
@@ -68,6 +73,7 @@ WORDS = {
     "edited",
     "besides",
     "accepted",
+    "mail",
 }
 WORKBOOK_WORDS = {"agency", "edition", "typed", "cover", "without", "copied", "hidden", "name"}
 
@@ -140,6 +146,8 @@ def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
         return examination.findings
     if "reports" in case.done:
         return _of_reports(examination.inputs, case.done["reports"])
+    if "mail" in case.done:
+        return _of_mail(office, examination.inputs.workspace, **case.done["mail"])
     for word in ("tampered", "edited"):
         if word in case.done:
             how = case.done.get("format", "docx")
@@ -154,6 +162,18 @@ def _of_reports(inputs: YearInputs, agencies: Sequence[str]) -> tuple[Finding, .
     """What is found while these agencies' own reports are made."""
     results = made(planned(inputs, agencies, TODAY), TEMPLATES, jobs=1)
     return tuple(finding for result in results for finding in result.findings)
+
+
+def _of_mail(
+    office: Office, workspace: Workspace, emails: Sequence[str] = EMAILS, megabytes: int = 0
+) -> tuple[Finding, ...]:
+    """What is found while letters to all agencies are written: their addresses, and the size of a report."""
+    set_up_mail(office, to='group = "市直机关"', max_megabytes=1)
+    set_addresses(office, emails)
+    desk = desk_of(workspace, TEMPLATES)
+    report = Parcel((Enclosure(f"{desk.settings.organ}报告.pdf", bytes(megabytes * MEGABYTE)),), "")
+    to = recipients(desk, REPORT, (), ())
+    return correspondence(desk, REPORT, [(one, report) for one in to], NOW).findings
 
 
 def spoil(office: Office, case: Case) -> None:

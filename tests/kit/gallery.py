@@ -34,6 +34,7 @@ INTRODUCTION = """# 问题一览
 | `reports` | 生成哪些单位自己的报告，问题是生成时说的 |
 | `tampered` | 报告印出以后 Word 文件（`format = "fragment"` 是粘贴用网页）被怎样改动，程序当成自己刚印的文件核对 |
 | `edited` | 报告印出以后 Word 文件被人怎样改动，用 `make-report verify` 核对 |
+| `[mail]` | 写好给市直机关的信：`emails` 是名册里各单位的邮箱，`megabytes` 是报告的大小（服务器只收 1 MB） |
 """
 
 

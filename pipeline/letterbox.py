@@ -1,0 +1,155 @@
+"""发件箱 on the disk: the record of what was sent, safe line by line, and drafts to look at."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.deliver.outbox import (
+    DamagedError,
+    Entry,
+    Standing,
+    as_line,
+    deciding,
+    entries,
+    standing,
+    whole_lines,
+)
+from pipeline.errors import ExitCode, OperatorError, reason
+
+FOLDER = "发件箱"
+"""The folder's name in a year's output folder."""
+RECORD = "发件记录.jsonl"
+DRAFTS = ".样信.json"
+"""Digests of the drafts the program wrote, so that one a person edited is known."""
+
+
+class Letterbox:
+    """The folder 发件箱 of a year. Who writes to it holds the year's lock."""
+
+    def __init__(self, outputs: Path) -> None:
+        self.folder = outputs / FOLDER
+        self._record = self.folder / RECORD
+
+    def record(self) -> tuple[Entry, ...]:
+        """What was tried so far; OperatorError (input) where the record was altered: nothing is guessed."""
+        try:
+            return entries(self._record.read_bytes() if self._record.is_file() else b"")
+        except OSError as error:
+            raise OperatorError(
+                ExitCode.INPUT, f"发件记录 {self._record} 读不出来：{reason(error)}。请检查权限。"
+            ) from error
+        except DamagedError as error:
+            raise OperatorError(
+                ExitCode.INPUT,
+                f"发件记录 {self._record} 的第 {error.line} 行被改坏了，不知道哪些信发过，所以一封也不发。"
+                "请从备份恢复这个文件，或请维护者看。",
+            ) from error
+
+    def unknown(self) -> list[Entry]:
+        """Messages, of any run, of which nobody knows whether they arrived."""
+        record = deciding(self.record())
+        return [entry for key, entry in record.items() if standing(key, record) is Standing.UNKNOWN]
+
+    @contextmanager
+    def writing(self) -> Iterator[Callable[[Entry], None]]:
+        """Gives what appends an entry and comes back when it is on the disk, whatever befalls the machine.
+
+        A piece of a line that a killed program left is cut off first. OperatorError (output) where the disk
+        refuses.
+        """
+        with self._refusals():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with self._record.open("a+b") as file:
+                file.seek(0)
+                file.truncate(whole_lines(file.read()))
+                _settled(file)
+                _settle_folder(self.folder)
+                _settle_folder(self.folder.parent)
+
+                def append(entry: Entry) -> None:
+                    with self._refusals():
+                        file.write(as_line(entry))
+                        _settled(file)
+
+                yield append
+
+    def put_drafts(self, drafts: Mapping[str, Sequence[bytes]]) -> tuple[str, ...]:
+        """Write the drafts, by name, in place of the last ones; one that a person edited is kept beside.
+
+        Returns the names of those kept. OperatorError (output) where the disk refuses.
+        """
+        with self._refusals():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            known = self._known()
+            fresh = {name: _digest(pieces) for name, pieces in drafts.items()}
+            both = {name: [*known.get(name, ()), fresh.get(name, "")] for name in {**known, **fresh}}
+            self._know(both)
+            kept = tuple(self._cleared(both, fresh))
+            for name, pieces in drafts.items():
+                new = self.folder / f".{sha256(name.encode()).hexdigest()[:16]}.new"
+                with new.open("wb") as file:
+                    file.writelines(pieces)
+                new.replace(self.folder / name)
+            self._know({name: [digest] for name, digest in fresh.items()})
+            return kept
+
+    def _cleared(self, known: Mapping[str, Sequence[str]], fresh: Mapping[str, str]) -> Iterator[str]:
+        """Take away earlier drafts; what a person edited stays, under another name where a new one comes."""
+        for name in sorted({path.name for path in self.folder.glob("*.eml")} & {*known, *fresh}):
+            path = self.folder / name
+            if sha256(path.read_bytes()).hexdigest() in known[name]:
+                path.unlink()
+            elif name in fresh:
+                names = (f"{path.stem}（改动备份{number}）.eml" for number in count(1))
+                free = next(one for one in names if not (self.folder / one).exists())
+                path.rename(self.folder / free)
+                yield free
+
+    def _known(self) -> dict[str, list[str]]:
+        try:
+            known = json.loads((self.folder / DRAFTS).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {str(name): list(map(str, digests)) for name, digests in known.items()}
+
+    def _know(self, digests: Mapping[str, Sequence[str]]) -> None:
+        new = self.folder / f"{DRAFTS}.new"
+        new.write_text(json.dumps(digests, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        new.replace(self.folder / DRAFTS)
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OperatorError(
+                ExitCode.OUTPUT, f"写不进 {self.folder}：{reason(error)}。请检查磁盘和权限再运行。"
+            ) from error
+
+
+def _digest(pieces: Sequence[bytes]) -> str:
+    whole = sha256()
+    for piece in pieces:
+        whole.update(piece)
+    return whole.hexdigest()
+
+
+def _settled(file: BinaryIO) -> None:
+    """Have what was written on the disk, not in the system's memory."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _settle_folder(folder: Path) -> None:
+    """Have the file's name on the disk too; Windows knows no such thing for folders."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

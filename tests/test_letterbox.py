@@ -1,0 +1,111 @@
+"""发件箱 on the disk: the record's lines are safe, torn ones harmless, damage stops; drafts come and go."""
+
+import os
+
+import pytest
+
+from kit.post import NOW, letter
+from pipeline import letterbox
+from pipeline.deliver.dispatch import entry
+from pipeline.deliver.message import wire
+from pipeline.deliver.outbox import Event, as_line
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.letterbox import RECORD, Letterbox
+
+BEGUN, ACCEPTED = (entry(letter(), event, NOW) for event in (Event.BEGUN, Event.ACCEPTED))
+
+
+@pytest.fixture
+def box(tmp_path):
+    return Letterbox(tmp_path / "outputs")
+
+
+def test_an_empty_box_has_no_record(box):
+    assert box.record() == ()
+
+
+def test_lines_are_added_and_read_again(box):
+    with box.writing() as append:
+        append(BEGUN)
+        assert box.record() == (BEGUN,)
+    with box.writing() as append:
+        append(ACCEPTED)
+    assert box.record() == (BEGUN, ACCEPTED)
+
+
+def test_every_line_is_on_the_disk_before_the_next_step(box, monkeypatch):
+    synced = []
+    real = os.fsync
+    monkeypatch.setattr(
+        letterbox.os, "fsync", lambda number: synced.append(os.fstat(number).st_size) or real(number)
+    )
+    with box.writing() as append:
+        before = len(synced)
+        append(BEGUN)
+        assert synced[before:] == [len(as_line(BEGUN))]
+
+
+def test_a_torn_line_is_cut_off_before_the_next_is_written(box):
+    box.folder.mkdir(parents=True)
+    (box.folder / RECORD).write_bytes(as_line(BEGUN) + as_line(ACCEPTED)[:50])
+    assert box.record() == (BEGUN,)
+    with box.writing() as append:
+        append(ACCEPTED)
+    assert box.record() == (BEGUN, ACCEPTED)
+
+
+def test_a_record_someone_altered_stops_everything(box):
+    box.folder.mkdir(parents=True)
+    (box.folder / RECORD).write_bytes(as_line(BEGUN) + "手写的\n".encode() + as_line(ACCEPTED))
+    with pytest.raises(OperatorError, match="第 2 行被改坏了") as stopped:
+        box.record()
+    assert stopped.value.code is ExitCode.INPUT
+
+
+def test_a_disk_that_refuses_is_said_with_its_code(box, monkeypatch):
+    box.folder.parent.mkdir(parents=True)
+    box.folder.write_bytes(b"")
+    with pytest.raises(OperatorError, match="写不进") as stopped, box.writing():
+        pass
+    assert stopped.value.code is ExitCode.OUTPUT
+    with pytest.raises(OperatorError, match="写不进"):
+        box.put_drafts({"001.eml": [b"x"]})
+
+
+def test_a_full_disk_under_a_line_is_said_too(box, monkeypatch):
+    def full(number):
+        raise OSError(28, "no space")
+
+    with box.writing() as append:
+        monkeypatch.setattr(letterbox.os, "fsync", full)
+        with pytest.raises(OperatorError, match="磁盘已满"):
+            append(BEGUN)
+
+
+def names(box):
+    return sorted(path.name for path in box.folder.glob("*.eml"))
+
+
+def test_drafts_replace_the_last_ones_and_what_a_person_edited_stays(box):
+    one, other = wire(letter(), NOW), wire(letter("b@example.cn"), NOW)
+    assert box.put_drafts({"001_甲.eml": one, "002_乙.eml": other, "003_丙.eml": one}) == ()
+    assert (box.folder / "001_甲.eml").read_bytes() == b"".join(one)
+    (box.folder / "001_甲.eml").write_text("我改过", encoding="utf-8")
+    (box.folder / "003_丙.eml").write_text("我也改过", encoding="utf-8")
+    (box.folder / "我的.eml").write_text("自己写的", encoding="utf-8")
+    assert box.put_drafts({"001_甲.eml": other}) == ("001_甲（改动备份1）.eml",)
+    assert names(box) == ["001_甲.eml", "001_甲（改动备份1）.eml", "003_丙.eml", "我的.eml"]
+    assert (box.folder / "001_甲（改动备份1）.eml").read_text("utf-8") == "我改过"
+    assert (box.folder / "001_甲.eml").read_bytes() == b"".join(other)
+
+
+def test_drafts_cut_short_by_a_kill_are_not_taken_for_edited(box, monkeypatch):
+    first, second = {"001.eml": [b"a"], "002.eml": [b"b"]}, {"001.eml": [b"c"], "002.eml": [b"d"]}
+    box.put_drafts(first)
+    monkeypatch.setattr(box, "_cleared", lambda known, fresh: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        box.put_drafts(second)
+    monkeypatch.undo()
+    (box.folder / "001.eml").write_bytes(b"c")  # the killed run had come as far as this
+    assert box.put_drafts({"001.eml": [b"e"]}) == ()
+    assert names(box) == ["001.eml"]

@@ -1,0 +1,135 @@
+"""Pulling the plug: a sending process killed at any moment leaves nothing sent twice and nothing lost.
+
+52 recipients, a process of its own, SIGKILL: at each step of the conversation, and at random moments. Then the
+clerk runs ``send`` again, asks about the one message nobody knows of, and every recipient has each file once.
+``MAKE_REPORT_PROOF=full`` kills at 100 random moments.
+"""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from kit.desk import make_report
+from kit.mailserver import mailroom
+from kit.post import set_up_mail
+from pipeline.letterbox import FOLDER, RECORD, Letterbox
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+
+RECIPIENTS = [f"r{number:02}@example.cn" for number in range(1, 53)]
+FULL = os.environ.get("MAKE_REPORT_PROOF") == "full"
+TIMES = 100 if FULL else 2
+STEPS = [("rcpt", 30), ("data", 1), ("text", 17)]
+STEPS += [("rcpt", 1), ("data", 52), ("text", 1), ("text", 52)] if FULL else []
+
+
+@pytest.fixture(scope="module")
+def room():
+    with mailroom() as room:
+        yield room
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory, built_once, room):
+    """An office with a final report for 52 recipients."""
+    root = tmp_path_factory.mktemp("fifty-two") / "office"
+    shutil.copytree(built_once.root, root)
+    office = replace(built_once, root=root)
+    set_up_mail(office, room.port, to="\n[[mail.to]]\n".join(f'address = "{one}"' for one in RECIPIENTS))
+    assert make_report("-q", "-w", root).code == 0
+    return office
+
+
+@pytest.fixture
+def office(whole, tmp_path, room):
+    """A copy of it that has sent nothing yet."""
+    root = tmp_path / "office"
+    shutil.copytree(whole.root, root)
+    room.taken.clear()
+    room.watch = lambda stage, address: None
+    return replace(whole, root=root)
+
+
+def start(office):
+    """``send --confirm`` in a process of its own."""
+    program = "from pipeline.cli import main; main()"
+    return subprocess.Popen(
+        [sys.executable, "-c", program, "send", "--confirm", "-q", "-w", str(office.root)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def pick_up_the_pieces(office, room):
+    """What the clerk does next, and what must be true at each point."""
+    box = Letterbox(office.outputs)
+    waiting = [one.address for one in box.unknown()]
+    assert len(waiting) <= 1, "at most one message of unknown outcome waits for a person"
+    resumed = make_report("send", "--confirm", "-q", "-w", office.root)
+    assert resumed.code == (7 if waiting else 0)
+    assert len(room.addresses) == len(set(room.addresses)), "nobody got it twice"
+    assert set(RECIPIENTS) - set(room.addresses) <= set(waiting), "nobody else was left out"
+    if waiting:
+        arrived = waiting[0] in room.addresses
+        settled = ["--arrived", waiting[0]] if arrived else ["--retry-unknown"]
+        assert make_report("send", "--confirm", "-q", *settled, "-w", office.root).code == 0
+    assert sorted(room.addresses) == RECIPIENTS
+    proved = {path.name: sha256(path.read_bytes()).hexdigest() for path in office.outputs.glob("*.[dp]*[xf]")}
+    for message in room.received():
+        files = {
+            one.get_filename(): sha256(one.get_content()).hexdigest() for one in message.iter_attachments()
+        }
+        assert files == proved
+    assert make_report("send", "--confirm", "-q", "-w", office.root).code == 0
+    assert len(room.taken) == 52
+
+
+@pytest.mark.parametrize(("stage", "number"), STEPS)
+def test_killed_at_a_step_of_the_conversation(office, room, stage, number):
+    seen, process = [], start(office)
+
+    def strike(at, address):
+        if at == stage and process.poll() is None:
+            seen.append(address)
+            if len(seen) == number:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+
+    room.watch = strike
+    assert process.wait() == -signal.SIGKILL
+    room.watch = lambda stage, address: None
+    sent = sum(
+        line.count(b'"accepted"') for line in (office.outputs / FOLDER / RECORD).read_bytes().split(b"\n")
+    )
+    assert sent == number - 1
+    pick_up_the_pieces(office, room)
+
+
+@pytest.fixture(scope="module")
+def seconds(whole, tmp_path_factory, room):
+    """How long a sending process that nobody kills takes."""
+    root = tmp_path_factory.mktemp("undisturbed") / "office"
+    shutil.copytree(whole.root, root)
+    began = time.perf_counter()
+    assert start(replace(whole, root=root)).wait() == 0
+    return time.perf_counter() - began
+
+
+@pytest.mark.parametrize("number", range(TIMES))
+def test_killed_at_a_random_moment(office, room, seconds, number):
+    process = start(office)
+    moment = random.Random(number).uniform(0, seconds)
+    killer = threading.Timer(moment, process.kill)
+    killer.start()
+    process.wait()
+    killer.cancel()
+    pick_up_the_pieces(office, room)
