@@ -87,9 +87,12 @@ def _counts(findings: Sequence[Finding], examination: Examination) -> str:
 
 def _received(examination: Examination) -> str:
     inputs, sums = examination.inputs, examination.consolidation
+    unasked = [code for code, weight in inputs.settings.rules.items() if weight is Severity.OFF]
+    off = f"按 report.toml 的 [rules] 不查：{'、'.join(unasked)}。" if unasked else ""
     return (
         f"{inputs.settings.organ} {inputs.year} 年，{inputs.form.edition} 版表样："
         f"应报 {len(inputs.roster.agencies)} 家，采用 {len(sums.counted)} 家，缺 {len(sums.missing)} 家。"
+        f"{off}"
     )
 
 

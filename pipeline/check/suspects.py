@@ -18,6 +18,9 @@ Breach: TypeAlias = tuple[str, str]
 FEWEST = 2
 """One breach alone points at any of its figures."""
 
+MOST = 30
+"""More breaches are no one figure's doing; a table filled with anything would be searched for long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
@@ -51,6 +54,8 @@ def suspects(body: Body, rules: Sequence[Rule]) -> tuple[Suspect, ...]:
 
 def _likeliest(body: Body, named: Sequence[tuple[Breach, Identity]]) -> Suspect | None:
     broken = [one for one in named if not _holds(one[1], body)]
+    if len(broken) > MOST:
+        return None
     addresses = dict.fromkeys(
         term.address for _, identity in broken for term in identity.terms if not term.last_year
     )

@@ -25,6 +25,12 @@ def named(found):
     return [(one.address, one.found, one.expected) for one in found]
 
 
+def test_a_table_filled_with_anything_has_no_suspect_and_is_not_searched_for_long(form, book):
+    values = consistent_values(form)
+    odd = {address: Decimal(number * number % 97) for number, address in enumerate(values, 2)}
+    assert suspects(body(values | odd), book.rules) == ()
+
+
 def test_figures_in_order_have_no_suspect(form, book):
     assert suspects(body(consistent_values(form)), book.rules) == ()
 

@@ -136,3 +136,15 @@ def test_verify_finds_a_report_that_was_changed(office):
     said = make_report("verify", "-w", office.root)
     assert said.code == 6
     assert "行政许可" in said.out
+
+
+def test_what_the_office_does_not_ask_is_said_every_time(office):
+    office.submit(BUREAU, {"requests.received.total": 99})
+    office.write(
+        "report.toml",
+        (office.inputs / "report.toml").read_text(encoding="utf-8")
+        + '[rules]\nrow-total = "off"\nrequests-balance = "off"\n',
+    )
+    said = make_report("check", "-w", office.root)
+    assert said.code == 0
+    assert "按 report.toml 的 [rules] 不查：row-total、requests-balance。" in said.out
