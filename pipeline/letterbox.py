@@ -84,6 +84,8 @@ class Letterbox:
         """
         with self._refusals():
             self.folder.mkdir(parents=True, exist_ok=True)
+            for left in self.folder.glob(".*.new"):  # by a killed run
+                left.unlink()
             known = self._known()
             fresh = {name: _digest(pieces) for name, pieces in drafts.items()}
             both = {name: [*known.get(name, ()), fresh.get(name, "")] for name in {**known, **fresh}}

@@ -1,5 +1,6 @@
 """Publish a run's files: all at once by swapping the year's folder, or not at all."""
 
+import errno
 import hashlib
 import os
 import re
@@ -76,6 +77,7 @@ def publish(
         recover(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         _refuse_open(folder, others)
+        _refuse_protected(folder)
         fresh = _beside(folder, "new")
         fresh.mkdir()
         kept = tuple(_carry_over(folder, fresh, renditions, known, outdated))
@@ -143,6 +145,13 @@ def _refuse_open(folder: Path, names: Sequence[str]) -> None:
                 f"{path} 正在 Word、WPS 或 LibreOffice 里打开，请关上再运行；原来的文件没有动。"
                 f"确实没有打开的，删去同一文件夹里的 {found.name} 再运行。",
             )
+
+
+def _refuse_protected(folder: Path) -> None:
+    """A folder from which nobody may take a file away could be replaced, but then not be cleared."""
+    for path in (folder, *filter(Path.is_dir, folder.rglob("*"))) if folder.is_dir() else ():
+        if not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "", str(path))
 
 
 def _carry_over(

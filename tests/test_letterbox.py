@@ -109,3 +109,10 @@ def test_drafts_cut_short_by_a_kill_are_not_taken_for_edited(box, monkeypatch):
     (box.folder / "001.eml").write_bytes(b"c")  # the killed run had come as far as this
     assert box.put_drafts({"001.eml": [b"e"]}) == ()
     assert names(box) == ["001.eml"]
+
+
+def test_half_a_draft_that_a_kill_left_is_cleared(box):
+    box.put_drafts({"001.eml": [b"a"]})
+    (box.folder / ".0123456789abcdef.new").write_bytes(b"half")
+    box.put_drafts({"001.eml": [b"a"]})
+    assert names(box) == ["001.eml"]

@@ -155,6 +155,8 @@ def test_killed_at_a_step_on_the_disk(stories, socket, tmp_path, command, disk):
 def city(tmp_path_factory, socket, stories):
     """The small office; in full, the sample year's 52 agencies."""
 
+    made = {}
+
     def story(command):
         if not FULL:
             return stories(command)
@@ -163,14 +165,14 @@ def city(tmp_path_factory, socket, stories):
             shutil.copytree(ROOT / "inputs", root / "inputs")
             for earlier in ("build", "agencies"):
                 assert socket.run(earlier, "-q", "-w", root, "-y", 2020).code == 0
-            narrative = root / "inputs" / "2020" / "narrative.md"
-            narrative.write_text(narrative.read_text(encoding="utf-8") + "\n特此报告。\n", encoding="utf-8")
+            settings = root / "inputs" / "2020" / "report.toml"
+            text = settings.read_text(encoding="utf-8").replace('\ncompiler = "', '\ncompiler = "新的')
+            settings.write_text(text, encoding="utf-8")
             if command != "build":
                 next(iter(sorted((root / "inputs" / "2020" / "submissions").iterdir()))).unlink()
             made[command] = told(root, 2020, command, socket)
         return made[command]
 
-    made = {}
     return story
 
 

@@ -4,8 +4,10 @@
 itself (fork) for each order, so that hundreds of lives and deaths take seconds.
 """
 
+import datetime
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -28,13 +30,14 @@ EXCHANGE, RENAMES, HELD = "exchange", "renames", "held"
 class Life:
     """How a run ended: its exit code (-9: killed), seconds, and, unless killed, its steps on the disk.
 
-    ``renames`` are those among them at which a name changes its file.
+    ``renames`` are those among them at which a name changes its file; ``said`` is what it told a person.
     """
 
     code: int
     seconds: float
     steps: int = 0
     renames: tuple[int, ...] = ()
+    said: str = ""
 
     @property
     def killed(self) -> bool:
@@ -56,16 +59,28 @@ class Socket:
             env=environment,
         )
 
-    def run(self, *words: object, disk: str = EXCHANGE, step: int = 0, moment: float = 0) -> Life:
-        """Run the program with these words; killed right before its step on the disk, or after some seconds."""
+    def run(
+        self,
+        *words: object,
+        disk: str = EXCHANGE,
+        step: int = 0,
+        moment: float = 0,
+        largest: int = 0,
+        days: int = 0,
+    ) -> Life:
+        """Run the program with these words; killed right before its step on the disk, or after some seconds.
+
+        ``largest`` is how many bytes the system lets it write into one file, ``days`` how far its clock is put.
+        """
         order = {"words": [*map(str, words)], "disk": disk, "step": step, "moment": moment}
+        order |= {"largest": largest, "days": days}
         assert self._other.stdin is not None
         assert self._other.stdout is not None
         self._other.stdin.write(json.dumps(order) + "\n")
         self._other.stdin.flush()
-        code, seconds, events = json.loads(self._other.stdout.readline())
+        code, seconds, (events, said) = json.loads(self._other.stdout.readline())
         renames = tuple(number for number, event in enumerate(events, 1) if event == "os.rename")
-        return Life(code, seconds, len(events), renames)
+        return Life(code, seconds, len(events), renames, said)
 
     def close(self) -> None:
         """Pull this plug too."""
@@ -89,19 +104,22 @@ def serve() -> None:
         if child == 0:
             steps: list[str] = []
             _behave(order["disk"])
+            _put_clock(order["days"])
+            if order["largest"]:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"],) * 2)
             sys.addaudithook(_counting(steps, order["step"]))
-            code = make_report(*order["words"]).code
-            os.write(writer, json.dumps(steps).encode())
-            os._exit(code)
+            ended = make_report(*order["words"])
+            with os.fdopen(writer, "wb") as tells:
+                tells.write(json.dumps([steps, ended.out + ended.err]).encode())
+            os._exit(ended.code)
         os.close(writer)
         if order["moment"]:
             time.sleep(order["moment"])
             os.kill(child, signal.SIGKILL)
+        with os.fdopen(reader, "rb") as tells:
+            told = tells.read()
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        seconds = time.perf_counter() - began
-        with os.fdopen(reader, "rb") as told:
-            events = json.loads(told.read() or b"[]")
-        print(json.dumps([code, seconds, events]), flush=True)
+        print(json.dumps([code, time.perf_counter() - began, json.loads(told or '[[], ""]')]), flush=True)
 
 
 def _counting(steps: list[str], last: int) -> Callable[[str, tuple[Any, ...]], None]:
@@ -136,6 +154,18 @@ def _behave(disk: str) -> None:
         return rename(self, target)
 
     Path.rename = held  # type: ignore[method-assign]
+
+
+def _put_clock(days: int) -> None:
+    """Put the clock forward or back."""
+    from pipeline.commands import making, options
+
+    class Clock(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> datetime.datetime:
+            return datetime.datetime.now(tz) + datetime.timedelta(days)
+
+    making.datetime = options.datetime = Clock  # type: ignore[misc]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
