@@ -1,8 +1,7 @@
 """One year's job from end to end: examine, compose, render, prove, record and publish."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
@@ -10,11 +9,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
-from filelock import FileLock, Timeout
-
 from pipeline.archive import repacked
 from pipeline.changes import changes_since
-from pipeline.errors import ExitCode, OperatorError, reason
+from pipeline.errors import ExitCode
 from pipeline.gather import YearInputs
 from pipeline.jsonfile import as_json
 from pipeline.model.finding import Finding, heard
@@ -82,28 +79,6 @@ class Checked:
     def findings(self) -> tuple[Finding, ...]:
         """What was found."""
         return self.examination.findings
-
-
-@contextmanager
-def locked(workspace: Workspace) -> Iterator[None]:
-    """Hold the year's lock; OperatorError (locked) where another run has it, (output) where it fails."""
-    path = workspace.lock_file
-    lock = FileLock(path, timeout=0)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise OperatorError(
-            ExitCode.LOCKED, f"{workspace.year} 年另有一次运行正在进行，请等它结束再运行。"
-        ) from error
-    except OSError as error:
-        raise OperatorError(
-            ExitCode.OUTPUT, f"写不进 {path.parent}：{reason(error)}。请检查这个文件夹。"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def build(

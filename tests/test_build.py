@@ -12,9 +12,10 @@ from filelock import FileLock
 
 from kit.office import AGENCIES, SETTINGS
 from kit.typeface import BOLD, FANG, HEI, KAI, SONG, collection, named, ordinary, renamed
-from pipeline.build import build, check, locked, publish_blanks
+from pipeline.build import build, check, publish_blanks
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
+from pipeline.locking import locked
 from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)

@@ -40,8 +40,8 @@ def send(*, confirm: bool, arrived: tuple[str, ...], **given: Any) -> None:
 
     例：make-report send，看过样信后 make-report send --confirm
     """
-    from pipeline.build import locked
     from pipeline.letterbox import Letterbox
+    from pipeline.locking import locked
     from pipeline.screen import finding_lines
     from pipeline.screen_mail import draft_lines, plan_lines, sent_lines
     from pipeline.sending import Errand, exit_code, listing, prepared, put_back, put_drafts, settle_arrived
@@ -49,7 +49,7 @@ def send(*, confirm: bool, arrived: tuple[str, ...], **given: Any) -> None:
 
     options = Options.taken(given)
     workspace = Workspace.at(options.folder, options.year)
-    errand = Errand(**{name: given[name] for name in Errand.__dataclass_fields__})
+    errand = Errand(**{name: given[name] for name in Errand.__dataclass_fields__ if name in given})
     letterbox = Letterbox(workspace.outputs)
     with locked(workspace):
         put_back(workspace)

@@ -30,7 +30,7 @@ def build(*, draft: bool, **given: Any) -> None:
 def build_report(options: Options, *, draft: bool = False) -> None:
     """What ``build`` does, and the program without a command."""
     from pipeline.build import build as build_year
-    from pipeline.build import locked
+    from pipeline.locking import locked
     from pipeline.screen import built_lines
     from pipeline.workspace import templates_folder
 
@@ -71,8 +71,8 @@ def check(agencies: tuple[str, ...], **given: Any) -> None:
     例：make-report check 市教育局
     """
     from pipeline.build import check as check_year
-    from pipeline.build import locked
     from pipeline.inquire import agencies_named, concerning
+    from pipeline.locking import locked
     from pipeline.record import findings_record
     from pipeline.screen import checked_lines
     from pipeline.workspace import templates_folder
@@ -105,8 +105,8 @@ def agencies(names: tuple[str, ...], jobs: int | None, **given: Any) -> None:
     例：make-report agencies 市教育局
     """
     from pipeline.agencies import made, planned
-    from pipeline.build import locked
     from pipeline.execution import cores
+    from pipeline.locking import locked
     from pipeline.release import release
     from pipeline.screen import released_lines
     from pipeline.workspace import templates_folder
@@ -140,7 +140,8 @@ def blank(**given: Any) -> None:
 
     例：make-report blank -y 2020
     """
-    from pipeline.build import locked, publish_blanks
+    from pipeline.build import publish_blanks
+    from pipeline.locking import locked
     from pipeline.screen import kept_lines
 
     options = Options.taken(given)

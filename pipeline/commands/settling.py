@@ -67,7 +67,7 @@ def accept(
     """
     from pipeline.accepting import Wish
     from pipeline.accepting import accept as stand_by
-    from pipeline.build import locked
+    from pipeline.locking import locked
     from pipeline.record import acceptances_record
     from pipeline.run import examine
     from pipeline.telling import acceptance_lines, settled_lines

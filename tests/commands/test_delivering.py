@@ -9,7 +9,7 @@ from kit.desk import make_report
 from kit.mailserver import AT_DATA, DROP_BEFORE_ANSWER, PASSWORD, USER, authority_file, mailroom
 from kit.office import AGENCIES
 from kit.post import set_addresses, set_up_mail
-from pipeline.build import locked
+from pipeline.locking import locked
 from pipeline.passwords import VARIABLE
 from pipeline.workspace import Workspace
 

@@ -71,7 +71,7 @@ def test_a_malformed_file_is_refused(doubtful):
 
 
 def test_while_another_run_is_at_work_nothing_is_written(doubtful):
-    from pipeline.build import locked
+    from pipeline.locking import locked
     from pipeline.workspace import Workspace
 
     with locked(Workspace.at(doubtful.root, None)):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import locked
 from pipeline.doctor.diagnosis import Patient, Verdict
 from pipeline.doctor.folders import LONGEST_OUTPUT, LONGEST_WINDOWS_PATH, folders
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.locking import locked
 from pipeline.workspace import Workspace
 
 
