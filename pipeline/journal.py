@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -78,4 +78,5 @@ def journal(outputs: Path, now: Callable[[], datetime]) -> Iterator[Journal]:
     try:
         yield Journal(folder, now, lines)
     finally:
-        lines.close()
+        with suppress(OSError):  # a full disk again: it was told at the line that did not fit
+            lines.close()
