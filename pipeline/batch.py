@@ -6,7 +6,7 @@ Loads nothing that reads or writes documents: ``perform`` does, where there is s
 import datetime
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -27,8 +27,8 @@ RECORDS = ("run.json", "agencies.json", "slips.json")
 LOCK = ".batch.lock"
 SCHEMA = 1
 
-Perform: TypeAlias = Callable[[Workspace, Mapping[str, ExitCode]], Iterator[Ended]]
-"""Does a year's steps, but for those passed over, given with the codes they had."""
+Perform: TypeAlias = Callable[[Workspace, Mapping[str, Ended]], Iterator[Ended]]
+"""Does a year's steps, but for those passed over, given as they ended."""
 
 
 @dataclass(frozen=True)
@@ -124,24 +124,23 @@ def _under_lock(workspace: Workspace, batch: Batch, told: Journal, outcome: Outc
     same = last.fingerprint == digest and _stands(workspace, last)
     again = _remind_again(workspace, last, batch.today)
     if batch.only_if_changed and same and last.complete and last.settled and not again:
-        codes = last.codes
-        told.log("unchanged", year=year, codes={step: int(code) for step, code in codes.items()})
+        told.log("unchanged", year=year, codes={step: one.code for step, one in last.steps.items()})
         told.say([f"{year} 年：报送件、设置、模板和程序都没有变，上次做的仍然有效，这次什么也没有做。"])
-        for step, code in codes.items():
-            outcome.add(year, step, code)
+        for step, one in last.steps.items():
+            outcome.add(year, step, one.code)
         return
     passed_over = _passed_over(last, batch) if same else {}
-    for step, code in passed_over.items():
-        outcome.add(year, step, code)
+    for step, one in passed_over.items():
+        outcome.add(year, step, one.code)
     if passed_over:
         told.log("resumed", year=year, passed_over=list(passed_over))
         words = "、".join(STEPS[step] for step in passed_over)
         told.say([f"{year} 年：上次已经做完、没有变的不再做：{words}。"])
-    done = {step: last.steps[step] for step in passed_over}
+    done = dict(passed_over)
     for ended in batch.perform(workspace, passed_over):
         _tell(year, ended, told)
         outcome.add(year, ended.step, ended.code)
-        done[ended.step] = {"code": int(ended.code), "settled": ended.settled}
+        done[ended.step] = ended
         _put(workspace, Last(digest, done, batch.today.isoformat()), told)
 
 
@@ -167,14 +166,10 @@ class Last:
     """
 
     fingerprint: str = ""
-    steps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    steps: Mapping[str, Ended] = field(default_factory=dict)
+    """In their order."""
     day: str = ""
     records: str = ""
-
-    @property
-    def codes(self) -> dict[str, ExitCode]:
-        """Each step's code."""
-        return {step: ExitCode(entry["code"]) for step, entry in self.steps.items()}
 
     @property
     def complete(self) -> bool:
@@ -184,18 +179,23 @@ class Last:
     @property
     def settled(self) -> bool:
         """Whether another try would end the same."""
-        return all(entry["settled"] is True for entry in self.steps.values())
+        return all(one.settled for one in self.steps.values())
 
 
 def _last(workspace: Workspace) -> Last:
     """The record as the last batch wrote it; an empty one where it cannot be relied on."""
     try:
         told = json.loads((workspace.outputs / RECORD).read_text(encoding="utf-8"))
-        last = Last(told["fingerprint"], dict(told["steps"]), str(told["day"]), told["records"])
-        known = told["schema"] == SCHEMA and last.codes.keys() <= STEPS.keys()
-        return last if known and isinstance(last.settled, bool) else Last()
+        steps = {step: _ended(step, told["steps"][step]) for step in STEPS if step in told["steps"]}
+        known = told["schema"] == SCHEMA
+        return Last(told["fingerprint"], steps, str(told["day"]), told["records"]) if known else Last()
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Last()
+
+
+def _ended(step: str, entry: Mapping[str, Any]) -> Ended:
+    lines = tuple(str(line) for line in entry["lines"])
+    return Ended(step, ExitCode(entry["code"]), lines, settled=entry["settled"] is True)
 
 
 def _put(workspace: Workspace, last: Last, told: Journal) -> None:
@@ -203,7 +203,16 @@ def _put(workspace: Workspace, last: Last, told: Journal) -> None:
     if not workspace.outputs.is_dir():
         return
     new = workspace.outputs / f".{RECORD}.new"
-    content = {"schema": SCHEMA, **asdict(last), "records": _records(workspace)}
+    content = {
+        "schema": SCHEMA,
+        "fingerprint": last.fingerprint,
+        "steps": {
+            step: {"code": one.code, "settled": one.settled, "lines": one.lines}
+            for step, one in last.steps.items()
+        },
+        "day": last.day,
+        "records": _records(workspace),
+    }
     try:
         new.write_bytes(as_json(content))
         new.replace(workspace.outputs / RECORD)
@@ -241,12 +250,11 @@ def _remind_again(workspace: Workspace, last: Last, today: datetime.date) -> boo
     return reminding is not None and reminding.falls_on(today) and last.day < today.isoformat()
 
 
-def _passed_over(last: Last, batch: Batch) -> dict[str, ExitCode]:
+def _passed_over(last: Last, batch: Batch) -> dict[str, Ended]:
     """The steps that need not be done again: of a batch that was cut off, or where only mail is open."""
     if last.complete and not batch.only_if_changed:
         return {}
-    done = {step for step, entry in last.steps.items() if entry["settled"] and step != MAIL}
-    return {step: code for step, code in last.codes.items() if step in done}
+    return {step: one for step, one in last.steps.items() if one.settled and step != MAIL}
 
 
 def summary_path(root: Path) -> Path:

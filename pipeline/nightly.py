@@ -31,20 +31,19 @@ class Night:
     jobs: int
 
 
-def steps(night: Night, passed_over: Mapping[str, ExitCode]) -> Iterator[Ended]:
-    """Every step in order, but for those ``passed_over`` with the codes they had; none stops the rest.
+def steps(night: Night, passed_over: Mapping[str, Ended]) -> Iterator[Ended]:
+    """Every step in order, but for those ``passed_over``, as they ended before; none stops the rest.
 
     Who holds the year's lock may run it. The inputs are read once, so that all steps speak of the same files.
     """
-    wanted = [step for step in STEPS if step not in passed_over]
-    ended: dict[str, ExitCode] = dict(passed_over)
-    said: list[str] = []
+    ended: dict[str, Ended] = {}
     inputs = _Once(night)
-    for step in wanted:
-        one = _tried(step, partial(_step, step, night, inputs, ended, said))
-        ended[step] = one.code
-        said += [f"【{STEPS[step]}】", *one.lines]
-        yield one
+    for step in STEPS:
+        if step in passed_over:
+            ended[step] = passed_over[step]
+            continue
+        ended[step] = _tried(step, partial(_step, step, night, inputs, ended))
+        yield ended[step]
 
 
 class _Once:
@@ -67,24 +66,23 @@ def _tried(step: str, perform: Callable[[], Ended]) -> Ended:
     try:
         one = perform()
     except OperatorError as error:
-        one = Ended(step, error.code, (error.message,), settled=error.code in LASTING)
+        one = Ended(step, error.code, (error.message,), settled=error.code in LASTING and step != MAIL)
     except Exception:  # a bug in one step keeps the others, and its traceback goes into the log
         words = ("程序出错了，不是您的操作问题；请把日志里的文字发给维护者。",)
         one = Ended(step, ExitCode.BUG, words, settled=False, traceback=traceback.format_exc())
     return Ended(step, one.code, one.lines, one.settled, time.perf_counter() - began, one.traceback)
 
 
-def _step(
-    step: str, night: Night, inputs: _Once, ended: Mapping[str, ExitCode], said: Sequence[str]
-) -> Ended:
+def _step(step: str, night: Night, inputs: _Once, ended: Mapping[str, Ended]) -> Ended:
     if step == BUILD:
         put_back(night.room.workspace)
         return _built(night, inputs.read())
     if step == VERIFY:
-        return _verified(night, inputs) if ended[BUILD] is ExitCode.OK else _skipped(VERIFY)
+        return _verified(night, inputs) if ended[BUILD].code is ExitCode.OK else _skipped(VERIFY)
     if step == AGENCIES:
         return _agencies(night, inputs.read())
-    final = ended[BUILD] is ExitCode.OK and ended[VERIFY] is ExitCode.OK
+    final = all(ended[step].code is ExitCode.OK for step in (BUILD, VERIFY))
+    said = [line for one in ended.values() for line in (f"【{STEPS[one.step]}】", *one.lines)]
     posted = post(night.room, said, final=final)
     return Ended(MAIL, posted.code, posted.lines, posted.settled)
 

@@ -77,7 +77,7 @@ def post(room: Mailroom, said: Sequence[str], *, final: bool) -> Posted:
     return Posted(
         next((code for code in codes if code is not ExitCode.OK), ExitCode.OK),
         (*lines, *further),
-        settled=not waiting,
+        settled=not waiting and all(error.code is ExitCode.UNDELIVERED for error in refusals),
     )
 
 

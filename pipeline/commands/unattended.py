@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.commands.options import Options, command, with_options
-from pipeline.errors import ExitCode
 
 if TYPE_CHECKING:
     from pipeline.step import Ended
@@ -43,7 +42,7 @@ def batch(*, only_if_changed: bool, confirm: bool, jobs: int | None, **given: An
 
     options, fonts = Options.taken(given), font_folders(os.environ, Path.home())
 
-    def perform(workspace: "Workspace", passed_over: "Mapping[str, ExitCode]") -> "Iterator[Ended]":
+    def perform(workspace: "Workspace", passed_over: "Mapping[str, Ended]") -> "Iterator[Ended]":
         from pipeline.execution import cores
         from pipeline.nightly import Night, steps
         from pipeline.nightmail import Mailroom
