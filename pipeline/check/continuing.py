@@ -34,7 +34,7 @@ def of_this_roster(last: LastYear, roster: Roster) -> LastYear:
 
 
 def check_membership(last: LastYear, roster: Roster, year: int, catalogue: Catalogue) -> Iterator[Finding]:
-    """Who was found by name alone, who of last year is not on this roster, who stands in another group.
+    """Who was found by name or code alone, who of last year is gone, who stands in another group.
 
     ``last`` is under this roster's codes. Comparing with another body's year would be a silent error.
     """
@@ -49,6 +49,7 @@ def check_membership(last: LastYear, roster: Roster, year: int, catalogue: Catal
             expected=code,
             before=last.names.get(before, ""),
         )
+    yield from _by_code_alone(last, roster, year, catalogue)
     if last.left:
         yield catalogue.finding(
             "agency-left",
@@ -71,6 +72,22 @@ def check_membership(last: LastYear, roster: Roster, year: int, catalogue: Catal
             found="、".join(words),
             count=str(len(moved)),
         )
+
+
+def _by_code_alone(last: LastYear, roster: Roster, year: int, catalogue: Catalogue) -> Iterator[Finding]:
+    """Who has nothing but the number of last year's body: renamed, or another body under an old number."""
+    for agency in roster.agencies:
+        before = last.names.get(agency.code, "")
+        by_code = agency.code in last.agencies and agency.code not in last.renumbered
+        if by_code and before and folded(before) not in map(folded, agency.names):
+            yield catalogue.finding(
+                "last-year-by-code",
+                year=year,
+                agency=agency.name,
+                workbook=last.workbook,
+                found=before,
+                expected=agency.code,
+            )
 
 
 def _codes_by_name(names: Mapping[str, str]) -> dict[str, str]:
