@@ -43,6 +43,8 @@ REASONS = {
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.EISDIR: "这是文件夹，不是文件",
     errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "系统不让写这么大的文件",
     errno.EROFS: "磁盘是只读的",
     errno.ENAMETOOLONG: "文件名太长",
     errno.ELOOP: "链接绕成了圈",

@@ -13,7 +13,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context, get_start_method
+from multiprocessing import get_context, get_start_method, parent_process
+from threading import Thread
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -185,11 +186,20 @@ def _refused(error: OSError) -> OperatorError:
 def _begin(work: AnyWork) -> None:
     """In a worker, first of all: Ctrl+C is the parent's to answer, which then ends its workers.
 
+    A parent that is killed takes its workers with it: else they would wait for work for ever.
     What a forked worker has from its parent is left alone by the garbage collector, and so stays shared.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     _KIT["work"] = work
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _turn(item: Any) -> Any:

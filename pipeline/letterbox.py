@@ -1,13 +1,11 @@
 """发件箱 on the disk: the record of what was sent, safe line by line, and drafts to look at."""
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
 
 from pipeline.deliver.outbox import (
     DamagedError,
@@ -19,6 +17,7 @@ from pipeline.deliver.outbox import (
     standing,
     whole_lines,
 )
+from pipeline.disk import settle, settle_folder
 from pipeline.errors import ExitCode, OperatorError, reason
 
 FOLDER = "发件箱"
@@ -67,14 +66,14 @@ class Letterbox:
             with self._record.open("a+b") as file:
                 file.seek(0)
                 file.truncate(whole_lines(file.read()))
-                _settled(file)
-                _settle_folder(self.folder)
-                _settle_folder(self.folder.parent)
+                settle(file)
+                settle_folder(self.folder)
+                settle_folder(self.folder.parent)
 
                 def append(entry: Entry) -> None:
                     with self._refusals():
                         file.write(as_line(entry))
-                        _settled(file)
+                        settle(file)
 
                 yield append
 
@@ -85,6 +84,8 @@ class Letterbox:
         """
         with self._refusals():
             self.folder.mkdir(parents=True, exist_ok=True)
+            for left in self.folder.glob(".*.new"):  # by a killed run
+                left.unlink()
             known = self._known()
             fresh = {name: _digest(pieces) for name, pieces in drafts.items()}
             both = {name: [*known.get(name, ()), fresh.get(name, "")] for name in {**known, **fresh}}
@@ -137,19 +138,3 @@ def _digest(pieces: Sequence[bytes]) -> str:
     for piece in pieces:
         whole.update(piece)
     return whole.hexdigest()
-
-
-def _settled(file: BinaryIO) -> None:
-    """Have what was written on the disk, not in the system's memory."""
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _settle_folder(folder: Path) -> None:
-    """Have the file's name on the disk too; Windows knows no such thing for folders."""
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)

@@ -12,13 +12,23 @@ from filelock import FileLock, Timeout
 
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.finding import visible
+from pipeline.outputs import recover
 from pipeline.workspace import Workspace
 
 
 @contextmanager
 def locked(workspace: Workspace) -> Iterator[None]:
-    """Hold the year's lock; OperatorError (locked) where another run has it, (output) where it fails."""
+    """Hold the year's lock, its outputs whole even where a run was killed in the midst of replacing them.
+
+    OperatorError (locked) where another run has it, (output) where the disk refuses.
+    """
     with held(workspace.lock_file, f"{workspace.year} 年另有一次运行正在进行"):
+        try:
+            recover(workspace.outputs)
+        except OSError as error:
+            raise OperatorError(
+                ExitCode.OUTPUT, f"{workspace.outputs} 放不回原处：{reason(error)}。请关上里面的文件再运行。"
+            ) from error
         yield
 
 

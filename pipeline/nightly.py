@@ -14,7 +14,6 @@ from pipeline.gather import YearInputs, load_inputs
 from pipeline.nightmail import Mailroom, post
 from pipeline.release import release
 from pipeline.screen import built_lines, released_lines, verified_lines
-from pipeline.sending import put_back
 from pipeline.step import AGENCIES, BUILD, MAIL, STEPS, VERIFY, Ended
 from pipeline.verification import verify_files
 
@@ -75,7 +74,6 @@ def _tried(step: str, perform: Callable[[], Ended]) -> Ended:
 
 def _step(step: str, night: Night, inputs: _Once, ended: Mapping[str, Ended]) -> Ended:
     if step == BUILD:
-        put_back(night.room.workspace)
         return _built(night, inputs.read())
     if step == VERIFY:
         return _verified(night, inputs) if ended[BUILD].code is ExitCode.OK else _skipped(VERIFY)

@@ -1,5 +1,6 @@
 """Publish a run's files: all at once by swapping the year's folder, or not at all."""
 
+import errno
 import hashlib
 import os
 import re
@@ -7,10 +8,10 @@ import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from pipeline.disk import exchanged, settle_folder, write_settled
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.rendition import Rendition
 
@@ -25,9 +26,11 @@ REVIEW = "核对报告.html"
 OWN = frozenset({RUN, FINDINGS, AGENCIES, SLIPS, REVIEW})
 """Files the program alone writes: an edited one is not kept."""
 
+LEFT = frozenset(f".{name}.new" for name in OWN)
+"""What a killed run of version 0.3.0 left among the files."""
+
 RETURNED = "退回单"
-"""The sub-folder of what goes back to the agencies: swapped by itself, so that a check need not wait until
-the report is closed in Word."""
+"""The sub-folder of what goes back to the agencies."""
 
 SET_ASIDE = "已作废"
 """The sub-folder into which reports go that hold no longer."""
@@ -82,76 +85,66 @@ def publish(
     ``known`` are the digests of the files the previous run wrote, by name: a file that is about to be
     replaced by another and has not that digest may have been edited by a person, and is kept beside as
     名称（改动备份1）. ``outdated`` files, by name, are moved into 已作废 where they lie.
-    Returns the names of the files kept so. The new folder is made ready beside the old one and swapped in by
-    renaming, so that a run killed at any moment leaves the old folder or the new one. Where nothing but
-    退回单 and the program's own records is concerned, only that sub-folder is swapped, and the records are
-    then replaced in place, one by one: a check need not wait until the report is closed in Word.
+    Returns the names of the files kept so. The new folder is made ready beside the old one, brought onto the
+    disk and exchanged with it, so that a run killed at any moment leaves the old folder or the new one.
 
     OperatorError (output) where a file is open elsewhere or the disk refuses; the old folder then stands.
     """
     if folder.exists() and not folder.is_dir():
         raise OperatorError(ExitCode.OUTPUT, f"{folder} 是一个文件，不是文件夹。请把它改名或移走再运行。")
+    others = [*(one.name for one in renditions if one.name not in OWN), *outdated]
     try:
         recover(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        others = [*(one.name for one in renditions if one.name not in OWN), *outdated]
-        if all(name.startswith(f"{RETURNED}/") for name in others):
-            kept = _swap_returned(folder, renditions, known, outdated) if others else ()
-            _replace(folder, [one for one in renditions if one.name in OWN])
-            return kept
-        _refuse_open(folder, [*(rendition.name for rendition in renditions), *outdated])
+        _refuse_open(folder, others)
+        _refuse_protected(folder)
         fresh = _beside(folder, "new")
-        shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
         kept = tuple(_carry_over(folder, fresh, renditions, known, outdated))
         for rendition in renditions:
             target = fresh / rendition.name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(rendition.content)
-        _swap(folder, fresh)
+            write_settled(target, rendition.content)
+        for inside in (fresh, *filter(Path.is_dir, fresh.rglob("*"))):
+            settle_folder(inside)
+        _put(folder, fresh, piecewise=all(name.startswith(f"{RETURNED}/") for name in others))
+        settle_folder(folder.parent)
     except OSError as error:
-        shutil.rmtree(_beside(folder, "new"), ignore_errors=True)
-        raise OperatorError(
-            ExitCode.OUTPUT,
-            f"写不进 {folder}：{reason(error)}。"
-            "里面的文件可能正在 Word 或 WPS 里打开，或磁盘已满、没有权限。"
-            "请关上文件再运行；原来的文件没有动。",
-        ) from error
+        raise _refused(folder, error) from error
     return kept
 
 
-def _swap_returned(
-    folder: Path, renditions: Sequence[Rendition], known: Mapping[str, str], outdated: Collection[str]
-) -> tuple[str, ...]:
-    """Publish what goes back to the agencies as a folder of its own."""
-    start = f"{RETURNED}/"
-    inside = [
-        replace(one, name=one.name.removeprefix(start)) for one in renditions if one.name.startswith(start)
-    ]
-    digests = {name.removeprefix(start): digest for name, digest in known.items() if name.startswith(start)}
-    return publish(folder / RETURNED, inside, digests, tuple(name.removeprefix(start) for name in outdated))
-
-
-def _replace(folder: Path, renditions: Sequence[Rendition]) -> None:
-    folder.mkdir(exist_ok=True)
-    for rendition in renditions:
-        fresh = folder / f".{rendition.name}.new"
-        fresh.write_bytes(rendition.content)
-        fresh.replace(folder / rendition.name)
+def _refused(folder: Path, error: OSError) -> OperatorError:
+    """What to say where the disk refuses, after clearing what was made ready."""
+    shutil.rmtree(_beside(folder, "new"), ignore_errors=True)
+    is_half = _beside(folder, "due").is_dir()
+    stands = "没有换完的，下次运行先接着换完。" if is_half else "原来的文件没有动。"
+    return OperatorError(
+        ExitCode.OUTPUT,
+        f"写不进 {folder}：{reason(error)}。里面的文件可能正在 Word 或 WPS 里打开，或磁盘已满、没有权限。"
+        f"请关上文件再运行；{stands}",
+    )
 
 
 def recover(folder: Path) -> None:
-    """Put the year's folder back where a run was killed between the two renames, and clear what it left.
+    """Bring to its end what a killed run was in the midst of, and clear what it left beside the folder.
 
-    Likewise the folder of slips inside it.
+    OSError where the disk refuses.
     """
     old, fresh = _beside(folder, "old"), _beside(folder, "new")
     if old.is_dir() and not folder.exists():
         (fresh if fresh.is_dir() else old).rename(folder)
     shutil.rmtree(old, ignore_errors=True)
     shutil.rmtree(fresh, ignore_errors=True)
+    if _beside(folder, "due").is_dir():
+        _finish(folder)
     if folder.name != RETURNED:
         recover(folder / RETURNED)
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether a run was killed, or is, in the midst of a swap that takes more than one step."""
+    return _beside(folder, "due").is_dir() or (_beside(folder, "old").is_dir() and not folder.exists())
 
 
 def _beside(folder: Path, role: str) -> Path:
@@ -174,6 +167,13 @@ def _refuse_open(folder: Path, names: Sequence[str]) -> None:
             )
 
 
+def _refuse_protected(folder: Path) -> None:
+    """A folder from which nobody may take a file away could be replaced, but then not be cleared."""
+    for path in (folder, *filter(Path.is_dir, folder.rglob("*"))) if folder.is_dir() else ():
+        if not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "", str(path))
+
+
 def _carry_over(
     folder: Path,
     fresh: Path,
@@ -185,7 +185,7 @@ def _carry_over(
     written = {rendition.name: rendition.content for rendition in renditions}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
-        if path.is_dir():
+        if path.is_dir() or name in LEFT:
             continue
         if name in outdated:
             aside = path.parent / SET_ASIDE / path.name
@@ -220,7 +220,50 @@ def _link(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
+def _put(folder: Path, fresh: Path, *, piecewise: bool) -> None:
+    """Put the folder made ready in the year's place.
+
+    Windows does not rename a folder while a file in it is open: where only slips and the program's own files
+    are new (``piecewise``), these are then replaced by themselves, so that a check need not wait until the
+    report is closed in Word. Once renamed to .due it is brought to its end, by the next run if need be.
+    """
+    try:
+        _swap(folder, fresh)
+    except OSError:
+        if not piecewise:
+            raise
+        due = fresh.rename(_beside(folder, "due"))
+        try:
+            _finish(folder)
+        except OSError:
+            if (due / RETURNED).is_dir():  # nothing has been replaced yet
+                due.rename(fresh)
+            raise
+
+
+def _finish(folder: Path) -> None:
+    """Replace, from the folder that is due, the slips and then the program's own files.
+
+    Each leaves it by being renamed, so that it is known what is still to be done.
+    """
+    due = _beside(folder, "due")
+    if (due / RETURNED).is_dir():
+        _renamed(folder / RETURNED, due / RETURNED)
+    for name in sorted(OWN):
+        if (due / name).is_file():
+            (due / name).replace(folder / name)
+    shutil.rmtree(due, ignore_errors=True)
+
+
 def _swap(folder: Path, fresh: Path) -> None:
+    if folder.exists() and exchanged(folder, fresh):
+        shutil.rmtree(fresh, ignore_errors=True)
+    else:
+        _renamed(folder, fresh)
+
+
+def _renamed(folder: Path, fresh: Path) -> None:
+    """Put a folder in another's place, in two steps."""
     old = _beside(folder, "old")
     if folder.exists():
         folder.rename(old)

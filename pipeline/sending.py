@@ -13,12 +13,12 @@ from pipeline.deliver.message import Letter, wire
 from pipeline.deliver.outbox import Entry, Event, Standing, deciding, standing
 from pipeline.deliver.smtp import Connection
 from pipeline.deliver.wording import Wording
-from pipeline.errors import ExitCode, OperatorError, reason
+from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_catalogue
 from pipeline.letterbox import Letterbox
 from pipeline.mailing import BLANKS, REMIND, REPORT, SLIPS, SUMMARY, Mailing, read_mailing
 from pipeline.model.finding import Catalogue, Finding, heard
-from pipeline.outputs import legal_name, recover
+from pipeline.outputs import legal_name
 from pipeline.slips import REMINDER
 from pipeline.workbooks.roster import read_roster
 from pipeline.workspace import Workspace
@@ -88,19 +88,6 @@ class Prepared:
         if self.errand.only:
             wanted.add(Standing.REFUSED)
         return self.those(*wanted)[: self.errand.limit]
-
-
-def put_back(workspace: Workspace) -> None:
-    """Put the year's folder back where a build was killed while it swapped it: the record is in there.
-
-    OperatorError (output) where the disk refuses.
-    """
-    try:
-        recover(workspace.outputs)
-    except OSError as error:
-        raise OperatorError(
-            ExitCode.OUTPUT, f"{workspace.outputs} 放不回原处：{reason(error)}。请关上里面的文件再运行。"
-        ) from error
 
 
 def prepared(workspace: Workspace, templates: Path, errand: Errand, now: datetime.datetime) -> Prepared:

@@ -107,6 +107,25 @@ def test_ctrl_c_ends_all_processes_without_their_tracebacks():
         os.killpg(cook.pid, 0)
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+def test_a_parent_that_is_killed_takes_its_workers_with_it():
+    cook = subprocess.Popen([sys.executable, KITCHEN], stdout=subprocess.PIPE, text=True)
+    assert cook.stdout.readline() == "begun\n"
+    workers = Path(f"/proc/{cook.pid}/task/{cook.pid}/children").read_text(encoding="utf-8").split()
+    assert workers
+    cook.kill()
+    # Every worker has its end of the pipe: it is empty for good when the last of them has ended.
+    assert cook.communicate(timeout=30) == ("", None)
+    assert [one for one in workers if _is_alive(one)] == []
+
+
+def _is_alive(number):
+    try:
+        return Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def test_where_nothing_may_fail_a_failure_is_raised_as_what_it_was(tmp_path):
     assert list(values(iter(["a", "b"]))) == ["a", "b"]
     with pytest.raises(OperatorError, match="切不动") as refused:

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from kit.post import NOW, letter
-from pipeline import letterbox
+from pipeline import disk
 from pipeline.deliver.dispatch import entry
 from pipeline.deliver.message import wire
 from pipeline.deliver.outbox import Event, as_line
@@ -37,7 +37,7 @@ def test_every_line_is_on_the_disk_before_the_next_step(box, monkeypatch):
     synced = []
     real = os.fsync
     monkeypatch.setattr(
-        letterbox.os, "fsync", lambda number: synced.append(os.fstat(number).st_size) or real(number)
+        disk.os, "fsync", lambda number: synced.append(os.fstat(number).st_size) or real(number)
     )
     with box.writing() as append:
         before = len(synced)
@@ -77,7 +77,7 @@ def test_a_full_disk_under_a_line_is_said_too(box, monkeypatch):
         raise OSError(28, "no space")
 
     with box.writing() as append:
-        monkeypatch.setattr(letterbox.os, "fsync", full)
+        monkeypatch.setattr(disk.os, "fsync", full)
         with pytest.raises(OperatorError, match="磁盘已满"):
             append(BEGUN)
 
@@ -108,4 +108,12 @@ def test_drafts_cut_short_by_a_kill_are_not_taken_for_edited(box, monkeypatch):
     monkeypatch.undo()
     (box.folder / "001.eml").write_bytes(b"c")  # the killed run had come as far as this
     assert box.put_drafts({"001.eml": [b"e"]}) == ()
+    assert names(box) == ["001.eml"]
+
+
+def test_half_a_draft_that_a_kill_left_is_cleared(box):
+    box.put_drafts({"001.eml": [b"a"]})
+    (box.folder / ".0123456789abcdef.new").write_bytes(b"half")
+    box.put_drafts({"001.eml": [b"a"]})
+    assert list(box.folder.glob(".*.new")) == []
     assert names(box) == ["001.eml"]

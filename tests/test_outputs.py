@@ -1,13 +1,14 @@
 """A run's files appear all at once, and nothing a person edited is lost."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.rendition import Rendition
-from pipeline.outputs import legal_name, publish, recover
+from pipeline.outputs import is_unfinished, legal_name, publish, recover
 
 REPORT = "年报.docx"
 
@@ -22,6 +23,11 @@ def digest(content):
 
 def names(folder):
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def no_exchange(one, other):
+    """A system or a disk that does not exchange two folders: Windows, a network drive."""
+    return False
 
 
 @pytest.fixture
@@ -99,10 +105,10 @@ def test_a_report_open_elsewhere_is_not_touched(folder, lock):
 def test_a_disk_that_refuses_leaves_the_old_files(folder, monkeypatch):
     publish(folder, [rendition(b"1")], {})
 
-    def full(self, content):
+    def full(path, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("pipeline.outputs.write_settled", full)
     with pytest.raises(OperatorError, match="没有动") as refused:
         publish(folder, [rendition(b"2")], {})
     assert refused.value.code is ExitCode.OUTPUT
@@ -120,9 +126,11 @@ def test_a_folder_that_cannot_be_swapped_is_put_back(folder, monkeypatch):
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", held)
+    monkeypatch.setattr("pipeline.outputs.exchanged", no_exchange)
     with pytest.raises(OperatorError):
         publish(folder, [rendition(b"2")], {})
     assert (folder / REPORT).read_bytes() == b"1"
+    assert [path.name for path in folder.parent.iterdir()] == ["2020"]
 
 
 def test_a_place_that_is_no_folder_is_refused(tmp_path):
@@ -244,7 +252,97 @@ def test_a_run_killed_between_the_two_renames_of_the_slips_is_completed_by_any_n
     assert (folder / "退回单" / "0.docx").read_bytes() == b"2"
 
 
-def test_the_review_page_is_replaced_in_place_like_the_records(folder):
+def held_folder(self, target, rename=Path.rename):
+    """Windows does not rename a folder in which a file is open."""
+    if self.name == "2020":
+        raise PermissionError(13, "in use")
+    return rename(self, target)
+
+
+@pytest.fixture
+def windows(monkeypatch):
+    """A system that exchanges no folders and renames none in which the report is open."""
+    monkeypatch.setattr("pipeline.outputs.exchanged", no_exchange)
+    monkeypatch.setattr(Path, "rename", held_folder)
+
+
+def test_on_windows_slips_and_records_are_replaced_by_themselves_while_the_report_is_open(folder, windows):
+    publish(folder, [rendition(b"1"), *slips(b"1", b"1"), rendition(b"1", "slips.json")], {})
+    publish(folder, [*slips(b"2"), rendition(b"2", "slips.json")], {}, ["退回单/1.docx"])
+    assert {name: (folder / name).read_bytes() for name in names(folder)} == {
+        "slips.json": b"2",
+        "年报.docx": b"1",
+        "退回单/0.docx": b"2",
+        "退回单/0（改动备份1）.docx": b"1",
+        "退回单/已作废/1.docx": b"1",
+    }
+    assert [path.name for path in folder.parent.iterdir()] == ["2020"]
+
+
+def test_on_windows_a_new_report_waits_until_the_old_one_is_closed(folder, windows):
+    publish(folder, [rendition(b"1")], {})
+    with pytest.raises(OperatorError, match="请关上文件再运行；原来的文件没有动"):
+        publish(folder, [rendition(b"2"), *slips(b"2")], {})
+    assert names(folder) == [REPORT]
+    assert [path.name for path in folder.parent.iterdir()] == ["2020"]
+
+
+def test_on_windows_an_open_slip_stops_the_run_before_anything_is_replaced(folder, windows, monkeypatch):
+    publish(folder, [*slips(b"1"), rendition(b"1", "slips.json")], {})
+    monkeypatch.setattr(
+        Path,
+        "rename",
+        lambda self, target: held_folder(self, target) if self.name != "退回单" else open_slip(),
+    )
+    with pytest.raises(OperatorError, match="原来的文件没有动"):
+        publish(folder, [*slips(b"2"), rendition(b"2", "slips.json")], {})
+    assert names(folder) == ["slips.json", "退回单/0.docx"]
+    assert (folder / "slips.json").read_bytes() == (folder / "退回单" / "0.docx").read_bytes() == b"1"
+    assert [path.name for path in folder.parent.iterdir()] == ["2020"]
+
+
+def open_slip():
+    raise PermissionError(13, "in use")
+
+
+def test_on_windows_a_record_that_is_open_is_replaced_by_the_next_run(folder, windows, monkeypatch):
+    publish(folder, [*slips(b"1"), rendition(b"1", "slips.json")], {})
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda self, target: open_slip())
+        with pytest.raises(OperatorError, match="下次运行先接着换完"):
+            publish(folder, [*slips(b"2"), rendition(b"2", "slips.json")], {"退回单/0.docx": digest(b"1")})
+    assert is_unfinished(folder)
+    recover(folder)
+    assert names(folder) == ["slips.json", "退回单/0.docx"]
+    assert (folder / "slips.json").read_bytes() == (folder / "退回单" / "0.docx").read_bytes() == b"2"
+    assert not is_unfinished(folder)
+
+
+def test_what_version_0_3_left_half_written_is_not_carried_on(folder):
+    publish(folder, [rendition(b"1")], {})
+    (folder / ".findings.json.new").write_bytes(b"half")
+    publish(folder, [rendition(b"1", "findings.json")], {})
+    assert names(folder) == ["findings.json", REPORT]
+
+
+def test_everything_is_on_the_disk_before_it_takes_the_old_files_place(folder, monkeypatch):
+    settled = set()
+    monkeypatch.setattr(os, "fsync", lambda number: settled.add(os.fstat(number).st_ino))
+    waiting = []
+
+    def exchanged(one, other):
+        waiting.extend(path for path in (other, *other.rglob("*")) if path.stat().st_ino not in settled)
+        return False
+
+    publish(folder, [rendition(b"1")], {})
+    publish(folder, [*slips(b"1"), rendition(b"1", "slips.json")], {})
+    monkeypatch.setattr("pipeline.outputs.exchanged", exchanged)
+    publish(folder, [rendition(b"2"), *slips(b"2"), rendition(b"2", "run.json")], {})
+    assert waiting == []
+    assert folder.parent.stat().st_ino in settled
+
+
+def test_the_review_page_is_replaced_without_a_trace_like_the_records(folder):
     publish(folder, [rendition(b"1")], {})
     (folder / ".~lock.年报.docx#").write_bytes(b"")
     for content in (b"1", b"2"):

@@ -16,7 +16,7 @@ from pipeline.deliver.smtp import Connection
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.letterbox import Letterbox
 from pipeline.mailing import BLANKS, SLIPS, server_of
-from pipeline.sending import Errand, exit_code, listing, prepared, put_back, put_drafts, sent, settle_arrived
+from pipeline.sending import Errand, exit_code, listing, prepared, put_drafts, sent, settle_arrived
 from pipeline.workspace import Workspace
 
 OFFICE, BUREAU, DISTRICT = EMAILS
@@ -209,16 +209,6 @@ def test_a_missing_template_is_a_template_error(desk, tmp_path, office):
     with pytest.raises(OperatorError) as stopped:
         desk.plan()
     assert stopped.value.code is ExitCode.TEMPLATE
-
-
-def test_a_folder_that_cannot_be_put_back_is_said(desk, monkeypatch):
-    def refuse(folder):
-        raise PermissionError(13, "in use")
-
-    monkeypatch.setattr("pipeline.sending.recover", refuse)
-    with pytest.raises(OperatorError, match="放不回原处：没有权限") as stopped:
-        put_back(desk.workspace)
-    assert stopped.value.code is ExitCode.OUTPUT
 
 
 def test_the_server_is_the_settings_one_with_certificates_checked(desk, office):

@@ -44,7 +44,7 @@ def send(*, confirm: bool, arrived: tuple[str, ...], **given: Any) -> None:
     from pipeline.locking import locked
     from pipeline.screen import finding_lines
     from pipeline.screen_mail import draft_lines, plan_lines, sent_lines
-    from pipeline.sending import Errand, exit_code, listing, prepared, put_back, put_drafts, settle_arrived
+    from pipeline.sending import Errand, exit_code, listing, prepared, put_drafts, settle_arrived
     from pipeline.workspace import Workspace, templates_folder
 
     options = Options.taken(given)
@@ -52,7 +52,6 @@ def send(*, confirm: bool, arrived: tuple[str, ...], **given: Any) -> None:
     errand = Errand(**{name: given[name] for name in Errand.__dataclass_fields__ if name in given})
     letterbox = Letterbox(workspace.outputs)
     with locked(workspace):
-        put_back(workspace)
         if arrived:
             settled = settle_arrived(letterbox, arrived, _now())
             options.say([f"记下了：{settled} 封已经收到。"])

@@ -34,13 +34,23 @@ class Options:
         return cls(**{name: given[name] for name in cls.__dataclass_fields__})
 
     def inputs(self) -> "YearInputs":
-        """The year's inputs, loaded; OperatorError where they cannot be."""
+        """The year's inputs, loaded; OperatorError where they cannot be.
+
+        Where a run was killed in the midst of replacing the outputs, that is first brought to its end.
+        """
         from pipeline.gather import load_inputs
+        from pipeline.outputs import is_unfinished
         from pipeline.typefaces.folders import font_folders
         from pipeline.workspace import Workspace, templates_folder
 
+        workspace = Workspace.at(self.folder, self.year)
+        if is_unfinished(workspace.outputs):
+            from pipeline.locking import locked
+
+            with locked(workspace):
+                pass
         folders = font_folders(os.environ, Path.home())
-        return load_inputs(Workspace.at(self.folder, self.year), templates_folder(), folders)
+        return load_inputs(workspace, templates_folder(), folders)
 
     def say(self, lines: Iterable[str]) -> None:
         """Words for a person: to stdout, or to stderr where stdout carries JSON; none with -q."""

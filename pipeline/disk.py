@@ -1,0 +1,52 @@
+"""What is to outlast a cut of power: files and names brought onto the disk, folders exchanged in one step."""
+
+import ctypes
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+EXCHANGE = 2
+"""RENAME_EXCHANGE of renameat2(2)."""
+HERE = -100
+"""AT_FDCWD: a path is one as usual."""
+
+
+def settle(file: BinaryIO) -> None:
+    """Have what was written on the disk, not in the system's memory."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def settle_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk too; Windows knows no such thing for folders."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def write_settled(path: Path, content: bytes) -> None:
+    """Write a file, and come back when it is on the disk."""
+    with path.open("wb") as file:
+        file.write(content)
+        settle(file)
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change their names at once, so that nobody ever sees neither; whether it was done.
+
+    Linux 3.15 and later can, where the file system does (network drives and FAT do not); nothing is
+    changed where it cannot. An audit hook hears of it as of any other renaming.
+    """
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    if rename is None:
+        return False
+    sys.audit("os.rename", str(one), str(other), -1, -1)
+    done: int = rename(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE)
+    return done == 0
