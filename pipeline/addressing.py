@@ -104,10 +104,15 @@ def _called(desk: Desk, what: str, words: Sequence[str]) -> Iterator[Recipient]:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The files of one letter, and the run they come of, as a digest."""
+    """The files of one letter, and the run they come of, as a digest.
+
+    ``again`` is the letter's; ``said`` are lines for its text.
+    """
 
     files: tuple[Enclosure, ...]
     occasion: str
+    again: str = ""
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ def _letter(desk: Desk, what: str, recipient: Recipient, address: str, parcel: P
         "deadline": f"{deadline.year}年{deadline.month}月{deadline.day}日" if deadline else "",
         "name": recipient.name,
         "files": [file.name for file in parcel.files],
+        "said": parcel.said,
     }
     return Letter(
         what=what,
@@ -162,6 +168,7 @@ def _letter(desk: Desk, what: str, recipient: Recipient, address: str, parcel: P
         words=worded(desk.wordings[what], values),
         enclosures=parcel.files,
         occasion=parcel.occasion,
+        again=parcel.again,
     )
 
 

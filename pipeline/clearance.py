@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.addressing import Parcel
@@ -108,8 +108,10 @@ def _listing(path: Path) -> list[Mapping[str, Any]]:
     return [one for one in listing if isinstance(one, dict)] if isinstance(listing, list) else []
 
 
-def cleared_slips(workspace: Workspace, roster: Roster) -> Parcels:
+def cleared_slips(workspace: Workspace, roster: Roster, part: str = "") -> Parcels:
     """Each agency's slip files, by the code that stands beside each in slips.json: no other agency gets them.
+
+    ``part`` leaves only those whose slip is called so: 退回单 or 催报单.
 
     OperatorError (undelivered) where there are none, they are about other inputs than there are now, or a
     file does not say whose it is.
@@ -128,10 +130,12 @@ def cleared_slips(workspace: Workspace, roster: Roster) -> Parcels:
     stray = [entry["path"] for entry in entries if roster.by_code(str(entry.get("agency", ""))) is None]
     if stray:
         raise _held(f"slips.json 没有写明 {stray[0]} 是哪个单位的，请再运行一次 make-report check")
+    meant = {str(one["agency"]) for one in entries if PurePosixPath(one["path"]).stem.endswith(part)}
     files: dict[str, list[Enclosure | str]] = {}
     for entry in entries:
         files.setdefault(str(entry["agency"]), []).append(_read(entry, workspace))
-    return _parcels(files, sha256(as_json(record)).hexdigest())
+    chosen = {code: own for code, own in files.items() if code in meant}
+    return _parcels(chosen, sha256(as_json(record)).hexdigest())
 
 
 def cleared_blanks(workspace: Workspace, roster: Roster) -> Parcels:

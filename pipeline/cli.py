@@ -14,6 +14,7 @@ from pipeline.commands.delivering import send
 from pipeline.commands.making import agencies, blank, build, build_report, check, verify
 from pipeline.commands.options import Options, echo, with_options
 from pipeline.commands.settling import accept, init
+from pipeline.commands.unattended import batch, schedule
 from pipeline.errors import ExitCode, OperatorError
 
 LOCALE = "zh_CN"
@@ -48,6 +49,8 @@ for one in (
     agencies,
     verify,
     send,
+    batch,
+    schedule,
     figures,
     trace,
     accept,

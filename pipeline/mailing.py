@@ -13,6 +13,8 @@ from pipeline.deliver.smtp import Security, Server, trusted
 from pipeline.errors import ExitCode, OperatorError
 
 REPORT, SLIPS, BLANKS = "report", "slips", "blanks"
+REMIND, SUMMARY = "remind", "summary"
+"""Letters that only ``batch`` writes."""
 WHAT = (REPORT, SLIPS, BLANKS)
 SECURITY = get_args(Security)
 PORTS: Mapping[str, int] = {"none": 25, "starttls": 587, "tls": 465}
@@ -46,6 +48,10 @@ class Mailing:
     ca_file: str = ""
     timeout: int = 60
     """Seconds to wait for an answer; ten times as long for the one that matters."""
+    batch_sends: bool = False
+    """Whether ``batch`` sends; else it leaves drafts."""
+    summary_to: str = ""
+    """Addresses that get the summary of a batch."""
     to: tuple[Addressee, ...] = ()
 
     @property
@@ -54,7 +60,7 @@ class Mailing:
         return self.max_megabytes * MEGABYTE
 
 
-FURTHER = ("rate", "max_megabytes", "password_file", "ca_file", "timeout")
+FURTHER = ("rate", "max_megabytes", "password_file", "ca_file", "timeout", "batch_sends", "summary_to")
 KEYS = ("host", "port", "security", "user", "from", *FURTHER, "to")
 NUMBERS = {"port": (1, 65535), "rate": (0, 6000), "max_megabytes": (1, 1000), "timeout": (1, 3600)}
 SECRETS = ("password", "passwd", "pass", "密码", "授权码")
@@ -75,13 +81,15 @@ def read_mailing(content: bytes, file: str, organ: str) -> Mailing:
         raise _refused(file, "里没有 [mail] 这一段，请照使用手册“发送”写上 host、from 和 [[mail.to]]")
     _refuse_secrets(given, file)
     _refuse_unknown(given, KEYS, "[mail]", file)
-    for key in set(KEYS) - set(NUMBERS) - {"to"}:
+    for key in set(KEYS) - set(NUMBERS) - {"to", "batch_sends"}:
         if not isinstance(given.get(key, ""), str):
             raise _refused(file, f"的 [mail] 里 {key} 应是引号里的文字")
     for key, (least, most) in NUMBERS.items():
         number = given.get(key, least)
         if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= most:
             raise _refused(file, f"的 [mail] 里 {key} 应是 {least} 到 {most} 的整数，不加引号")
+    if not isinstance(given.get("batch_sends", False), bool):
+        raise _refused(file, "的 [mail] 里 batch_sends 应是 true 或 false，不加引号")
     if not given.get("host", "").strip():
         raise _refused(file, '的 [mail] 里没有写 host（邮件服务器），例如 host = "smtp.qq.com"')
     security = given.get("security", "starttls")

@@ -16,22 +16,33 @@ from pipeline.deliver.wording import Wording
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_catalogue
 from pipeline.letterbox import Letterbox
-from pipeline.mailing import BLANKS, REPORT, SLIPS, Mailing, read_mailing
+from pipeline.mailing import BLANKS, REMIND, REPORT, SLIPS, SUMMARY, Mailing, read_mailing
 from pipeline.model.finding import Catalogue, Finding, heard
 from pipeline.outputs import legal_name
+from pipeline.slips import REMINDER
 from pipeline.workbooks.roster import read_roster
 from pipeline.workspace import Workspace
 
-WORDS: Mapping[str, str] = {REPORT: "报告", SLIPS: "退回单", BLANKS: "空白表"}
+WORDS: Mapping[str, str] = {
+    REPORT: "报告",
+    SLIPS: "退回单",
+    BLANKS: "空白表",
+    REMIND: "催报单",
+    SUMMARY: "运行摘要",
+}
 UNSENT = "X-Unsent: 1"
 """Tells Outlook that a draft is one: it opens to be sent."""
 
 
 @dataclass(frozen=True)
 class Errand:
-    """What is to be sent, to whom, how much of it, and what a person stands by."""
+    """What is to be sent, to whom, how much of it, and what a person stands by.
+
+    Of slips, ``part`` picks those that are called so: 退回单 or 催报单.
+    """
 
     what: str = REPORT
+    part: str = ""
     to: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     limit: int | None = None
@@ -84,13 +95,36 @@ def prepared(workspace: Workspace, templates: Path, errand: Errand, now: datetim
     desk = desk_of(workspace, templates)
     chosen = recipients(desk, errand.what, errand.to, errand.only)
     ready, held = _parcels(workspace, desk, errand, chosen)
+    if errand.part == REMINDER:
+        errand = replace(errand, what=REMIND)
+        ready = [(one, replace(parcel, again=now.date().isoformat())) for one, parcel in ready]
+    return _prepared(desk, errand, (ready, held), deciding(Letterbox(workspace.outputs).record()), now)
+
+
+def summary(workspace: Workspace, templates: Path, parcel: Parcel, now: datetime.datetime) -> Prepared:
+    """The letters that tell the office itself of a batch. OperatorError as ``prepared``."""
+    desk = desk_of(workspace, templates)
+    office = Recipient(desk.settings.compiler or desk.settings.organ, desk.mailing.summary_to)
+    return _prepared(
+        desk, Errand(SUMMARY), ([(office, parcel)], ()), deciding(Letterbox(workspace.outputs).record()), now
+    )
+
+
+def _prepared(
+    desk: Desk,
+    errand: Errand,
+    parcels: tuple[Sequence[tuple[Recipient, Parcel]], tuple[tuple[str, str], ...]],
+    record: Mapping[str, Entry],
+    now: datetime.datetime,
+) -> Prepared:
+    ready, held = parcels
     written: Correspondence = correspondence(desk, errand.what, ready, now)
     return Prepared(
         errand,
         desk.mailing,
         desk.catalogue,
         written.letters,
-        deciding(Letterbox(workspace.outputs).record()),
+        record,
         heard(written.findings),
         held,
         len(written.findings),
@@ -129,8 +163,10 @@ def _parcels(
     if errand.what == REPORT:
         parcel = cleared_report(workspace, with_warnings=errand.with_warnings)
         return [(one, parcel) for one in chosen], ()
-    cleared = cleared_slips if errand.what == SLIPS else cleared_blanks
-    parcels = cleared(workspace, desk.roster)
+    if errand.what == SLIPS:
+        parcels = cleared_slips(workspace, desk.roster, errand.part)
+    else:
+        parcels = cleared_blanks(workspace, desk.roster)
     own = [(one, one.agency.code) for one in chosen if one.agency]
     return (
         [(one, parcels.ready[code]) for one, code in own if code in parcels.ready],
@@ -142,13 +178,18 @@ def put_drafts(
     plan: Prepared, letterbox: Letterbox, now: datetime.datetime
 ) -> tuple[list[str], tuple[str, ...]]:
     """Write every letter that would be sent as an .eml file; their names, and edited ones that were kept."""
-    drafts = {
+    written = drafts(plan, now)
+    return list(written), letterbox.put_drafts(written)
+
+
+def drafts(plan: Prepared, now: datetime.datetime) -> dict[str, Sequence[bytes]]:
+    """Every letter that would be sent as a draft, by its file's name."""
+    return {
         f"{number:03}_{legal_name(f'{letter.to.name or letter.to.address}_{WORDS[letter.what]}')}.eml": wire(
             letter, now, UNSENT
         )
         for number, letter in enumerate(plan.due, 1)
     }
-    return list(drafts), letterbox.put_drafts(drafts)
 
 
 def sent(

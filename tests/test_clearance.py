@@ -160,6 +160,23 @@ def test_each_agency_s_slips_are_its_own(office):
     assert parcels.held == {}
 
 
+def test_slips_and_reminders_can_be_told_apart(office):
+    put_slips(
+        office,
+        ("市教育局退回单.docx", "02", b"a", digest(b"a")),
+        ("市教育局（标注）.xlsx", "02", b"b", digest(b"b")),
+        ("海拉尔区催报单.docx", "03", b"c", digest(b"c")),
+    )
+    workspace = Workspace.at(office.root, None)
+    file = workspace.roster()
+    roster = read_roster(file.content, file.path)
+    named = {
+        part: {code: len(one.files) for code, one in cleared_slips(workspace, roster, part).ready.items()}
+        for part in ("", "退回单", "催报单")
+    }
+    assert named == {"": {"02": 2, "03": 1}, "退回单": {"02": 2}, "催报单": {"03": 1}}
+
+
 def test_an_altered_slip_holds_all_of_that_agency_s_and_nobody_else_s(office):
     put_slips(
         office,

@@ -19,6 +19,8 @@ COMMANDS = [
     "agencies",
     "verify",
     "send",
+    "batch",
+    "schedule",
     "figures",
     "accept",
     "diff",

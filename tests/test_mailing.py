@@ -39,6 +39,7 @@ def test_everything_that_can_be_written():
     mailing = read(
         '[mail]\nhost = "h"\nfrom = "公开科 <A@政务.CN>"\nuser = "u"\nrate = 30\nmax_megabytes = 5\n'
         'password_file = "p.txt"\nca_file = "ca.pem"\ntimeout = 9\n'
+        'batch_sends = true\nsummary_to = "self@example.cn"\n'
         '[[mail.to]]\nname = "省办"\naddress = "sb@example.cn"\n'
         '[[mail.to]]\ngroup = "市直机关"\nwhat = ["slips", "blanks"]\n'
         '[[mail.to]]\ngroup = "旗市区政府"\nwhat = "report"\n'
@@ -46,6 +47,7 @@ def test_everything_that_can_be_written():
     assert (mailing.sender.name, mailing.sender.address) == ("公开科", "A@xn--zfr164b.cn")
     assert (mailing.rate, mailing.max_megabytes, mailing.timeout) == (30, 5, 9)
     assert (mailing.password_file, mailing.ca_file, mailing.user) == ("p.txt", "ca.pem", "u")
+    assert (mailing.batch_sends, mailing.summary_to) == (True, "self@example.cn")
     assert mailing.to == (
         Addressee("省办", "sb@example.cn"),
         Addressee(group="市直机关", what=("slips", "blanks")),
@@ -67,6 +69,8 @@ def test_everything_that_can_be_written():
         (f'{LEAST}security = "ssl"\n', "none、starttls、tls"),
         (f'{LEAST}port = "25"\n', "port 应是 1 到 65535"),
         (f"{LEAST}port = true\n", "port 应是"),
+        (f"{LEAST}batch_sends = 1\n", "batch_sends 应是 true 或 false"),
+        (f"{LEAST}summary_to = true\n", "summary_to 应是引号里的文字"),
         (f"{LEAST}rate = -1\n", "rate 应是"),
         (f"{LEAST}user = 3\n", "user 应是引号里的文字"),
         (f"{LEAST}to = 3\n", "一人一段"),

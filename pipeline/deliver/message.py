@@ -30,7 +30,10 @@ class Worded:
 
 @dataclass(frozen=True)
 class Letter:
-    """One message to one address. ``occasion`` names the run it comes of: a digest, for the Message-ID."""
+    """One message to one address. ``occasion`` names the run it comes of: a digest, for the Message-ID.
+
+    ``again`` tells letters with the same files apart that may each go: a reminder's day.
+    """
 
     what: str
     sender: Mailbox
@@ -38,11 +41,13 @@ class Letter:
     words: Worded
     enclosures: tuple[Enclosure, ...]
     occasion: str
+    again: str = ""
 
     @property
     def key(self) -> str:
         """What may be delivered once: these files, by digest, to this address."""
-        return digest(self.to.address.casefold(), *sorted({file.sha256 for file in self.enclosures}))
+        again = (self.again,) if self.again else ()
+        return digest(self.to.address.casefold(), *sorted({file.sha256 for file in self.enclosures}), *again)
 
     @property
     def message_id(self) -> str:

@@ -1,6 +1,7 @@
 """Letters as bytes: the standard library reads them back, and the same letter is the same bytes."""
 
 import datetime
+from dataclasses import replace
 from email import message_from_bytes, policy
 from hashlib import sha256
 
@@ -59,6 +60,13 @@ def test_what_is_delivered_once_is_these_files_to_this_address_whatever_the_run(
     assert letter("A@Example.cn").key == letter("a@example.cn", occasion="another run").key
     assert letter("a@example.cn", FILE, PDF).key == letter("a@example.cn", PDF, FILE).key
     assert letter("a@example.cn", FILE).key != letter("a@example.cn", FILE, PDF).key
+
+
+def test_a_reminder_of_another_day_is_another_letter_with_the_same_files():
+    first = letter()
+    days = [replace(first, again=day) for day in ("2020-01-17", "2020-01-20")]
+    assert len({one.key for one in (first, *days)}) == 3
+    assert len({one.message_id for one in (first, *days)}) == 3
 
 
 def test_the_size_counts_what_goes_over_the_wire():

@@ -1,0 +1,111 @@
+"""Everything a year's results follow from, as one digest: loads no library that reads or writes documents."""
+
+import datetime
+import hashlib
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from pipeline.settings import Settings
+from pipeline.workspace import LARGEST, PASSED_OVER, Workspace
+
+PROGRAM = Path(__file__).resolve().parent
+NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+
+def fingerprint(
+    workspace: Workspace, templates: Path, fonts: Sequence[Path], today: datetime.date, *words: str
+) -> str:
+    """A digest of inputs, settings, templates, program and libraries, and of which dates have passed.
+
+    Where no previous.xlsx is there, last year's inputs are inputs too. ``fonts`` are folders of this
+    computer's, looked at by their files' names and sizes. ``words`` are further things that matter. A file
+    that cannot be read counts as what stands in its way; OperatorError (input) without settings.
+    """
+    whole = hashlib.sha256()
+    for line in _lines(workspace, templates, fonts, today):
+        whole.update(line.encode("utf-8", "surrogateescape") + b"\n")
+    for word in words:
+        whole.update(word.encode() + b"\n")
+    return whole.hexdigest()
+
+
+def _lines(
+    workspace: Workspace, templates: Path, fonts: Sequence[Path], today: datetime.date
+) -> Iterator[str]:
+    yield from _folder(workspace.inputs)
+    before = Workspace(workspace.root, workspace.year - 1)
+    if not (workspace.inputs / "previous.xlsx").is_file() and before.inputs.is_dir():
+        yield from _folder(before.inputs)
+    yield from _folder(templates)
+    yield from _folder(PROGRAM)
+    yield from _libraries()
+    settings = workspace.settings()
+    if settings.fonts == "system":
+        yield from (f"{path} {path.stat().st_size}" for folder in fonts for path in _files(folder))
+    yield from (f"{day} {(today > day)}" for day in _dates(workspace, settings))
+
+
+def _folder(folder: Path) -> Iterator[str]:
+    """Every file's path and digest; __pycache__ and what programs put beside an open file is passed over."""
+    for path in _files(folder):
+        name = path.relative_to(folder)
+        if not any(part.startswith(PASSED_OVER) or part == "__pycache__" for part in name.parts):
+            yield f"{folder.name}/{name.as_posix()} {_digest(path)}"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _digest(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:  # never read by a run either
+            return f"{path.stat().st_size} {path.stat().st_mtime_ns}"
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return f"errno {error.errno}"
+
+
+def _libraries() -> Iterator[str]:
+    yield sys.version
+    try:
+        needed = metadata.requires("make-report") or []
+    except metadata.PackageNotFoundError:
+        return
+    for line in needed:
+        name = NAME.match(line)
+        if name and "extra ==" not in line:
+            yield f"{name[0]} {_version(name[0])}"
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _dates(workspace: Workspace, settings: Settings) -> Iterator[datetime.date]:
+    """The days after which something else is said: deadlines, and until when an acceptance holds."""
+    yield from (day for day in (settings.deadline, settings.correct_by) if day)
+    accepted = workspace.accepted()
+    if accepted:
+        try:
+            yield from _days_in(tomllib.loads(accepted.content.decode("utf-8-sig")))
+        except ValueError:  # not TOML: the run will say so
+            return
+
+
+def _days_in(value: Any) -> Iterator[datetime.date]:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        yield value
+    elif isinstance(value, dict):
+        yield from (day for one in value.values() for day in _days_in(one))
+    elif isinstance(value, list):
+        yield from (day for one in value for day in _days_in(one))

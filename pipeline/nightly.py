@@ -1,0 +1,133 @@
+"""What a night does for one year, step by step: gather, check and build, read back, agencies, mail."""
+
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pipeline.agencies import made, planned
+from pipeline.build import build
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.gather import YearInputs, load_inputs
+from pipeline.nightmail import Mailroom, post
+from pipeline.release import release
+from pipeline.screen import built_lines, released_lines, verified_lines
+from pipeline.step import AGENCIES, BUILD, MAIL, STEPS, VERIFY, Ended
+from pipeline.verification import verify_files
+
+LASTING = frozenset({ExitCode.OK, ExitCode.FINDINGS, ExitCode.TEMPLATE, ExitCode.INPUT})
+"""Codes that come of the inputs: another try would end the same."""
+
+
+@dataclass(frozen=True)
+class Night:
+    """A year's night: the world it runs in, the computer's font folders, processes for many reports."""
+
+    room: Mailroom
+    fonts: tuple[Path, ...]
+    jobs: int
+
+
+def steps(night: Night, passed_over: Mapping[str, Ended]) -> Iterator[Ended]:
+    """Every step in order, but for those ``passed_over``, as they ended before; none stops the rest.
+
+    Who holds the year's lock may run it. The inputs are read once, so that all steps speak of the same files.
+    """
+    ended: dict[str, Ended] = {}
+    inputs = _Once(night)
+    for step in STEPS:
+        if step in passed_over:
+            ended[step] = passed_over[step]
+            continue
+        ended[step] = _tried(step, partial(_step, step, night, inputs, ended))
+        yield ended[step]
+
+
+class _Once:
+    """The year's inputs, read when first asked for."""
+
+    def __init__(self, night: Night) -> None:
+        self._night = night
+        self._inputs: YearInputs | None = None
+
+    def read(self) -> YearInputs:
+        if self._inputs is None:
+            room = self._night.room
+            self._inputs = load_inputs(room.workspace, room.templates, self._night.fonts)
+        return self._inputs
+
+
+def _tried(step: str, perform: Callable[[], Ended]) -> Ended:
+    """The step's end, whatever stopped it."""
+    began = time.perf_counter()
+    try:
+        one = perform()
+    except OperatorError as error:
+        one = Ended(step, error.code, (error.message,), settled=error.code in LASTING and step != MAIL)
+    except Exception:  # a bug in one step keeps the others, and its traceback goes into the log
+        words = ("程序出错了，不是您的操作问题；请把日志里的文字发给维护者。",)
+        one = Ended(step, ExitCode.BUG, words, settled=False, traceback=traceback.format_exc())
+    return Ended(step, one.code, one.lines, one.settled, time.perf_counter() - began, one.traceback)
+
+
+def _step(step: str, night: Night, inputs: _Once, ended: Mapping[str, Ended]) -> Ended:
+    if step == BUILD:
+        return _built(night, inputs.read())
+    if step == VERIFY:
+        return _verified(night, inputs) if ended[BUILD].code is ExitCode.OK else _skipped(VERIFY)
+    if step == AGENCIES:
+        return _agencies(night, inputs.read())
+    final = all(ended[step].code is ExitCode.OK for step in (BUILD, VERIFY))
+    said = [line for one in ended.values() for line in (f"【{STEPS[one.step]}】", *one.lines)]
+    posted = post(night.room, said, final=final)
+    return Ended(MAIL, posted.code, posted.lines, posted.settled)
+
+
+def _skipped(step: str) -> Ended:
+    return Ended(step, ExitCode.OK, ("没有出正式报告，不用回读。",), settled=True)
+
+
+def _built(night: Night, inputs: YearInputs) -> Ended:
+    room, began, clock = night.room, night.room.now(), time.perf_counter()
+    built = build(
+        inputs,
+        room.templates,
+        began.date(),
+        lambda: {
+            "started": began.isoformat(timespec="seconds"),
+            "seconds": round(time.perf_counter() - clock, 3),
+        },
+    )
+    unmade = built.returned.unmade
+    lines = list(built_lines(built, everything=False))
+    lines += [f"{agency}的退回单没有做成：{failure.words}" for agency, failure in unmade]
+    stopped = built.examination.stopped
+    if stopped:
+        lines.append(stopped.message)
+    codes = [stopped.code if stopped else built.exit_code, *(failure.code for _, failure in unmade)]
+    return Ended(BUILD, _first(codes), tuple(lines), settled=all(code in LASTING for code in codes))
+
+
+def _verified(night: Night, inputs: _Once) -> Ended:
+    reports = verify_files(inputs.read(), (), night.room.now().date())
+    catalogue = inputs.read().catalogue
+    lines = [line for one in reports for line in verified_lines(one, catalogue, everything=False)]
+    wrong = any(one.is_wrong for one in reports)
+    code = ExitCode.UNVERIFIED if wrong else ExitCode.OK
+    return Ended(VERIFY, code, tuple(lines), settled=not wrong)
+
+
+def _agencies(night: Night, inputs: YearInputs) -> Ended:
+    plan = planned(inputs, (), night.room.now().date(), night.jobs)
+    released = release(plan, made(plan, night.room.templates, night.jobs))
+    lines = tuple(released_lines(released, everything=False))
+    codes = [one.code for one in released.unmade]
+    bugs = "\n".join(one.traceback for one in released.unmade if one.traceback)
+    settled = all(code in LASTING for code in codes)
+    return Ended(AGENCIES, released.exit_code, lines, settled, traceback=bugs)
+
+
+def _first(codes: Sequence[ExitCode]) -> ExitCode:
+    return next((code for code in codes if code is not ExitCode.OK), ExitCode.OK)

@@ -1,0 +1,177 @@
+"""The mail of a night: report, slips, reminders, and the summary for the office, drafted or sent together."""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.addressing import Parcel
+from pipeline.deliver.dispatch import Delivered, Pace
+from pipeline.deliver.enclosure import Enclosure
+from pipeline.deliver.outbox import Entry, Event, Standing, deciding, standing
+from pipeline.deliver.smtp import Connection
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.letterbox import Letterbox
+from pipeline.mailing import REMIND, REPORT, SLIPS, Mailing, is_set_up, server_of
+from pipeline.outputs import FINDINGS, REVIEW
+from pipeline.outputs import SLIPS as SLIPS_RECORD
+from pipeline.passwords import password
+from pipeline.reminding import read_reminding
+from pipeline.screen import finding_lines
+from pipeline.screen_mail import delivered_line, draft_lines, plan_lines, sent_lines, unknown_lines
+from pipeline.sending import WORDS, Errand, Prepared, desk_of, drafts, exit_code, prepared, sent, summary
+from pipeline.slips import REMINDER, RETURN
+from pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Mailroom:
+    """Where mail is made ready, whether it may leave, and the world it leaves into."""
+
+    workspace: Workspace
+    templates: Path
+    confirm: bool
+    environment: Mapping[str, str]
+    now: Callable[[], datetime.datetime]
+    clock: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What came of the mail: the gravest code met first, lines, whether nothing waits for another try."""
+
+    code: ExitCode
+    lines: tuple[str, ...]
+    settled: bool
+
+
+def post(room: Mailroom, said: Sequence[str], *, final: bool) -> Posted:
+    """Draft all that is to go out, or send it where report.toml or a person says so.
+
+    ``final``: there is a report to be sent. ``said`` are the lines for the office's summary. Nothing without
+    a [mail]. OperatorError where settings, roster or templates are wrong, or the server cannot be used.
+    """
+    if not is_set_up(room.workspace.settings_file().content):
+        return Posted(ExitCode.OK, ("report.toml 里没有 [mail]，不写信。",), settled=True)
+    mailing = desk_of(room.workspace, room.templates).mailing
+    letterbox = Letterbox(room.workspace.outputs)
+    plans: list[Prepared] = []
+    refusals: list[OperatorError] = []
+    for planned in _plans(room, mailing, said, final=final):
+        try:
+            plans.append(planned())
+        except OperatorError as error:
+            refusals.append(error)
+    lines = [error.message for error in refusals]
+    for plan in plans:
+        lines += finding_lines(plan.findings, plan.catalogue, everything=True, file="")
+        lines += plan_lines(plan)
+    confirmed = room.confirm or mailing.batch_sends
+    sending = _sent if confirmed else _drafted
+    results, further = sending(room, plans, letterbox)
+    codes = [error.code for error in refusals]
+    codes += [exit_code(plan, results, confirmed=confirmed) for plan in plans]
+    waiting = letterbox.unknown() or any(_open(plan, results) for plan in plans) if confirmed else ()
+    return Posted(
+        next((code for code in codes if code is not ExitCode.OK), ExitCode.OK),
+        (*lines, *further),
+        settled=not waiting and all(error.code is ExitCode.UNDELIVERED for error in refusals),
+    )
+
+
+def _plans(
+    room: Mailroom, mailing: Mailing, said: Sequence[str], *, final: bool
+) -> Iterator[Callable[[], Prepared]]:
+    """What is to be planned: each may be refused without the others."""
+    workspace, templates = room.workspace, room.templates
+    if final and any(REPORT in one.what for one in mailing.to):
+        yield lambda: prepared(workspace, templates, Errand(REPORT), room.now())
+    if (workspace.outputs / SLIPS_RECORD).is_file():
+        yield lambda: prepared(workspace, templates, Errand(SLIPS, part=RETURN), room.now())
+        yield from [lambda: reminders(room)] if reminds_today(workspace, room.now().date()) else []
+    if mailing.summary_to:
+        yield lambda: summary(workspace, templates, _findings(workspace, said), room.now())
+
+
+def reminds_today(workspace: Workspace, day: datetime.date) -> bool:
+    """Whether [remind] asks for reminders on this day."""
+    file = workspace.settings_file()
+    reminding = read_reminding(file.content, file.path)
+    return reminding is not None and reminding.falls_on(day)
+
+
+def reminders(room: Mailroom) -> Prepared:
+    """Reminders to those who have sent nothing, but for whom the record says was reminded today.
+
+    Or later: where the clock was set back, the record knows better.
+    """
+    plan = prepared(room.workspace, room.templates, Errand(SLIPS, part=REMINDER), room.now())
+    gone = reminded(Letterbox(room.workspace.outputs).record(), room.now().date())
+    known = deciding(Letterbox(room.workspace.outputs).record())
+    letters = [
+        one
+        for one in plan.letters
+        if one.key in known or one.to.address.casefold() not in gone  # its own line tells more exactly
+    ]
+    return replace(plan, letters=tuple(letters))
+
+
+def reminded(record: Sequence[Entry], day: datetime.date) -> frozenset[str]:
+    """The addresses to which a reminder went, or may have gone, on this day or later, by the record."""
+    known = deciding(record)
+    return frozenset(
+        entry.address.casefold()
+        for key, entry in known.items()
+        if entry.what == REMIND
+        and entry.at[:10] >= day.isoformat()
+        and standing(key, known) in (Standing.SENT, Standing.UNKNOWN)
+    )
+
+
+def _findings(workspace: Workspace, said: Sequence[str]) -> Parcel:
+    """What the office gets: findings.json and the review page, once for the same files and outcome."""
+    paths = [workspace.outputs / name for name in (FINDINGS, REVIEW)]
+    files = tuple(Enclosure(path.name, path.read_bytes()) for path in paths if path.is_file())
+    occasion = sha256("\n".join(said).encode()).hexdigest()
+    return Parcel(files, occasion, again=occasion, said=tuple(said))
+
+
+def _drafted(
+    room: Mailroom, plans: Sequence[Prepared], letterbox: Letterbox
+) -> tuple[list[Delivered], list[str]]:
+    """All letters as drafts, in place of the last ones."""
+    written = [drafts(plan, room.now()) for plan in plans]
+    kept = letterbox.put_drafts({name: pieces for one in written for name, pieces in one.items()})
+    both = zip(plans, written, strict=True)
+    lines = [line for plan, one in both for line in draft_lines(plan, list(one), ())]
+    return [], [*(f"原来的样信有人改过，已另存为 {name}。" for name in kept), *dict.fromkeys(lines)]
+
+
+def _sent(
+    room: Mailroom, plans: Sequence[Prepared], letterbox: Letterbox
+) -> tuple[list[Delivered], list[str]]:
+    """All letters that are due, sent one kind after the other; after an unknown outcome no more."""
+    results: list[Delivered] = []
+    lines: list[str] = []
+    for plan in plans:
+        own: list[Delivered] = []
+        if plan.due and not any(one.answer.event is Event.UNKNOWN for one in results):
+            own = list(_dispatched(room, plan, letterbox))
+        results += own
+        lines += [WORDS[plan.errand.what], *map(delivered_line, own), *sent_lines(plan, own, ())]
+    return results, [*dict.fromkeys(lines), *unknown_lines(letterbox.unknown())]
+
+
+def _dispatched(room: Mailroom, plan: Prepared, letterbox: Letterbox) -> Iterator[Delivered]:
+    secret = password(plan.mailing, room.workspace.inputs, room.environment)
+    server = server_of(plan.mailing, room.workspace.inputs)
+    pace = Pace(room.clock, room.sleep, plan.mailing.rate)
+    return sent(plan, letterbox, lambda: Connection(server, secret), pace, room.now)
+
+
+def _open(plan: Prepared, results: Sequence[Delivered]) -> bool:
+    """Whether a letter waits for another try."""
+    ended = {one.letter.key for one in results if one.answer.event in (Event.ACCEPTED, Event.REFUSED)}
+    return any(one.key not in ended for one in plan.those(Standing.DUE, Standing.UNKNOWN))

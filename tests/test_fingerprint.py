@@ -1,0 +1,152 @@
+"""What makes tonight's run another than last night's: every file the results follow from, and passed dates."""
+
+import datetime
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from kit.office import AGENCIES
+from pipeline import fingerprint as module
+from pipeline.errors import OperatorError
+from pipeline.fingerprint import fingerprint
+from pipeline.workspace import Workspace
+
+DAY = datetime.date(2020, 1, 10)
+TODAY = DAY
+
+
+@pytest.fixture
+def print_of(office, templates, tmp_path):
+    """Takes the office's fingerprint, by the templates' copy."""
+    copy = tmp_path / "templates"
+    shutil.copytree(templates, copy, ignore=shutil.ignore_patterns("fonts"))
+
+    def taken(day=TODAY, *words):
+        return fingerprint(Workspace.at(office.root, 2019), copy, (tmp_path / "fonts",), day, *words)
+
+    taken.templates = copy
+    return taken
+
+
+def test_the_same_files_are_the_same_on_another_day_whatever_their_times(office, print_of):
+    before = print_of()
+    for path in office.inputs.rglob("*.xlsx"):
+        path.touch()
+    assert print_of(TODAY + datetime.timedelta(days=1)) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "workbook",
+        "new workbook",
+        "gone",
+        "renamed",
+        "settings",
+        "roster",
+        "narrative",
+        "accepted",
+        "previous",
+    ],
+)
+def test_whatever_an_office_changes_makes_it_another(office, print_of, change):
+    before = print_of()
+    first = office.submissions / f"{AGENCIES[0].name}.xlsx"
+    if change == "workbook":
+        first.write_bytes(first.read_bytes() + b"\0")
+    elif change == "new workbook":
+        office.submit(AGENCIES[0], name="又报.xlsx")
+    elif change == "gone":
+        first.unlink()
+    elif change == "renamed":
+        first.rename(first.with_name("改名.xlsx"))
+    else:
+        name = {"settings": "report.toml", "roster": "roster.xlsx", "narrative": "narrative.md"}
+        path = office.inputs / name.get(change, "accepted.toml" if change == "accepted" else "previous.xlsx")
+        path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
+    assert print_of() != before
+
+
+def test_a_template_a_library_the_program_or_a_word_of_the_command_makes_it_another(
+    print_of, monkeypatch, tmp_path
+):
+    before = print_of()
+    assert print_of(TODAY, "confirm") != before
+    (print_of.templates / "mail" / "report.txt").write_text("主题：别的\n", encoding="utf-8")
+    changed = print_of()
+    assert changed != before
+    with monkeypatch.context() as patch:
+        patch.setattr(module.metadata, "version", lambda name: "0")
+        assert print_of() != changed
+    program = tmp_path / "program"
+    program.mkdir()
+    (program / "run.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr(module, "PROGRAM", program)
+    assert print_of() != changed
+
+
+def test_a_file_open_in_word_leaves_marks_that_do_not_count(office, print_of):
+    before = print_of()
+    (office.inputs / "~$narrative.docx").write_bytes(b"x")
+    (office.submissions / ".~lock.a.xlsx#").write_bytes(b"x")
+    assert print_of() == before
+
+
+def test_the_day_after_a_deadline_and_after_an_acceptance_ends_is_another(office, print_of):
+    settings = office.inputs / "report.toml"
+    settings.write_text(f"deadline = {DAY}\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
+    office.write("accepted.toml", "[[accept]]\nuntil = 2020-02-01\n")
+    days = [DAY + datetime.timedelta(days=number) for number in range(-2, 40)]
+    prints = [print_of(day) for day in days]
+    turns = [day for day, one, other in zip(days[1:], prints, prints[1:], strict=False) if one != other]
+    assert turns == [datetime.date(2020, 1, 11), datetime.date(2020, 2, 2)]
+
+
+def test_last_year_s_inputs_count_where_its_ledger_is_not_there(office, print_of):
+    before = print_of()
+    other = office.root / "inputs" / "2018"
+    other.mkdir()
+    (other / "roster.xlsx").write_bytes(b"x")
+    assert print_of() != before
+    (office.inputs / "previous.xlsx").write_bytes(b"x")
+    with_ledger = print_of()
+    (other / "roster.xlsx").write_bytes(b"y")
+    assert print_of() == with_ledger
+
+
+def test_the_computer_s_fonts_count_for_an_office_that_prints_with_them(office, print_of, tmp_path):
+    (tmp_path / "fonts").mkdir()
+    before = print_of()
+    (tmp_path / "fonts" / "a.ttf").write_bytes(b"x")
+    assert print_of() == before
+    office.write(
+        "report.toml", f'fonts = "system"\n{(office.inputs / "report.toml").read_text(encoding="utf-8")}'
+    )
+    system = print_of()
+    (tmp_path / "fonts" / "b.ttf").write_bytes(b"x")
+    assert print_of() != system
+
+
+def test_without_settings_there_is_nothing_to_compare(office, print_of):
+    (office.inputs / "report.toml").unlink()
+    with pytest.raises(OperatorError, match=r"report\.toml"):
+        print_of()
+
+
+def test_taking_it_loads_nothing_that_reads_or_writes_documents():
+    heavy = {
+        "openpyxl",
+        "docx",
+        "reportlab",
+        "lxml",
+        "pikepdf",
+        "python_calamine",
+        "jinja2",
+        "rich",
+        "smtplib",
+    }
+    program = f"import pipeline.batch, pipeline.cli, sys; print(sorted({heavy!r} & set(sys.modules)))"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout == "[]\n"

@@ -1,0 +1,73 @@
+"""A year's night, step by step: what each rests on, what is passed over, what a failure leaves to the others."""
+
+import os
+from unittest import mock
+
+import pytest
+
+from kit.office import AGENCIES
+from kit.post import NOW
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.nightly import Night, steps
+from pipeline.nightmail import Mailroom
+from pipeline.step import AGENCIES as REPORTS
+from pipeline.step import BUILD, MAIL, STEPS, VERIFY, Ended
+from pipeline.workspace import Workspace
+
+_, BUREAU, _ = AGENCIES
+
+
+@pytest.fixture
+def night(office, templates):
+    clocks = (lambda: NOW, lambda: 0.0, lambda seconds: None)
+    return Night(Mailroom(Workspace.at(office.root, None), templates, False, os.environ, *clocks), (), 1)
+
+
+def test_the_four_steps_in_order_with_what_each_says(night):
+    ended = list(steps(night, {}))
+    assert [one.step for one in ended] == list(STEPS)
+    assert all(one.code is ExitCode.OK and one.settled and one.lines for one in ended)
+
+
+def test_with_errors_nothing_is_read_back_and_agencies_without_errors_still_get_their_reports(office, night):
+    office.submit(BUREAU, {next(iter(office.form.cells)): "很多"})
+    codes = {one.step: one.code for one in steps(night, {})}
+    assert codes == {
+        BUILD: ExitCode.FINDINGS,
+        VERIFY: ExitCode.OK,
+        REPORTS: ExitCode.FINDINGS,
+        MAIL: ExitCode.OK,
+    }
+    assert len(list((office.outputs / "分单位报告").glob("*.pdf"))) == 2
+
+
+def test_steps_that_were_done_are_passed_over(night):
+    done = {BUILD: Ended(BUILD, ExitCode.FINDINGS, ("昨天",), settled=True)}
+    ended = list(steps(night, done))
+    assert [one.step for one in ended] == [VERIFY, REPORTS, MAIL]
+    assert ended[0].lines == ("没有出正式报告，不用回读。",)
+
+
+def test_inputs_that_cannot_be_read_stop_each_step_that_needs_them_with_the_same_words(office, night):
+    (office.inputs / "roster.xlsx").unlink()
+    build, verify, reports, mail = steps(night, {})
+    assert build.code is reports.code is ExitCode.INPUT
+    assert build.lines == reports.lines
+    assert "roster.xlsx" in build.lines[0]
+    assert verify.code is mail.code is ExitCode.OK
+
+
+def test_what_the_disk_refused_is_tried_again_and_what_the_data_say_is_not(night):
+    with mock.patch("pipeline.nightly.build", side_effect=OperatorError(ExitCode.OUTPUT, "磁盘已满")):
+        build, *_ = steps(night, {})
+    assert (build.code, build.settled, build.lines) == (ExitCode.OUTPUT, False, ("磁盘已满",))
+    with mock.patch("pipeline.nightly.build", side_effect=OperatorError(ExitCode.TEMPLATE, "正文")):
+        build, *_ = steps(night, {})
+    assert build.settled
+
+
+def test_all_steps_speak_of_the_files_as_they_were_at_the_beginning(office, night):
+    run = steps(night, {})
+    assert next(run).code is ExitCode.OK
+    office.submit(BUREAU, {next(iter(office.form.cells)): "很多"})
+    assert [one.code for one in run] == [ExitCode.OK] * 3

@@ -1,0 +1,282 @@
+"""The mail of a night: drafts unless the office says otherwise, each once, reminders on their days."""
+
+import datetime
+import json
+from email import message_from_bytes, policy
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from kit.desk import make_report
+from kit.mailserver import AT_RCPT, DROP_BEFORE_ANSWER, mailroom
+from kit.office import AGENCIES
+from kit.post import EMAILS, set_addresses, set_up_mail
+from pipeline.commands import unattended
+from pipeline.deliver.outbox import Entry, Event
+from pipeline.letterbox import FOLDER, Letterbox
+from pipeline.nightmail import reminded, reminds_today
+from pipeline.workspace import Workspace
+
+OFFICE, BUREAU, DISTRICT = AGENCIES
+ZONE = datetime.timezone(datetime.timedelta(hours=8))
+REMIND = "[remind]\ndays = [3, 0]\nlate_every = 2\n"
+
+
+def day(number, hour=2):
+    """That day of January; the deadline is the 20th."""
+    return datetime.datetime(2020, 1, number, hour, 30, tzinfo=ZONE)
+
+
+@pytest.fixture
+def room():
+    with mailroom() as room:
+        yield room
+
+
+@pytest.fixture
+def office(office, room):
+    """An office that sends by itself, with a deadline."""
+    set_addresses(office)
+    office.write(
+        "report.toml", "deadline = 2020-01-20\n" + (office.inputs / "report.toml").read_text("utf-8")
+    )
+    set_up_mail(office, room.port)
+    sends(office)
+    return office
+
+
+def sends(office, words="true", further=""):
+    """Let the batch send, or not; with further keys of [mail]."""
+    path = office.inputs / "report.toml"
+    plain = [one for one in path.read_text(encoding="utf-8").splitlines() if "batch_sends" not in one]
+    at = plain.index("[mail]") + 1
+    path.write_text(
+        "\n".join([*plain[:at], f"batch_sends = {words}", *further.splitlines(), *plain[at:]]), "utf-8"
+    )
+
+
+def remind(office, text=REMIND):
+    path = office.inputs / "report.toml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")
+
+
+def night(office, *words, now=None):
+    with (
+        mock.patch.object(unattended, "_now", return_value=now or day(8)),
+        mock.patch.object(unattended.time, "sleep"),
+    ):
+        return make_report("batch", "-w", office.root, *words)
+
+
+def drafts(office):
+    paths = sorted((office.outputs / FOLDER).glob("*.eml"))
+    return {path.name: message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths}
+
+
+def files_of(message):
+    return [part.get_filename() for part in message.iter_attachments()]
+
+
+def missing(office, agency=BUREAU):
+    (office.submissions / f"{agency.name}.xlsx").unlink()
+
+
+def test_without_batch_sends_nothing_leaves_and_drafts_lie_in_the_outbox(office, room):
+    sends(office, "false")
+    said = night(office)
+    assert said.code == 0
+    assert room.taken == []
+    assert list(drafts(office)) == ["001_省政府办公厅_报告.eml"]
+    assert "一封也没有发出去" in said.out
+
+
+def test_with_batch_sends_the_report_goes_once_however_many_nights(office, room):
+    assert night(office).code == 0
+    assert room.addresses == ["sjb@example.cn"]
+    assert [Path(name).suffix for name in files_of(room.received()[0])] == [".docx", ".pdf"]
+    assert night(office, "--always", now=day(9)).code == 0
+    assert night(office, now=day(10)).code == 0
+    assert room.addresses == ["sjb@example.cn"]
+
+
+def test_confirm_sends_too_and_a_draft_of_the_night_before_is_no_excuse(office, room):
+    sends(office, "false")
+    assert night(office).code == 0
+    assert night(office, "--confirm").code == 0
+    assert room.addresses == ["sjb@example.cn"]
+
+
+def test_an_agency_with_an_error_gets_its_slip_and_nobody_gets_a_report(office, room):
+    office.submit(BUREAU, {next(iter(office.form.cells)): "很多"})
+    assert night(office).code == 1
+    assert room.addresses == [EMAILS[1]]
+    assert any(name.endswith("退回单.docx") for name in files_of(room.received()[0]))
+
+
+def test_a_server_that_is_down_gives_7_and_the_next_night_sends_what_is_open(office, room):
+    room.orders["sjb@example.cn"] += [f"{AT_RCPT}451 later"] * 9
+    said = night(office)
+    assert said.code == 7
+    room.orders.clear()
+    resumed = night(office, now=day(9))
+    assert resumed.code == 0
+    assert "不再做：核对、生成、回读、分单位报告" in resumed.out
+    assert room.addresses == ["sjb@example.cn"]
+
+
+def test_a_message_of_unknown_outcome_waits_for_a_person_and_is_told_every_night(office, room):
+    room.orders["sjb@example.cn"] += [DROP_BEFORE_ANSWER]
+    assert night(office).code == 7
+    again = night(office, now=day(9))
+    assert again.code == 7
+    assert "结果不明" in again.out
+    assert room.addresses == ["sjb@example.cn"]
+
+
+def test_reminders_go_on_their_days_to_who_sent_nothing_and_once_a_day(office, room):
+    missing(office)
+    remind(office)
+    gone = []
+    for number in range(15, 26):
+        for hour in (2, 14):
+            night(office, now=day(number, hour))
+            gone += [(number, address) for address in room.addresses]
+            room.taken.clear()
+    assert gone == [(number, EMAILS[1]) for number in (17, 20, 22, 24)]
+    record = Letterbox(office.outputs).record()
+    assert [one.at[:10] for one in record if one.event is Event.ACCEPTED] == [
+        f"2020-01-{number}" for number in (17, 20, 22, 24)
+    ]
+
+
+def test_the_reminder_says_what_is_missing_and_carries_the_agency_s_own_slip(office, room):
+    missing(office)
+    remind(office)
+    assert night(office, now=day(17)).code == 1
+    (message,) = room.received(EMAILS[1])
+    assert str(message["Subject"]) == "请尽快报送2019年政府信息公开数据表（市教育局）"
+    assert "2020年1月20日" in message.get_body(("plain",)).get_content()
+    assert sorted(files_of(message))[0] == "市教育局催报单.docx"
+
+
+def test_without_remind_nobody_is_reminded(office, room):
+    missing(office)
+    assert night(office, now=day(17)).code == 1
+    assert room.addresses == []
+
+
+def test_who_was_reminded_today_is_not_reminded_again_though_the_slip_changed(office, room):
+    missing(office)
+    remind(office)
+    night(office, now=day(17))
+    office.write(
+        "report.toml", 'contact = "张三 0470-1"\n' + (office.inputs / "report.toml").read_text("utf-8")
+    )
+    night(office, now=day(17, 14))
+    assert room.addresses == [EMAILS[1]]
+
+
+def test_a_clock_set_back_reminds_nobody_twice(office, room):
+    missing(office)
+    remind(office)
+    night(office, now=day(20))
+    night(office, "--always", now=day(17))
+    assert room.addresses == [EMAILS[1]]
+
+
+def test_the_office_gets_the_summary_with_the_findings_once_until_something_changes(office, room):
+    sends(office, further='summary_to = "self@example.cn"')
+    for number in (8, 9):
+        assert night(office, "--always", now=day(number)).code == 0
+    (message,) = room.received("self@example.cn")
+    assert files_of(message) == ["findings.json", "核对报告.html"]
+    assert "【核对、生成】" in message.get_body(("plain",)).get_content()
+    office.submit(BUREAU, {next(iter(office.form.cells)): "很多"})
+    assert night(office, now=day(10)).code == 1
+    assert len(room.received("self@example.cn")) == 2
+
+
+def test_report_slips_reminders_and_summary_lie_side_by_side_as_drafts(office, room):
+    missing(office, DISTRICT)
+    office.submit(BUREAU, {next(iter(office.form.cells)): "很多"})
+    remind(office)
+    sends(office, "false", 'summary_to = "self@example.cn"')
+    night(office, now=day(17))
+    assert set(drafts(office)) == {
+        "001_市教育局_退回单.eml",
+        "001_市政务服务局_运行摘要.eml",
+        "001_海拉尔区人民政府_催报单.eml",
+    }
+    assert room.taken == []
+
+
+def test_an_address_that_is_missing_is_told_and_the_next_night_has_nothing_to_add(office, room):
+    set_addresses(office, ("zfb@example.cn", "", "hle@example.cn"))
+    office.submit(BUREAU, {next(iter(office.form.cells)): "很多"})
+    said = night(office)
+    assert said.code == 1
+    assert "mail-address-missing" in said.out
+    assert "都没有变" in night(office, now=day(9)).out
+
+
+def test_a_summary_that_did_not_arrive_comes_the_next_night_though_only_mail_is_done(office, room):
+    sends(office, further='summary_to = "self@example.cn"')
+    room.orders["self@example.cn"] += [f"{AT_RCPT}451 later"] * 9
+    assert night(office).code == 7
+    room.orders.clear()
+    assert night(office, now=day(9)).code == 0
+    (message,) = room.received("self@example.cn")
+    assert "【核对、生成】" in message.get_body(("plain",)).get_content()
+
+
+def test_a_password_that_was_missing_is_asked_for_again_the_next_night(office, room, monkeypatch):
+    monkeypatch.delenv("MAKE_REPORT_SMTP_PASSWORD", raising=False)
+    sends(office, further='user = "clerk"\npassword_file = "p.txt"')
+    assert night(office).code == 3
+    said = night(office, now=day(9))
+    assert (said.code, "都没有变" in said.out) == (3, False)
+
+
+def test_a_wrong_mail_setting_leaves_the_report_and_says_what_is_wrong(office):
+    sends(office, '"yes"')
+    said = night(office)
+    assert said.code == 3
+    assert "batch_sends 应是 true 或 false" in said.out
+    assert list(office.outputs.glob("*.pdf"))
+
+
+def test_remind_days_are_asked_of_the_year_s_settings(office):
+    remind(office)
+    workspace = Workspace.at(office.root, None)
+    assert [number for number in range(15, 26) if reminds_today(workspace, day(number).date())] == [
+        17,
+        20,
+        22,
+        24,
+    ]
+
+
+def entry(at, event, what="remind", address="A@example.cn"):
+    return Entry(at, event, f"{at}{address}", "<m>", what, "市教育局", address, ())
+
+
+def test_the_record_tells_who_was_reminded_on_a_day_or_later():
+    record = [
+        entry("2020-01-17T02:30:00+08:00", Event.ACCEPTED),
+        entry("2020-01-17T02:30:00+08:00", Event.DEFERRED, address="b@example.cn"),
+        entry("2020-01-17T02:30:00+08:00", Event.ACCEPTED, "slips", "c@example.cn"),
+        entry("2020-01-18T02:30:00+08:00", Event.BEGUN, address="d@example.cn"),
+    ]
+    assert reminded(record, datetime.date(2020, 1, 17)) == {"a@example.cn", "d@example.cn"}
+    assert reminded(record, datetime.date(2020, 1, 18)) == {"d@example.cn"}
+    assert reminded(record, datetime.date(2020, 1, 19)) == frozenset()
+
+
+def test_the_night_s_log_holds_no_password(office, room, tmp_path):
+    (office.inputs / "p.txt").write_text("geheim-Mi9+x", encoding="utf-8")
+    sends(office, further='user = "clerk"\npassword_file = "p.txt"')
+    night(office)
+    log = (office.root / "outputs" / "日志" / "batch.jsonl").read_text(encoding="utf-8")
+    assert [json.loads(line)["event"] for line in log.splitlines()][-1] == "ended"
+    assert "geheim" not in log
