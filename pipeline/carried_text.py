@@ -70,7 +70,7 @@ def carried_text(
         )
     )
     figures = {replacement: numeral for numeral, replacement in _figures(numbers, then, now)}
-    proof = _Proof(content, file, then, inputs.catalogue, _printed_by(old))
+    proof = Proof(content, file, then, inputs.catalogue, printed_by(old))
     fresh, made = proof.renewed([*figures, *_years(old, inputs.year)])
     named = [figures[one] for one in made if one in figures]
     lines = read_source(fresh, file).paragraphs
@@ -162,7 +162,7 @@ def _within(run: Run, origin: str, start: int, end: int, name: str) -> Replaceme
 
 
 @dataclass(frozen=True)
-class _Proof:
+class Proof:
     """The old file, and what each of its paragraphs printed."""
 
     content: bytes
@@ -188,11 +188,11 @@ class _Proof:
             new, _ = narrate(fresh, self.file, self.then, self.catalogue)
         except OperatorError:
             return set(self.before)
-        after = _printed_by(new)
+        after = printed_by(new)
         return {one for one in self.before.keys() | after.keys() if self.before.get(one) != after.get(one)}
 
 
-def _printed_by(narrative: Narrative) -> dict[str, str]:
+def printed_by(narrative: Narrative) -> dict[str, str]:
     """What each paragraph prints, by where it stands."""
     return {one.origin: _letters(one.text) for one in (*narrative.title, *narrative.passages)}
 

@@ -3,10 +3,11 @@
 import pytest
 
 from kit.narrative import CATALOGUE, FORMS, INDICATORS, consolidation, last_year, markdown
-from pipeline.carried_text import carried_text
+from pipeline.carried_text import Proof, carried_text, printed_by
 from pipeline.model.roster import Agency, Roster
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.narrate import narrate
+from pipeline.narrate.renewal import Replacement
 from pipeline.settings import Settings
 
 
@@ -70,9 +71,22 @@ def test_a_number_that_might_be_another_thing_stays_and_is_listed(sentence):
 
 def test_a_number_that_two_figures_were_is_not_guessed():
     """With nothing brought forward the requests in hand and those received are one number, and next year are not."""
-    both = carried("全年办理政府信息公开申请224件。", **{"requests.outcome_total.total": 224})
-    assert all("+" not in name for _, _, name in both.named)
-    assert len(both.named) + len(both.typed) == 1
+    made = carried("全年收到政府信息公开申请224件。", **{"requests.brought_forward.total": 0})
+    assert made.named == ()
+    assert [origin for origin, _ in made.typed] == ["第3段"]
+
+
+def test_a_paragraph_that_would_print_something_else_stays_as_it_was():
+    content = markdown("一、总体情况", "收到224件。", "办结223件。", sections=False)
+    then = Facts(2020, "某某市", FORMS["2019"], INDICATORS, consolidation("2019"), last_year())
+    old, _ = narrate(content, "narrative.md", then, CATALOGUE)
+    right = Replacement("第2段", "收到", "224", "件", "requests.received.total")
+    wrong = Replacement("第3段", "办结", "223", "件", "requests.received.total")
+    proof = Proof(content, "narrative.md", then, CATALOGUE, printed_by(old))
+    fresh, made = proof.renewed([right, wrong])
+    assert made == (right,)
+    assert "收到{{ requests.received.total }}件" in fresh.decode()
+    assert "办结223件" in fresh.decode()
 
 
 def test_what_is_a_name_already_stays():

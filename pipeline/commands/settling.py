@@ -19,7 +19,7 @@ from pipeline.commands.options import Options, command, today, with_options
     metavar="上一年",
     help="接着上一年做：写年度（2020），上一年在另一个工作文件夹里的写那个文件夹。",
 )
-@click.option("--sample", is_flag=True, help="放一份样例（2020 年，数是编的），用来练习。")
+@click.option("--sample", is_flag=True, help="放一份 2020 年的样例，用来练习。")
 @with_options
 def init(directory: Path, organ: str, before: str, *, sample: bool, **given: Any) -> None:
     """新建一年的文件夹：设置、名册样表、正文提纲、放报送件的空文件夹。不写年度就是上一年。
@@ -73,7 +73,12 @@ def _copy_sample(options: Options, workspace: Path) -> None:
     from pipeline.workspace import SAMPLE_YEAR, sample_folder
 
     made = copy_sample(workspace, sample_folder())
-    options.say([f"样例放在 {made}，数是编的。可以运行：", f"  make-report build -w {workspace}"])
+    options.say(
+        [
+            f"样例放在 {made}（汇总数是公布过的，各单位的数是编的）。可以运行：",
+            f"  make-report build -w {workspace}",
+        ]
+    )
     options.give({"made": made.as_posix(), "year": SAMPLE_YEAR})
 
 
