@@ -231,7 +231,7 @@ def test_a_blocked_build_records_the_slips_and_says_where_they_are(office):
     office.submit(BUREAU, {"requests.received.total": 99})
     said = make_report("build", "-w", office.root)
     record = json.loads((office.outputs / "run.json").read_text(encoding="utf-8"))
-    assert {entry["kind"] for entry in record["renditions"]} == {"slip"}
+    assert {entry["kind"] for entry in record["renditions"]} == {"slip", "review"}
     assert "退回单 1 份" in said.out
     assert "退回单 1 份" in make_report("check", "-w", office.root).out
 
