@@ -21,7 +21,7 @@ from pipeline.model.consolidation import LastYear, decimals
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.hygiene import Blemish
-from pipeline.model.indicator import Indicator, words_of
+from pipeline.model.indicator import Aggregation, Indicator, words_of
 from pipeline.model.movement import Words
 from pipeline.model.plausibility import Plausibility
 from pipeline.model.roster import Roster
@@ -112,7 +112,11 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
         indicators=indicators,
         catalogue=catalogue.weighed(settings.rules),
         roster=listed,
-        last_year=of_this_roster(last_year, listed),
+        last_year=of_this_roster(
+            last_year,
+            listed,
+            [one.address for one in indicators if one.aggregation is not Aggregation.SUM],
+        ),
         narrative_file=narrative,
         submissions=submissions,
         acceptances=acceptances,

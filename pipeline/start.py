@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
@@ -26,21 +27,48 @@ def start_year(folder: Path, year: int, organ: str, templates: Path) -> Path:
     form_for(year, load_forms(templates / "forms"))
     if not organ.isprintable() or not organ.strip():
         raise OperatorError(ExitCode.USAGE, f"机关名称 {organ!r} 里有不能用的字符，请重新写。")
-    made = folder / "inputs" / str(year)
-    if made.exists():
-        raise OperatorError(ExitCode.INPUT, f"{made} 已经有了，没有动它。要重来请先把它改名或移走。")
+    made = new_year(folder, year)
     settings = Template((templates / "report.toml").read_text(encoding="utf-8")).substitute(
         organ=json.dumps(organ, ensure_ascii=False),
         year=year,
         deadline=datetime.date(year + 1, 1, 31),
         date=datetime.date(year + 1, 3, 31),
     )
-    outline = (templates / "narrative" / "outline.md").read_bytes()
+    files = {
+        "report.toml": settings.encode(),
+        "roster.xlsx": roster_workbook(SAMPLE_AGENCIES, datetime.date(year, 12, 1)),
+        "narrative.md": (templates / "narrative" / "outline.md").read_bytes(),
+    }
+    write_year(made, files)
+    return made
+
+
+def copy_sample(folder: Path, sample: Path) -> Path:
+    """Copy the sample year, inputs and all, into a folder; ``sample`` is its folder, named by the year.
+
+    OperatorError (input) where that year is there already, (output) where writing fails.
+    """
+    made = new_year(folder, int(sample.name))
+    paths = sorted(path for path in sample.rglob("*") if path.is_file())
+    write_year(made, {path.relative_to(sample).as_posix(): path.read_bytes() for path in paths})
+    return made
+
+
+def new_year(folder: Path, year: int) -> Path:
+    """Where a year's inputs will lie; OperatorError (input) where they lie there already."""
+    made = folder / "inputs" / str(year)
+    if made.exists():
+        raise OperatorError(ExitCode.INPUT, f"{made} 已经有了，没有动它。要重来请先把它改名或移走。")
+    return made
+
+
+def write_year(made: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new year's files and room for submissions; OperatorError (output) where writing fails."""
     try:
         (made / "submissions").mkdir(parents=True)
-        (made / "report.toml").write_text(settings, encoding="utf-8", newline="\n")
-        (made / "roster.xlsx").write_bytes(roster_workbook(SAMPLE_AGENCIES, datetime.date(year, 12, 1)))
-        (made / "narrative.md").write_bytes(outline)
+        for name, content in files.items():
+            path = made / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
     except OSError as error:
         raise OperatorError(ExitCode.OUTPUT, f"写不进 {made}：{reason(error)}。请换一个文件夹。") from error
-    return made

@@ -1,4 +1,4 @@
-"""What ``accept`` and ``diff`` say on a terminal, as lines: nothing is printed here."""
+"""What ``accept``, ``diff`` and ``init --from`` say on a terminal, as lines: nothing is printed here."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -12,6 +12,7 @@ from pipeline.model.movement import Move, Words
 from pipeline.model.number import plain
 from pipeline.model.submission import Cell
 from pipeline.resubmission import Rework
+from pipeline.rollover import Rolled
 from pipeline.screen import SHOWN
 
 
@@ -152,3 +153,30 @@ def _told(one: Told) -> str:
 def _accepted(one: Mapping[str, Any]) -> str:
     place = "　".join(str(one.get(key)) for key in ("code", "agency", "address", "cell") if one.get(key))
     return f"{place}　{one.get('by')}，理由：{one.get('reason')}"
+
+
+def rolled_lines(rolled: Rolled, *, everything: bool) -> Iterator[str]:
+    """What a new year took over from the last, and what a person must see to in its text."""
+    yield f"已建好 {rolled.made}，接着 {rolled.year - 1} 年的做。"
+    for heading, lines in rolled.told:
+        yield f"{heading}："
+        yield from (f"  {line}。" for line in lines)
+    if rolled.text is None:
+        return
+    text = rolled.text
+    for heading, entries in (
+        (
+            "正文里手填的数、年度换成了名字",
+            [f"{one[0]}：{one[1]} 换成 {{{{ {one[2]} }}}}" for one in text.named],
+        ),
+        ("正文里还是手填的数，请改成今年的", [f"{origin}：{words}" for origin, words in text.typed]),
+        ("正文里写着年度的句子，请逐句看", [f"{origin}：{words}" for origin, words in text.years]),
+    ):
+        if entries:
+            yield f"{heading}（{len(entries)} 处）："
+            shown = entries if everything else entries[:SHOWN]
+            yield from (f"  {entry}" for entry in shown)
+            if len(shown) < len(entries):
+                yield f"  …… 还有 {len(entries) - len(shown)} 处，加 -v 全部列出。"
+    if text.unknown:
+        yield f"今年的表样里没有的名字，改好以前出不了报告。{text.unknown}"

@@ -3,34 +3,112 @@
 A line lost from the roster, or in the wrong group, makes sums that look whole: what changed is said.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.check.whose import folded
 from pipeline.model.consolidation import LastYear
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.roster import Agency, Roster
 
+Unclear = tuple[str, str, str]
 
-def of_this_roster(last: LastYear, roster: Roster) -> LastYear:
+
+def of_this_roster(last: LastYear, roster: Roster, unsummed: Collection[str] = ()) -> LastYear:
     """Last year's figures under this year's codes; ``renumbered`` tells whose code was another.
 
     An agency is known by its name or an alias, else by its code where that was not another agency's of this
     roster: a body that got a new code keeps its past, and one that got another's code does not get its past.
+    The roster's 原名 and 并入 add bodies of last year to an agency: several are added up, ``unsummed``
+    addresses left out. Of a body that several agencies come from none has the past, and none whose 原名 last
+    year does not know: nothing is guessed.
     """
-    codes = _codes_by_name({code: last.names.get(code, "") for code in last.agencies})
-    named = {agency.code: code for agency in roster.agencies if (code := _named(agency, codes))}
-    taken = set(named.values())
-    coded = {agency.code for agency in roster.agencies if agency.code in last.agencies}
-    then = {code: code for code in coded if code not in named and code not in taken} | named
-    continued = set(then.values())
+    if not last.agencies:
+        return last
+    sources, unclear = _sources(last, roster)
+    claims = Counter(before for found in sources.values() for before in found)
+    vague = {name for name, _, _ in unclear}
+    then = {
+        agency.code: sources[agency.code]
+        for agency in roster.agencies
+        if sources[agency.code]
+        and agency.name not in vague
+        and all(claims[before] == 1 and before in last.agencies for before in sources[agency.code])
+    }
     return replace(
         last,
-        agencies={code: last.agencies[before] for code, before in then.items()},
-        renumbered={code: before for code, before in then.items() if code != before},
-        grouping={code: last.grouping[before] for code, before in then.items() if before in last.grouping},
-        left=tuple(last.names.get(code) or code for code in last.agencies if code not in continued),
+        agencies={
+            code: _sum([last.agencies[one] for one in found], unsummed) for code, found in then.items()
+        },
+        renumbered={code: found[0] for code, found in then.items() if len(found) == 1 and found[0] != code},
+        grouping={
+            code: groups.pop()
+            for code, found in then.items()
+            if len(groups := {last.grouping.get(before, "") for before in found}) == 1
+        },
+        left=tuple(last.names.get(code) or code for code in last.agencies if not claims[code]),
+        merged={
+            code: tuple(last.names.get(one) or one for one in found)
+            for code, found in then.items()
+            if len(found) > 1
+        },
+        divided={
+            last.names.get(before) or before: tuple(
+                agency.name for agency in roster.agencies if before in sources[agency.code]
+            )
+            for before, count in claims.items()
+            if count > 1
+        },
+        unclear=tuple(unclear),
     )
+
+
+def _sources(last: LastYear, roster: Roster) -> tuple[dict[str, tuple[str, ...]], list[Unclear]]:
+    """The codes of last year that each agency comes from, by its code, and what of the roster is unclear."""
+    codes = _codes_by_name({code: last.names.get(code, "") for code in (*last.agencies, *last.names)})
+    lines = (*roster.agencies, *roster.absorbed)
+    found = {
+        line.code: [codes[folded(name)] for name in line.formerly if folded(name) in codes] for line in lines
+    }
+    for line in lines:
+        if own := _named(line, codes):
+            found[line.code].insert(0, own)
+    taken = {before for several in found.values() for before in several}
+    for line in lines:
+        if not found[line.code] and not line.formerly and line.code in {*last.agencies} - taken:
+            found[line.code].append(line.code)
+    unclear = [*_unknown_names(roster, codes, last)]
+    for line in roster.absorbed:
+        heir = roster.named(line.merged_into)
+        if heir and found[line.code]:
+            found[heir.code] += found[line.code]
+        elif heir:
+            unclear.append((heir.name, line.name, "上一年的数里没有这个单位"))
+    return {agency.code: tuple(dict.fromkeys(found[agency.code])) for agency in roster.agencies}, unclear
+
+
+def _unknown_names(roster: Roster, codes: Mapping[str, str], last: LastYear) -> Iterator[Unclear]:
+    """Each 原名 that tells no single body of last year."""
+    had = {folded(name) for name in last.names.values()}
+    for agency in roster.agencies:
+        for name in agency.formerly:
+            if folded(name) not in codes:
+                why = "上一年有几个单位叫这个名称" if folded(name) in had else "上一年的数里没有这个单位"
+                yield agency.name, name, why
+
+
+def _sum(bodies: Sequence[Mapping[str, Decimal]], unsummed: Collection[str]) -> Mapping[str, Decimal]:
+    """The figures of several bodies together; one that any of them lacks is not known."""
+    if len(bodies) == 1:
+        return bodies[0]
+    common = set.intersection(*(set(body) for body in bodies)) - {*unsummed}
+    return {
+        address: sum((body[address] for body in bodies), Decimal(0))
+        for address in bodies[0]
+        if address in common
+    }
 
 
 def check_membership(last: LastYear, roster: Roster, year: int, catalogue: Catalogue) -> Iterator[Finding]:
@@ -50,6 +128,7 @@ def check_membership(last: LastYear, roster: Roster, year: int, catalogue: Catal
             before=last.names.get(before, ""),
         )
     yield from _by_code_alone(last, roster, year, catalogue)
+    yield from _reorganized(last, roster, year, catalogue)
     if last.left:
         yield catalogue.finding(
             "agency-left",
@@ -78,8 +157,8 @@ def _by_code_alone(last: LastYear, roster: Roster, year: int, catalogue: Catalog
     """Who has nothing but the number of last year's body: renamed, or another body under an old number."""
     for agency in roster.agencies:
         before = last.names.get(agency.code, "")
-        by_code = agency.code in last.agencies and agency.code not in last.renumbered
-        if by_code and before and folded(before) not in map(folded, agency.names):
+        by_code = agency.code in last.agencies and agency.code not in {*last.renumbered, *last.merged}
+        if by_code and before and folded(before) not in map(folded, (*agency.names, *agency.formerly)):
             yield catalogue.finding(
                 "last-year-by-code",
                 year=year,
@@ -88,6 +167,27 @@ def _by_code_alone(last: LastYear, roster: Roster, year: int, catalogue: Catalog
                 found=before,
                 expected=agency.code,
             )
+
+
+def _reorganized(last: LastYear, roster: Roster, year: int, catalogue: Catalogue) -> Iterator[Finding]:
+    """Whose past is a sum, whose cannot be told, and what the roster says that last year does not know."""
+    for code, names in last.merged.items():
+        agency = roster.by_code(code)
+        yield catalogue.finding(
+            "agency-merged",
+            year=year,
+            agency=agency.name if agency else "",
+            workbook=last.workbook,
+            found="、".join(names),
+        )
+    for name, parts in last.divided.items():
+        yield catalogue.finding(
+            "agency-split", year=year, workbook=last.workbook, found=name, expected="、".join(parts)
+        )
+    for heir, name, why in last.unclear:
+        yield catalogue.finding(
+            "predecessor-unclear", year=year, workbook=last.workbook, found=name, expected=heir, detail=why
+        )
 
 
 def _codes_by_name(names: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The narrative's numbers against the tables, against last year, and against each other."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -45,6 +46,28 @@ def check_narrative(  # noqa: PLR0917 -- a plain list of values, as every check 
         for sentences in _under_headings(narrative, form)
         for finding in _passage_findings(sentences, tables, report)
     )
+
+
+def typed_by_hand(  # noqa: PLR0917 -- what check_narrative takes
+    narrative: Narrative,
+    form: StatutoryForm,
+    consolidation: Consolidation,
+    last_year: LastYear,
+    indicators: Sequence[Indicator],
+    year: int,
+    catalogue: Catalogue,
+) -> Iterator[tuple[Passage, Numeral, str]]:
+    """Every number typed by hand that is no date or the like, with its passage and the words around it.
+
+    Its ``restates`` tell which figures its sentence says it is, where it is exactly that.
+    """
+    tables = _Tables(form, consolidation, last_year, {entry.address: entry.label for entry in indicators})
+    report = _Report(narrative.file, year, catalogue)
+    for sentences in _under_headings(narrative, form):
+        deque(_passage_findings(sentences, tables, report), maxlen=0)
+        for numeral in sentences.numerals:
+            if numeral.by_hand:
+                yield sentences.passage, numeral, sentences.excerpt(numeral)
 
 
 def _under_headings(narrative: Narrative, form: StatutoryForm) -> Iterator[Sentences]:
@@ -139,6 +162,8 @@ def _stated(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[
         numeral.settled = bool(readings)
         if agreeing:
             numeral.addresses = numeral.addresses or agreeing[0]
+            if not numeral.rough:
+                numeral.restates.update(map(" + ".join, agreeing))
         elif readings and numeral.end not in contradicted:
             contradicted.add(numeral.end)
             yield _contradiction(match[0], readings, sentences.passage, tables, report)
@@ -206,6 +231,8 @@ def _former_findings(
         if before is None:
             continue
         stated.settled = True
+        if stated.value == before and _is_certain(figure):
+            stated.restates.add(" + ".join(f"last_year.{address}" for address in figure.addresses))
         if not stated.agrees(before):
             yield report.finding(
                 "sentence-contradicts",
@@ -238,6 +265,8 @@ def _growth(
             continue
         stated.settled = True
         change = percent(now - before, before)
+        if len(subject.addresses) == 1 and _is_certain(subject):
+            stated.restates.add(f'同比("{subject.addresses[0]}")')
         if not stated.agrees_in_percent(abs(change)) or (change < 0) != (match["way"] in DOWN):
             yield report.finding(
                 "sentence-contradicts",
@@ -247,6 +276,11 @@ def _growth(
                 words=f"{tables.words(subject.addresses)}（上年 {plain(before)}，本年 {plain(now)}）",
                 address=subject.addresses[0],
             )
+
+
+def _is_certain(figure: Numeral) -> bool:
+    """Whether it can be one figure only: printed by its name, or restating a single one."""
+    return not figure.by_hand or len(figure.restates) == 1
 
 
 def _slip_finding(slip: Slip, sentences: Sentences, report: _Report) -> Finding:

@@ -66,6 +66,8 @@ class Numeral:
     addresses: tuple[str, ...] = ()
     settled: bool = False
     """Compared with something, so that it is not reported as tied to nothing."""
+    restates: set[str] = field(default_factory=set)
+    """Every expression of a narrative that its sentence says it is and that comes to it exactly."""
 
     def agrees(self, actual: Decimal) -> bool:
         """Whether the number may stand for ``actual``: exactly, to its last digit in 万, or roughly."""

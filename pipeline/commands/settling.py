@@ -11,20 +11,38 @@ from pipeline.commands.options import Options, command, today, with_options
 
 @command()
 @click.argument("directory", type=click.Path(path_type=Path), metavar="文件夹")
-@click.option("--organ", default="某某市", metavar="名称", help="谁的报告，例如 呼伦贝尔市。")
+@click.option("--organ", default="", metavar="名称", help="谁的报告，例如 呼伦贝尔市。")
+@click.option(
+    "--from",
+    "before",
+    default="",
+    metavar="上一年",
+    help="接着上一年做：写年度（2020），上一年在另一个工作文件夹里的写那个文件夹。",
+)
+@click.option("--sample", is_flag=True, help="放一份 2020 年的样例，用来练习。")
 @with_options
-def init(directory: Path, organ: str, **given: Any) -> None:
+def init(directory: Path, organ: str, before: str, *, sample: bool, **given: Any) -> None:
     """新建一年的文件夹：设置、名册样表、正文提纲、放报送件的空文件夹。不写年度就是上一年。
 
-    例：make-report init 年报 -y 2021 --organ 呼伦贝尔市
+    例：make-report init 年报 -y 2021 --organ 呼伦贝尔市，或 make-report init 年报 -y 2021 --from 2020
     """
     from pipeline.start import start_year
-    from pipeline.workspace import templates_folder
+    from pipeline.workspace import SAMPLE_YEAR, templates_folder
 
     options = Options.taken(given)
-    year = options.year or today().year - 1
     workspace = options.folder / directory
-    made = start_year(workspace, year, organ, templates_folder())
+    if sum(map(bool, (organ, before, sample))) > 1:
+        raise click.UsageError("--organ、--from、--sample 只能写一个：接着做的、样例的名称都是现成的。")
+    if sample and options.year not in {None, SAMPLE_YEAR}:
+        raise click.UsageError(f"样例是 {SAMPLE_YEAR} 年的，不用写 -y。")
+    year = SAMPLE_YEAR if sample else options.year or today().year - 1
+    if before:
+        _roll_over(options, workspace, year, before)
+        return
+    if sample:
+        _copy_sample(options, workspace)
+        return
+    made = start_year(workspace, year, organ or "某某市", templates_folder())
     options.say(
         [
             f"已建好 {made}。接下来填 roster.xlsx（名册）和 report.toml（设置），再运行：",
@@ -32,6 +50,36 @@ def init(directory: Path, organ: str, **given: Any) -> None:
         ]
     )
     options.give({"made": made.as_posix(), "year": year})
+
+
+def _roll_over(options: Options, workspace: Path, year: int, before: str) -> None:
+    from pipeline.rollover import roll_over
+    from pipeline.telling import rolled_lines
+    from pipeline.workspace import YEAR, Workspace, templates_folder
+
+    if YEAR.fullmatch(before):
+        last = Workspace.at(workspace, int(before))
+    else:
+        last = Workspace.at(options.folder / before, year - 1)
+    with options.working("正在读上一年的……"):
+        rolled = roll_over(workspace, year, last, templates_folder())
+    options.say(rolled_lines(rolled, everything=options.verbose))
+    options.say(["核对以后再运行：", f"  make-report blank -w {workspace} -y {year}"])
+    options.give(rolled.entry())
+
+
+def _copy_sample(options: Options, workspace: Path) -> None:
+    from pipeline.start import copy_sample
+    from pipeline.workspace import SAMPLE_YEAR, sample_folder
+
+    made = copy_sample(workspace, sample_folder())
+    options.say(
+        [
+            f"样例放在 {made}（汇总数是公布过的，各单位的数是编的）。可以运行：",
+            f"  make-report build -w {workspace}",
+        ]
+    )
+    options.give({"made": made.as_posix(), "year": SAMPLE_YEAR})
 
 
 @command()

@@ -78,5 +78,11 @@ class LastYear:
     """The group each of these agencies stood in, by code."""
     left: tuple[str, ...] = ()
     """Agencies of then, by name, that are none of this year's."""
+    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Agencies whose figures are a sum, by code now: the names of the bodies then."""
+    divided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Bodies of then that several agencies come from, by name: the names of those."""
+    unclear: tuple[tuple[str, str, str], ...] = ()
+    """What the roster says of the past and last year does not know: the agency's name, what, and why not."""
     doubt: str = ""
     """Why its sums cannot be used, in words; "" where they can. ``total`` and ``groups`` are then empty."""

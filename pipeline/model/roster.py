@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A line of the roster. ``code`` is unique; ``aliases`` are old and short names it may sign with."""
+    """A line of the roster. ``code`` is unique; ``aliases`` are old and short names it may sign with.
+
+    ``formerly`` names the bodies of last year that became it; ``merged_into`` is the name of the one
+    that took it over, "" for a body that still reports.
+    """
 
     code: str
     name: str
@@ -14,6 +18,8 @@ class Agency:
     email: str = ""
     contact: str = ""
     phone: str = ""
+    formerly: tuple[str, ...] = ()
+    merged_into: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -23,14 +29,19 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The agencies in the roster's order."""
+    """The agencies in the roster's order; ``absorbed`` were taken over by one of them and report no more."""
 
     agencies: tuple[Agency, ...]
+    absorbed: tuple[Agency, ...] = ()
 
     @property
     def groups(self) -> tuple[str, ...]:
         """The groups in order of first appearance."""
         return tuple(dict.fromkeys(agency.group for agency in self.agencies))
+
+    def named(self, name: str) -> Agency | None:
+        """The agency of exactly this name, or None."""
+        return next((agency for agency in self.agencies if agency.name == name), None)
 
     def by_code(self, code: str) -> Agency | None:
         """The agency with this code, or None."""

@@ -100,7 +100,7 @@ def _word_source(content: bytes) -> Source:
     body = document.element.body
     return Source(
         paragraphs=counted(_word_lines(document)),
-        tables=sum(1 for child in _flow(body) if child.tag == qn("w:tbl")),
+        tables=sum(1 for child in flow(body) if child.tag == qn("w:tbl")),
         revisions=sum(1 for _ in body.iter(*REVISIONS)),
         ignored=left_out(body),
     )
@@ -129,7 +129,7 @@ def _word_lines(document: Any) -> Iterator[tuple[str, int]]:
     """Each line of the body with its outline level; a soft line break starts a new line."""
     styles = document.styles.element
     numbers = ListNumbers(_numbering(document))
-    for paragraph in _flow(document.element.body):
+    for paragraph in flow(document.element.body):
         if paragraph.tag != qn("w:p"):
             continue
         inherited = _ancestry(styles.get_by_id(paragraph.style) if paragraph.style else None)
@@ -158,11 +158,11 @@ def _numbering(document: Any) -> Any:
         return None
 
 
-def _flow(element: Any) -> Iterator[Any]:
+def flow(element: Any) -> Iterator[Any]:
     """The paragraphs and tables of a body, through content controls and other wrappers."""
     for child in element:
         if child.tag in CONTAINERS:
-            yield from _flow(child)
+            yield from flow(child)
         elif child.tag in (qn("w:p"), qn("w:tbl")):
             yield child
 

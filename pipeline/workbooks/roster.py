@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.place import a1
@@ -19,6 +20,8 @@ COLUMNS = {
     "邮箱": "email",
     "联系人": "contact",
     "电话": "phone",
+    "原名": "formerly",
+    "并入": "merged_into",
 }
 RESERVED = frozenset(
     {"上年", "last_year", "年度", "上年度", "机关", "indicators", "补充指标"}
@@ -26,7 +29,7 @@ RESERVED = frozenset(
 )
 """What a narrative's names begin with: a group called so would hide them."""
 REQUIRED = ("单位编码", "单位名称", "分组")
-_REMEDY = "第一行应是：" + " ".join(COLUMNS) + "。"
+_REMEDY = "第一行应是：" + " ".join(list(COLUMNS)[:7]) + "。"
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
@@ -34,7 +37,8 @@ def read_roster(content: bytes, workbook: str) -> Roster:
     """The roster in its own order; ``workbook`` is its path as the sentences of errors name it.
 
     OperatorError (input) where it is no workbook, lacks a column or any line, two sheets of lines, leaves a
-    code, name or group empty, has a code that lost its leading 0, or has a code or name twice.
+    code, name or group empty, has a code that lost its leading 0, has a code or name twice, or says under
+    并入 what is none of the bodies that report.
     """
     try:
         sheets = [sheet for sheet in open_workbook(content).sheets if sheet.visible]
@@ -50,7 +54,7 @@ def read_roster(content: bytes, workbook: str) -> Roster:
     _prove_single(
         [(key(name), row) for row, one in lines for name in set(one.names)], "单位名称或别名", workbook
     )
-    return Roster(tuple(agency for _, agency in lines))
+    return _sorted_out(sheet, columns, lines, workbook)
 
 
 def _wrong(workbook: str, sentence: str) -> OperatorError:
@@ -112,7 +116,10 @@ def _agency(sheet: Sheet, row: int, columns: Mapping[str, int], workbook: str) -
             workbook,
             f"[{sheet.name}]{place} 的分组“{values['group']}”在正文里另有意思，请换一个名称，不带“.”",
         )
-    aliases = _BETWEEN.split(str(sheet.cells.get((row, columns.get("aliases", 0)), "")))
+    aliases, formerly = (
+        _BETWEEN.split(str(sheet.cells.get((row, columns.get(name, 0)), "")))
+        for name in ("aliases", "formerly")
+    )
     return Agency(
         code=values["code"],
         name=values["name"],
@@ -121,7 +128,33 @@ def _agency(sheet: Sheet, row: int, columns: Mapping[str, int], workbook: str) -
         email=values.get("email", ""),
         contact=values.get("contact", ""),
         phone=code_text(values.get("phone", "")),
+        formerly=tuple(dict.fromkeys(filter(None, formerly))),
+        merged_into=values.get("merged_into", ""),
     )
+
+
+def _sorted_out(
+    sheet: Sheet, columns: Mapping[str, int], lines: Sequence[tuple[int, Agency]], workbook: str
+) -> Roster:
+    """Who reports, and who was taken over: by one that reports itself, with no past but its own."""
+    agencies = tuple(agency for _, agency in lines if not agency.merged_into)
+    if not agencies:
+        raise _wrong(workbook, "里每一行都写了并入，没有要报送的单位")
+    reporting = {key(name): one.name for one in agencies for name in one.names}
+    absorbed = []
+    for row, agency in lines:
+        if not agency.merged_into:
+            continue
+        place = f"[{sheet.name}]{a1(row, columns['merged_into'])}"
+        if key(agency.merged_into) not in reporting:
+            raise _wrong(
+                workbook,
+                f"{place} 的并入“{agency.merged_into}”不是名册里今年要报送的单位，请写并入后那一行的单位名称",
+            )
+        if agency.formerly:
+            raise _wrong(workbook, f"第 {row} 行又写了原名又写了并入，说不清上年的数归谁，请只写一个")
+        absorbed.append(replace(agency, merged_into=reporting[key(agency.merged_into)]))
+    return Roster(agencies, tuple(absorbed))
 
 
 def _prove_whole(sheet: Sheet, column: int, lines: Sequence[tuple[int, Agency]], workbook: str) -> None:

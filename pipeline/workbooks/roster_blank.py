@@ -9,7 +9,17 @@ from pipeline.workbooks.layout import Book
 from pipeline.workbooks.looks import BAND, FACT, REMARK
 from pipeline.workbooks.saving import saved
 
-COLUMNS = {"单位编码": 14, "单位名称": 34, "分组": 16, "别名": 34, "邮箱": 28, "联系人": 12, "电话": 18}
+COLUMNS = {
+    "单位编码": 14,
+    "单位名称": 34,
+    "分组": 16,
+    "别名": 34,
+    "邮箱": 28,
+    "联系人": 12,
+    "电话": 18,
+    "原名": 30,
+    "并入": 30,
+}
 """The columns with their widths in characters."""
 
 _SPARE = 60
@@ -19,6 +29,8 @@ _NOTES = (
     "一行一个单位。单位编码不能重复，定了就不要改：跨年核对靠它。",
     "分组例如 市直机关、旗市区政府，汇总底稿按分组小计。",
     "别名填旧称、简称，几个之间用顿号隔开，认报送件时用。",
+    "今年改了名、由几家合并的，在原名里写上一年的名称，用顿号隔开；上年的数跟着过来。",
+    "并给别家、不再报的，留着这一行，在并入里写接手的单位；没有变动的，这两列空着。",
 )
 
 
@@ -51,4 +63,6 @@ def _line(agency: Agency) -> tuple[str, ...]:
         agency.email,
         agency.contact,
         agency.phone,
+        "、".join(agency.formerly),
+        agency.merged_into,
     )

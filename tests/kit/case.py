@@ -17,7 +17,7 @@ from typing import Any
 
 from kit.broken import MAKERS
 from kit.gallery import Shown, gallery, with_examples
-from kit.last_year import last_year
+from kit.last_year import last_year, reorganize
 from kit.office import AGENCIES, TODAY, Office, open_office
 from kit.post import EMAILS, NOW, set_addresses, set_up_mail
 from kit.workbook import typed
@@ -64,6 +64,7 @@ WORDS = {
     "workbook",
     "peers",
     "last_year",
+    "roster",
     "text",
     "file",
     "removed",
@@ -181,6 +182,8 @@ def spoil(office: Office, case: Case) -> None:
     for entry in case.done.get("workbook", ()):
         _send(office, **entry)
     peers = _take_in_peers(office, case.done.get("peers", {}))
+    if "roster" in case.done:
+        reorganize(office, case.done["roster"])
     if "last_year" in case.done:
         (office.inputs / "previous.xlsx").write_bytes(last_year(office, case.done["last_year"], peers))
     for name, changes in case.done.get("text", {}).items():

@@ -25,6 +25,7 @@ INTRODUCTION = """# 问题一览
 | 其中 `hidden` | 空白表的隐藏页上写的是谁的、哪一年的 |
 | `[peers."单位"]` | 名册里多一个市直机关的单位，报的数只有这些，其余是 0；上年底稿里写了它的，上年就有它 |
 | `[last_year."单位"]` | 上年底稿里这个单位的某个数是多少；`code`、`name` 是它上年的编码、名称 |
+| `[roster."单位"]` | 名册里这个单位那一行：`formerly` 原名，`merged_into` 并入；新的一行还要 `code`、`group` |
 | `[text."文件"]` | 在正文或设置里把什么改成了什么 |
 | `[[file]]` | 文件 `name` 被弄成了什么样（`maker` 见 `tests/kit/broken.py`；`source` 是由哪个文件变来的） |
 | `removed` | 少了哪些文件 |

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from kit.office import AGENCIES, TODAY, Office
 from kit.offices import consolidated, submission_of
 from pipeline.model.roster import Agency, Roster
 from pipeline.model.rule import Relation
 from pipeline.workbooks.ledger import ledger_workbook
+from pipeline.workbooks.roster_blank import roster_workbook
 
 
 def last_year(
@@ -62,3 +64,21 @@ def year_before(office: Office, agency: Agency) -> dict[str, Decimal]:
                 others = sum(term.sign * now[term.address] for term in identity.right if not term.last_year)
                 before[earlier[0]] = now[identity.focus] - others
     return before
+
+
+def reorganize(office: Office, changed: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write into the roster what became of bodies: of those it has, or in new lines (with code and group).
+
+    Of a body that was taken over nothing arrives any more.
+    """
+    known = {one.name for one in AGENCIES}
+    lines = [replace(one, **_line(changed.get(one.name, {}))) for one in AGENCIES]
+    lines += [Agency(name=name, **_line(line)) for name, line in changed.items() if name not in known]
+    (office.inputs / "roster.xlsx").write_bytes(roster_workbook(lines, TODAY))
+    for line in lines:
+        if line.merged_into:
+            (office.submissions / f"{line.name}.xlsx").unlink()
+
+
+def _line(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {word: tuple(value) if isinstance(value, list) else value for word, value in said.items()}

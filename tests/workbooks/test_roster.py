@@ -130,3 +130,39 @@ def test_a_sheet_with_the_heading_alone_is_no_second_roster():
 
 def test_codes_typed_as_numbers_are_codes_where_none_begins_with_0():
     assert [one.code for one in read(HEADER, [9, "甲", "市直"], [10, "乙", "市直"]).agencies] == ["9", "10"]
+
+
+CHANGED = ["单位编码", "单位名称", "分组", "原名", "并入"]
+
+
+def test_who_was_renamed_and_who_was_taken_over_stand_in_two_columns():
+    roster = read(
+        CHANGED,
+        ["1", "市教育体育局", "市直", "市教育局、市体育局", None],
+        ["2", "市扶贫办", "市直", None, "市乡村 振兴局"],
+        ["3", "市乡村振兴局", "市直", None, None],
+    )
+    assert [(one.name, one.formerly) for one in roster.agencies] == [
+        ("市教育体育局", ("市教育局", "市体育局")),
+        ("市乡村振兴局", ()),
+    ]
+    assert [(one.name, one.merged_into) for one in roster.absorbed] == [("市扶贫办", "市乡村振兴局")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([["1", "甲", "市直", None, "乙"], ["2", "丙", "市直"]], "并入“乙”不是名册里今年要报送的单位"),
+        ([["1", "甲", "市直", None, "甲"], ["2", "丙", "市直"]], "并入“甲”不是名册里今年要报送的单位"),
+        (
+            [["1", "甲", "市直", None, "丙"], ["2", "丙", "市直", None, "丁"], ["3", "丁", "市直"]],
+            "并入“丙”不是名册里今年要报送的单位",
+        ),
+        ([["1", "甲", "市直", "乙", "丙"], ["2", "丙", "市直"]], "又写了原名又写了并入"),
+        ([["1", "甲", "市直", None, "乙"], ["2", "乙", "市直", None, "甲"]], "没有要报送的单位"),
+    ],
+)
+def test_a_past_that_cannot_be_told_is_refused(lines, said):
+    with pytest.raises(OperatorError, match=said) as refused:
+        read(CHANGED, *lines)
+    assert refused.value.code is ExitCode.INPUT

@@ -22,6 +22,8 @@ def test_an_agency_a_line_under_the_labels() -> None:
         "jyj@example.cn",
         "甲",
         "0470-1",
+        None,
+        None,
     ]
 
 
