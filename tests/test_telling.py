@@ -3,9 +3,12 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.carried_text import CarriedText
 from pipeline.comparing import Difference, Told
 from pipeline.model.movement import Changes, Move
-from pipeline.telling import acceptance_lines, difference_lines
+from pipeline.rollover import Rolled
+from pipeline.screen import SHOWN
+from pipeline.telling import acceptance_lines, difference_lines, rolled_lines
 
 ENTRY = {
     "code": "row-total",
@@ -99,3 +102,22 @@ def test_an_older_record_says_what_was_not_compared():
     lines = told(difference(by_agency=False, by_finding=False))
     assert "只比了汇总数" in lines[-2]
     assert "问题没有比" in lines[-1]
+
+
+def test_a_carried_year_says_what_to_see_to_and_keeps_the_rest_for_v(tmp_path):
+    text = CarriedText(
+        b"",
+        (("第3段", "224", "requests.received.total"),),
+        tuple((f"第{number}段", "市本级472项") for number in range(SHOWN + 2)),
+        (("第5段", "2021年，继续改进。"),),
+        "正文 narrative.md 有 1 处写得不对",
+    )
+    rolled = Rolled(tmp_path / "2021", 2021, (("设置", ("date 改了",)),), text)
+    lines = list(rolled_lines(rolled, everything=False))
+    assert lines[1:3] == ["设置：", "  date 改了。"]
+    assert "  第3段：224 换成 {{ requests.received.total }}" in lines
+    assert "  …… 还有 2 处，加 -v 全部列出。" in lines
+    assert "  第5段：2021年，继续改进。" in lines
+    assert lines[-1].endswith("正文 narrative.md 有 1 处写得不对")
+    assert len(list(rolled_lines(rolled, everything=True))) == len(lines) + 1
+    assert len(list(rolled_lines(Rolled(tmp_path, 2021, ()), everything=False))) == 1

@@ -107,7 +107,7 @@ def test_the_remedy_speaks_to_the_agency_and_not_of_report_toml(catalogue, wordi
 
 OFFICE_ONLY = {
     "agency-unknown", "agency-conflict", "agency-file-name", "workbook-of-another", "sums-incomplete", "last-year-incomplete",
-    "narrative-gap", "figure-glued", "agency-left", "agency-regrouped", "predecessor-unclear",
+    "narrative-gap", "figure-glued", "agency-left", "agency-regrouped", "predecessor-unclear", "mail-address", "mail-address-missing",
 }  # fmt: skip
 """Findings about no known agency, about the sums or about the office's own text: none stands on a slip."""
 
