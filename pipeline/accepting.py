@@ -4,16 +4,17 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.acceptances import read_acceptances, with_acceptances
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs, untenable
 from pipeline.inquire import agencies_named, explained
 from pipeline.model.acceptance import Acceptance
-from pipeline.model.finding import Finding, Severity, visible
+from pipeline.model.finding import Finding, Severity, some, visible
 from pipeline.outputs import AGENCIES
 from pipeline.record import read_record
-from pipeline.run import Examination, examine
+from pipeline.run import IN_REPORTS, Examination, examine
 
 ACCEPTED = "accepted.toml"
 SHOWN = 5
@@ -90,18 +91,19 @@ def _meant(wish: Wish, examination: Examination) -> tuple[Finding, ...]:
     """The findings the wish means that nobody stands by yet: one agency's, in one place if it names one."""
     inputs = examination.inputs
     alike = list(_everything(wish.code, examination))
-    meant = [one for one in alike if _fits(one, wish, inputs)]
+    address = _address(wish.address, inputs)
+    meant = [one for one in alike if _fits(one, wish, address, inputs)]
     if not meant:
         raise OperatorError(ExitCode.USAGE, f"现在没有这样的问题。{_nearest(alike, wish.code, examination)}")
     agencies = list(dict.fromkeys(one.agency for one in meant))
     if len(agencies) > 1:
         raise OperatorError(
             ExitCode.USAGE,
-            f"有 {len(agencies)} 家有这个问题，请逐家确认，用 --agency 写明是哪一家：{_some(agencies)}。",
+            f"有 {len(agencies)} 家有这个问题，请逐家确认，用 --agency 写明哪一家：{some(agencies, SHOWN)}。",
         )
     sheets = list(dict.fromkeys(one.sheet for one in meant))
     if wish.cell and len(sheets) > 1:
-        cells = _some([f"{sheet}!{meant[0].cell}" for sheet in sheets])
+        cells = some([f"{sheet}!{meant[0].cell}" for sheet in sheets], SHOWN, "处")
         raise OperatorError(ExitCode.USAGE, f"有几张表的这一格有这个问题，请写明是哪一张：{cells}。")
     still = tuple(one for one in meant if not examination.accepted(one))
     if not still:
@@ -112,42 +114,53 @@ def _meant(wish: Wish, examination: Examination) -> tuple[Finding, ...]:
 
 
 def _everything(code: str, examination: Examination) -> Iterator[Finding]:
-    """What is found of a code now, and what was when the agencies' own reports were last made."""
+    """What is found of a code now; of what only agencies' own reports show, when those were last made."""
     yield from (one for one in examination.findings if one.code == code)
+    if code not in IN_REPORTS:
+        return
     listed = read_record(examination.inputs.workspace.outputs / AGENCIES).get("findings")
-    names = {one.name for one in fields(Finding)}
     for entry in listed if isinstance(listed, list) else ():
-        if isinstance(entry, dict) and names <= set(entry):
-            known = Finding(**{name: entry[name] for name in names})
-            if known.code == code and known not in examination.findings:
-                yield known
+        known = _recorded(entry)
+        if known and known.code == code and known not in examination.findings:
+            yield known
 
 
-def _fits(finding: Finding, wish: Wish, inputs: YearInputs) -> bool:
+def _recorded(entry: object) -> Finding | None:
+    """A finding as a record has it; None for what somebody damaged."""
+    if not isinstance(entry, dict):
+        return None
+    said: dict[str, Any] = {one.name: entry.get(one.name) for one in fields(Finding)}
+    is_whole = all(isinstance(value, int if name == "year" else str) for name, value in said.items())
+    return Finding(**said) if is_whole else None
+
+
+def _address(name: str, inputs: YearInputs) -> str:
+    """The address of a figure by its Chinese name; any other name as it is."""
+    addresses = (*inputs.form.cells, *(one.address for one in inputs.indicators))
+    return next((one for one in addresses if inputs.words(one) == name), name)
+
+
+def _fits(finding: Finding, wish: Wish, address: str, inputs: YearInputs) -> bool:
     agency = agencies_named([wish.agency], inputs)[0].name if wish.agency else finding.agency
     sheet, mark, cell = wish.cell.rpartition("!")
-    aliases = {cell.alias: address for address, cell in inputs.form.cells.items()}
     return (
         finding.agency == agency
         and (not cell or finding.cell == cell.upper())
         and (not mark or finding.sheet == sheet)
-        and (not wish.address or finding.address == aliases.get(wish.address, wish.address))
+        and address in ("", finding.address)
     )
 
 
 def _nearest(alike: Sequence[Finding], code: str, examination: Examination) -> str:
     """Where there is such a finding, or which findings there are, in words."""
     if alike:
-        places = [f"{one.agency} {one.sheet} {one.cell or one.workbook}".strip() for one in alike]
-        return f"{code} 现在在：{_some(places)}。"
+        places = dict.fromkeys(
+            f"{one.agency} {one.sheet} {one.cell or one.workbook}".strip() for one in alike
+        )
+        return f"{code} 现在在：{some(list(places), SHOWN, '处')}。"
     codes = [one.code for one in examination.findings if one.severity is not Severity.NOTICE]
     now = list(dict.fromkeys(codes))
-    return f"现在要处理的有：{_some(now)}。" if now else "现在没有错误，也没有待核的问题。"
-
-
-def _some(words: Sequence[str]) -> str:
-    words = list(dict.fromkeys(words))
-    return "、".join(words[:SHOWN]) + (f"等 {len(words)} 处" if len(words) > SHOWN else "")
+    return f"现在要处理的有：{some(now, SHOWN, '种')}。" if now else "现在没有错误，也没有待核的问题。"
 
 
 def _entry(wish: Wish, finding: Finding) -> Acceptance:

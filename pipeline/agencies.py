@@ -1,7 +1,6 @@
 """Every agency's own report: who can have one, and what became of each; ``release`` publishes them."""
 
 import datetime
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,12 +11,12 @@ from pipeline.errors import ExitCode
 from pipeline.execution import Failure, Work, over_all, starts_at_once
 from pipeline.gather import YearInputs
 from pipeline.inquire import agencies_named
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, some
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import Typefaces
-from pipeline.outputs import legal_name
+from pipeline.outputs import distinct_names
 from pipeline.renditions import Proved, typefaces
-from pipeline.run import Examination, examine, some
+from pipeline.run import Examination, examine
 from pipeline.textcheck import standard
 
 REPORTS = "分单位报告"
@@ -88,18 +87,7 @@ def report_stems(agencies: Sequence[Agency], year: int) -> dict[str, str]:
     Names that differ only in case, or in what a file name cannot hold, get the code before them.
     """
     titles = {agency.code: f"{agency.name}{year}年政府信息公开工作年度报告" for agency in agencies}
-    often = Counter(legal_name(title).casefold() for title in titles.values())
-    taken = {name for name, times in often.items() if times == 1}
-    stems = {}
-    for code, title in titles.items():
-        name = legal_name(title)
-        if often[name.casefold()] > 1:
-            coded = legal_name(code + title)
-            names = (coded, *(f"{coded}（{number}）" for number in range(2, len(titles) + 2)))
-            name = next(one for one in names if one.casefold() not in taken)
-            taken.add(name.casefold())
-        stems[code] = f"{REPORTS}/{name}"
-    return stems
+    return {code: f"{REPORTS}/{name}" for code, name in distinct_names(titles).items()}
 
 
 def _unready(agency: Agency, examination: Examination) -> Unmade | None:

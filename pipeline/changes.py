@@ -1,12 +1,10 @@
 """What moved since the run before: each run's figures as its record keeps them for the next."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from pipeline.model.form import StatutoryForm
-from pipeline.model.indicator import Indicator
-from pipeline.model.movement import Changes, Move, Snapshot, Submitted, changes
+from pipeline.model.movement import Changes, Snapshot, Submitted, changes
 from pipeline.model.number import plain
 from pipeline.run import Examination
 
@@ -97,19 +95,8 @@ def changes_since(record: Mapping[str, Any], examination: Examination) -> Change
     """What is not as it was before (see ``before``); nothing where that is not known."""
     now = snapshot_of(examination)
     earlier = before(record, now)
-    words = words_of(examination.inputs.form, examination.inputs.indicators)
+    words = examination.inputs.words
     return changes(earlier, now, words) if earlier else Changes()
-
-
-def moved(record: Mapping[str, Any], examination: Examination) -> tuple[Move, ...]:
-    """The figures that moved since the run before, the consolidated ones first; () where it is not known."""
-    return changes_since(record, examination).moves
-
-
-def words_of(form: StatutoryForm, indicators: Sequence[Indicator]) -> Callable[[str], str]:
-    """An address in words: its Chinese name or label; the address itself where the form has none such."""
-    labels = {indicator.address: indicator.label for indicator in indicators}
-    return lambda address: labels.get(address) or form.words(address)
 
 
 def _line(figures: Mapping[str, Decimal], addresses: Sequence[str]) -> str:

@@ -1,21 +1,23 @@
 """What is not the same in two runs, by their records: figures, agencies, findings, acceptances."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from pipeline.acceptances import KEYS
-from pipeline.changes import SNAPSHOT, read_snapshot, words_of
+from pipeline.changes import SNAPSHOT, read_snapshot
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.catalogue import load_indicators
 from pipeline.forms.editions import load_forms
-from pipeline.model.movement import Changes, Move, Snapshot, changes
+from pipeline.model.indicator import words_of
+from pipeline.model.movement import Changes, Move, Snapshot, Words, changes
 from pipeline.model.number import plain
 from pipeline.outputs import FINDINGS, RUN
-from pipeline.record import read_findings, read_record
+from pipeline.record import cell_in_words, read_findings, read_record
 from pipeline.workspace import YEAR
 
 Identity: TypeAlias = tuple[str, str, str]
@@ -50,6 +52,8 @@ class Difference:
     withdrawn: tuple[Mapping[str, Any], ...]
     by_agency: bool
     by_finding: bool
+    names: Mapping[str, str] = field(default_factory=dict)
+    """In words, the addresses that only one of the runs has."""
 
     def entry(self) -> dict[str, Any]:
         """The answer for a program."""
@@ -123,6 +127,7 @@ def compare_runs(old: Path, new: Path, templates: Path) -> Difference:
         withdrawn=_acceptances_only(before, after),
         by_agency=None not in whole,
         by_finding=known,
+        names={address: words(address) for address in (*moved.gone, *moved.fresh)},
     )
 
 
@@ -139,7 +144,7 @@ def _head(record: Mapping[str, Any], path: Path) -> dict[str, Any]:
     return {"path": str(path), **{key: record.get(key) for key in ("year", "edition", "organ", "status")}}
 
 
-def _words(editions: Sequence[str], templates: Path) -> Callable[[str], str]:
+def _words(editions: Sequence[str], templates: Path) -> Words:
     """Addresses in words, by the later run's form and then the earlier one's."""
     forms = {form.edition: form for form in load_forms(templates / "forms")}
     indicators = load_indicators(templates / "indicators.toml")
@@ -168,10 +173,11 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _decimals(figures: Mapping[str, Any]) -> dict[str, Decimal]:
-    try:
-        return {address: Decimal(str(value)) for address, value in figures.items()}
-    except InvalidOperation as error:
-        raise OperatorError(ExitCode.INPUT, "记录里的汇总数有的不是数，比不了。请换一份再比。") from error
+    with suppress(InvalidOperation):
+        numbers = {address: Decimal(str(value)) for address, value in figures.items()}
+        if all(number.is_finite() for number in numbers.values()):
+            return numbers
+    raise OperatorError(ExitCode.INPUT, "记录里的汇总数有的不是数，比不了。请换一份再比。")
 
 
 def _files(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -215,15 +221,15 @@ def _sentences(path: Path) -> dict[Identity, str]:
     try:
         listed = read_findings(path.with_name(FINDINGS))
         return {
-            (one["code"], one["agency"] or one["workbook"], one["address"] or _cell(one)): one["message"]
+            (
+                one["code"],
+                one["agency"] or one["workbook"],
+                one["address"] or cell_in_words(one["sheet"], one["cell"]),
+            ): one["message"]
             for one in listed
         }
     except (KeyError, TypeError):
         return {}
-
-
-def _cell(one: Mapping[str, str]) -> str:
-    return "!".join(part for part in (one["sheet"], one["cell"]) if part)
 
 
 def _acceptances_only(record: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:

@@ -1,11 +1,12 @@
 """A year's rules over every body: each agency that counts, then the sums, and how often each was tried."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from pipeline.check.body import Body
 from pipeline.check.continuing import check_membership
-from pipeline.check.crossfooting import RuleBook, Verdict, check_rules
+from pipeline.check.crossfooting import RuleBook, Verdict, check_rules, gap
 from pipeline.check.fees import check_fees
 from pipeline.check.peers import check_peers
 from pipeline.check.plausibility import Watch, check_body, check_years
@@ -19,7 +20,7 @@ from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
 from pipeline.model.roster import Agency
-from pipeline.model.rule import Identity, Scope
+from pipeline.model.rule import Identity, Relation, Scope
 from pipeline.model.tally import Checks, RuleTally
 
 LAST_SECTION = 6
@@ -35,7 +36,11 @@ class CrossCheck:
 
 
 def cross_check(
-    inputs: YearInputs, reception: Reception, consolidation: Consolidation, narrative: Narrative | None
+    inputs: YearInputs,
+    reception: Reception,
+    consolidation: Consolidation,
+    narrative: Narrative | None,
+    is_accepted: Callable[[Finding], bool],
 ) -> CrossCheck:
     """The rules over every agency that counts and then over the sums, by the same code.
 
@@ -45,10 +50,10 @@ def cross_check(
     catalogue = inputs.catalogue
     book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
     bodies = [agency_body(agency, inputs, reception) for agency in consolidation.counted]
-    verdicts = [check_rules(body, book, catalogue) for body in bodies]
-    known: set[Identity] = set().union(*(verdict.broken for verdict in verdicts))
+    verdicts = [check_rules(body, book, catalogue, (), is_accepted) for body in bodies]
     organ = _organ_body(inputs, consolidation, narrative)
-    sums = check_rules(organ, book, catalogue, known)
+    known = _known(bodies, verdicts, organ)
+    sums = check_rules(organ, book, catalogue, known, is_accepted)
     watch = Watch(inputs.plausibility, book, catalogue)
     tried = _agency_trials(bodies, verdicts, inputs.form, watch)
     doubtful = sums.doubtful | {trial.finding.address for trial in tried if trial.finding}
@@ -63,6 +68,21 @@ def cross_check(
         *_watch_tallies(watch, tried, whole),
     )
     return CrossCheck(tuple(findings), tallies)
+
+
+def _known(bodies: Sequence[Body], verdicts: Sequence[Verdict], organ: Body) -> set[Identity]:
+    """What the agencies broke, which breaks in the sums as well.
+
+    Not where people stand by all of it and it is not what the sums are out by: something else is wrong there.
+    """
+    known: set[Identity] = set().union(*(verdict.broken for verdict in verdicts))
+    waiting: set[Identity] = set().union(*(verdict.broken - verdict.stood_by for verdict in verdicts))
+
+    def explains(identity: Identity) -> bool:
+        out_by = sum((gap(identity, body.value) for body in bodies), Decimal(0))
+        return identity.relation is not Relation.EQUAL or out_by == gap(identity, organ.value)
+
+    return waiting | {identity for identity in known - waiting if explains(identity)}
 
 
 def _asked_for(inputs: YearInputs) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,7 +21,8 @@ from pipeline.model.consolidation import LastYear, decimals
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.hygiene import Blemish
-from pipeline.model.indicator import Aggregation, Indicator
+from pipeline.model.indicator import Aggregation, Indicator, words_of
+from pipeline.model.movement import Words
 from pipeline.model.plausibility import Plausibility
 from pipeline.model.roster import Roster
 from pipeline.model.submission import Arrival
@@ -70,6 +72,11 @@ class YearInputs:
         """Whose workbooks are awaited."""
         settings = self.settings
         return Awaited(self.roster, self.year, settings.organ, settings.use, self.catalogue, settings.exclude)
+
+    @cached_property
+    def words(self) -> Words:
+        """An address as an office reads it."""
+        return words_of(self.form, self.indicators)
 
     @property
     def asked(self) -> Asked:
@@ -208,6 +215,17 @@ def _last_year(
     before = workspace.year_before()
     if before is None or not any(form.governs(year) for form in forms):
         return LastYear(year, "", {}, {}, {}), ()
+    return _added_up(before, forms, indicators, catalogue)
+
+
+def _added_up(
+    before: Workspace,
+    forms: tuple[StatutoryForm, ...],
+    indicators: tuple[Indicator, ...],
+    catalogue: Catalogue,
+) -> tuple[LastYear, tuple[NamedFile, ...]]:
+    """A year's figures from its own submissions, no sums where these are in doubt; the files behind them."""
+    year = before.year
     roster_file = before.roster()
     roster = read_roster(roster_file.content, roster_file.path)
     settings = before.settings()

@@ -1,6 +1,8 @@
 """What an office asks of a year: who stands where, which names there are, where a figure comes from."""
 
+import datetime
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,15 +10,17 @@ from typing import Any
 from pipeline.check.roster import Reception
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs
+from pipeline.model.acceptance import covering
 from pipeline.model.consolidation import Consolidation, Contribution, Figure
 from pipeline.model.finding import Catalogue, Finding, FindingKind
 from pipeline.model.narrative import NamedFigure, Narrative
 from pipeline.model.number import plain
+from pipeline.model.review import state_of
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Receipt
 from pipeline.narrate.names import Names, named_figures, usages
 from pipeline.narrate.value import Value
-from pipeline.run import Examination, add_up, facts, narrated, take_in
+from pipeline.run import Examination, add_up, facts, narrated
 
 LAST_YEAR = "上年"
 
@@ -50,18 +54,18 @@ class Standing:
         }
 
 
-def standings(inputs: YearInputs, reception: Reception | None = None) -> tuple[Standing, ...]:
+def standings(inputs: YearInputs, reception: Reception, today: datetime.date) -> tuple[Standing, ...]:
     """One line an agency, in the roster's order: 已报, 有误 (counts, with errors), 不能用, 未报.
 
-    ``reception``: what has arrived, where it was taken in already.
+    The errors are those of reading that nobody stands by today.
     """
-    reception = reception or take_in(inputs)
+    wrong = Counter(
+        one.agency
+        for one in reception.findings
+        if one.is_error and one.workbook and not covering(one, inputs.acceptances, today)
+    )
     return tuple(
-        _standing(
-            agency,
-            [receipt for receipt in reception.receipts if receipt.agency == agency],
-            sum(f.is_error and bool(f.workbook) for f in reception.findings if f.agency == agency.name),
-        )
+        _standing(agency, [one for one in reception.receipts if one.agency == agency], wrong[agency.name])
         for agency in inputs.roster.agencies
     )
 
@@ -74,10 +78,9 @@ def unclaimed(reception: Reception) -> tuple[tuple[str, str], ...]:
 def _standing(agency: Agency, receipts: Sequence[Receipt], errors: int) -> Standing:
     counted = next((receipt for receipt in receipts if receipt.counted), None)
     unused = tuple((one.arrival.workbook, one.reason) for one in receipts if not one.counted)
+    state = state_of(receipts, errors).value
     if counted is None:
-        state = "未报" if all(one.excluded for one in receipts) else "不能用"
         return Standing(agency, state, "", errors, unused=unused)
-    state = "有误" if errors else "已报"
     return Standing(agency, state, counted.arrival.workbook, errors, counted.reason, unused)
 
 

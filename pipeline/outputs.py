@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
@@ -52,6 +53,25 @@ def legal_name(name: str) -> str:
 def _shown(mark: str) -> str:
     category = unicodedata.category(mark)
     return " " if category == "Zs" else "" if category in UNSEEN else mark
+
+
+def distinct_names(names: Mapping[str, str]) -> dict[str, str]:
+    """A legal file name for each code, no two alike, even to a system that does not tell case.
+
+    Names that would be alike get the code before them, and a number where that does not do.
+    """
+    often = Counter(legal_name(name).casefold() for name in names.values())
+    taken = {name for name, times in often.items() if times == 1}
+    found = {}
+    for code, wanted in names.items():
+        name = legal_name(wanted)
+        if often[name.casefold()] > 1:
+            coded = legal_name(code + wanted)
+            numbered = (coded, *(f"{coded}（{number}）" for number in range(2, len(names) + 2)))
+            name = next(one for one in numbered if one.casefold() not in taken)
+            taken.add(name.casefold())
+        found[code] = name
+    return found
 
 
 def publish(

@@ -162,10 +162,15 @@ def found_record(findings: Sequence[Finding]) -> dict[str, dict[str, list[str]]]
     """
     found: dict[str, dict[str, list[str]]] = {}
     for one in findings:
-        cell = "!".join(part for part in (one.sheet, one.cell) if part)
         bodies = found.setdefault(one.code, {})
-        bodies.setdefault(one.agency or one.workbook, []).append(one.address or cell)
+        place = one.address or cell_in_words(one.sheet, one.cell)
+        bodies.setdefault(one.agency or one.workbook, []).append(place)
     return found
+
+
+def cell_in_words(sheet: str, cell: str) -> str:
+    """A cell with its sheet (依申请公开!D6), as far as either is known."""
+    return "!".join(part for part in (sheet, cell) if part)
 
 
 def _counts(findings: Sequence[Finding], examination: Examination) -> dict[str, int]:

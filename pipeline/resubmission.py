@@ -1,18 +1,20 @@
 """What an agency changed in its workbook from one version to the next, cell by cell, with places."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from difflib import ndiff
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from pipeline.changes import words_of
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.forms.editions import form_for
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
+from pipeline.model.indicator import words_of
+from pipeline.model.movement import Words
 from pipeline.model.number import plain
 from pipeline.model.submission import Cell, Submission
+from pipeline.workbooks.cover import LABELS
 from pipeline.workbooks.read import Asked, read_submission
 
 TRIES = 3
@@ -61,6 +63,8 @@ class Rework:
     """Addresses of the earlier one's form only, where the two are of different editions."""
     fresh: tuple[str, ...]
     """Addresses of the later one's form only."""
+    names: Mapping[str, str]
+    """Those addresses in words."""
 
     def entry(self) -> dict[str, Any]:
         """The answer for a program."""
@@ -102,6 +106,8 @@ def compare_workbooks(old: Path, new: Path, asked: Asked) -> Rework:
     ]
     words = words_of(after.form, asked.indicators)
     shared = [address for address in _order(after.form, asked) if address in addresses[0]]
+    gone = tuple(address for address in before.form.cells if address not in addresses[1])
+    fresh = tuple(address for address in after.form.cells if address not in addresses[0])
     return Rework(
         before=str(old),
         after=str(new),
@@ -109,8 +115,9 @@ def compare_workbooks(old: Path, new: Path, asked: Asked) -> Rework:
         texts=(*_cover(before.submission, after.submission), *_texts(before, after)),
         appeared=_only(after, before),
         vanished=_only(before, after),
-        gone=tuple(address for address in before.form.cells if address not in addresses[1]),
-        fresh=tuple(address for address in after.form.cells if address not in addresses[0]),
+        gone=gone,
+        fresh=fresh,
+        names={one: before.form.words(after.form.words(one)) for one in (*gone, *fresh)},
     )
 
 
@@ -137,9 +144,7 @@ def _version(path: Path, asked: Asked) -> _Version:
     raise OperatorError(ExitCode.INPUT, f"{path} 比不了：{findings[0].message}")
 
 
-def _cells(
-    before: Submission, after: Submission, shared: list[str], words: Callable[[str], str]
-) -> Iterator[CellChange]:
+def _cells(before: Submission, after: Submission, shared: list[str], words: Words) -> Iterator[CellChange]:
     for address in shared:
         was, now = before.cells.get(address), after.cells.get(address)
         if _said(was) != _said(now):
@@ -154,23 +159,10 @@ def _said(cell: Cell | None) -> object:
 
 
 def _cover(before: Submission, after: Submission) -> Iterator[TextChange]:
-    for name, label in COVER.items():
+    for name, (label, *_) in LABELS.items():
         was, now = (getattr(one.cover, name) for one in (before, after))
         if was != now:
             yield TextChange(f"封面·{label}", _line(was), _line(now))
-
-
-COVER: Mapping[str, str] = {
-    "agency": "单位名称",
-    "code": "单位编码",
-    "year": "年度",
-    "edition": "表样",
-    "version": "报送次数",
-    "filled_by": "填报人",
-    "reviewed_by": "审核人",
-    "phone": "电话",
-}
-"""What a cover says, by its field."""
 
 
 def _line(value: object) -> tuple[str, ...]:
@@ -180,12 +172,17 @@ def _line(value: object) -> tuple[str, ...]:
 def _texts(before: _Version, after: _Version) -> Iterator[TextChange]:
     for number, title in enumerate(after.form.sections, 1):
         was, now = (one.submission.texts.get(number, "").splitlines() for one in (before, after))
-        lines = list(ndiff(was, now))
         if was != now:
+            # Whole lines only: what is alike inside two long lines takes long to find.
+            changed = [
+                one[1:]
+                for one in SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+                if one[0] != "equal"
+            ]
             yield TextChange(
                 f"文字材料·{title}",
-                tuple(line[2:] for line in lines if line.startswith("- ")),
-                tuple(line[2:] for line in lines if line.startswith("+ ")),
+                tuple(line for start, end, _, _ in changed for line in was[start:end]),
+                tuple(line for _, _, start, end in changed for line in now[start:end]),
             )
 
 

@@ -1,19 +1,19 @@
 """核对报告.html: the review page of an examined year, for the office to check, print and sign."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.compose.review import Evidence, compose_review
+from pipeline.forms.catalogue import entries
 from pipeline.model.acceptance import Acceptance
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, some
 from pipeline.model.movement import Changes, Submitted
 from pipeline.model.rendition import Rendition
 from pipeline.model.review import Approval, Checked, Review
 from pipeline.model.tally import RuleTally
 from pipeline.outputs import REVIEW
 from pipeline.render.review import Pieces, render_review
-from pipeline.run import Examination, gaps, some
+from pipeline.run import Examination, gaps
 
 KIND = "review"
 UNCHANGED = Changes()
@@ -34,7 +34,7 @@ def review_page(
     pieces = Pieces(
         *((folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js"))
     )
-    keys = tomllib.loads((folder / "keys.toml").read_text(encoding="utf-8"))["keys"]
+    keys = entries(folder / "keys.toml").get("keys", [])
     review = reviewed(examination, findings, keys, changes)
     return Rendition(KIND, REVIEW, render_review(review, pieces))
 

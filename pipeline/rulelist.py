@@ -5,10 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.model.finding import Catalogue, FindingKind, Severity
-from pipeline.model.tally import Checks, RuleTally
-
-IDENTITIES = ("H1", "H2", "H3", "H4")
-"""The 勾稽关系 that the form itself prints or implies: 40 a body in edition 2019, 42 in 2021."""
+from pipeline.model.tally import LAW, Checks, RuleTally
 
 
 def rule_lines(rules: Sequence[RuleTally], catalogue: Catalogue) -> Iterator[str]:
@@ -18,14 +15,14 @@ def rule_lines(rules: Sequence[RuleTally], catalogue: Catalogue) -> Iterator[str
         yield f"{tally.reference or '—':<4}{tally.code:<28}{kind.severity.word}　{kind.title}"
         yield f"      {kind.relates}。"
         yield f"      {'；'.join(_said(tally, kind))}。"
-    law = [tally for tally in rules if tally.reference in IDENTITIES]
+    law = [tally for tally in rules if tally.reference in LAW]
     each, bodies = sum(tally.each for tally in law), max((tally.bodies for tally in law), default=0)
     agencies = sum((tally.agencies for tally in law), Checks())
     sums = sum((tally.sums for tally in law), Checks())
     yield (
         f"勾稽关系 H1—H4：{each} × {bodies} = {each * bodies} 条，核对了 {agencies.made} 条；"
         f"汇总数 {sum(tally.each for tally in law)} 条，核对了 {sums.made} 条；"
-        f"不等的 {agencies.broken + sums.broken} 条。"
+        f"不等的 {agencies.broken + sums.broken} 条{_more(agencies.following + sums.following)}。"
     )
 
 
@@ -40,8 +37,12 @@ def _said(tally: RuleTally, kind: FindingKind) -> Iterator[str]:
         yield f"核对 {tally.each} × {tally.bodies} = {tally.each * tally.bodies}{_left(tally.agencies)}"
     if tally.sums.made + tally.sums.left:
         yield f"汇总数 {tally.sums.made + tally.sums.left}{_left(tally.sums)}"
-    following = tally.agencies.following + tally.sums.following
-    yield f"不合的 {tally.broken}" + (f"，另有 {following} 随之不合，不重复说" if following else "")
+    yield f"不合的 {tally.broken}{_more(tally.agencies.following + tally.sums.following)}"
+
+
+def _more(following: int) -> str:
+    """How many do not hold only because of what is said already."""
+    return f"，另有 {following} 随之不合，不重复说" if following else ""
 
 
 def _left(checks: Checks) -> str:

@@ -15,7 +15,7 @@ from pipeline.execution import Failure, Work, over_all, values
 from pipeline.gather import YearInputs, read_arrival
 from pipeline.model.acceptance import Acceptance, covering
 from pipeline.model.consolidation import Consolidation
-from pipeline.model.finding import Finding, heard
+from pipeline.model.finding import Finding, heard, some
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
 from pipeline.model.submission import Arrival
@@ -30,9 +30,6 @@ ON_PRINTING = frozenset({"font-substituted"})
 """Findings that come only when a report is printed."""
 IN_REPORTS = frozenset({"section-empty", "section-unknown", "heading-long"})
 """Findings about an agency's own text, which come when its report is made."""
-
-NAMED = 3
-"""How many names stand in a sentence before 等."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +74,13 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
     if not inputs.submissions:
         folder = inputs.workspace.inputs / "submissions"
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
+
+    def is_accepted(finding: Finding) -> bool:
+        return covering(finding, inputs.acceptances, today) is not None
+
+    def is_open(finding: Finding) -> bool:
+        return finding.is_error and not is_accepted(finding)
+
     reception, consolidation = add_up(inputs, jobs)
     stopped: OperatorError | None = None
     words: tuple[Finding, ...] = ()
@@ -84,14 +88,12 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
         narrative, words = narrated(inputs, consolidation)
     except OperatorError as error:
         narrative, stopped = None, error
-    crossed = cross_check(inputs, reception, consolidation, narrative)
+    crossed = cross_check(inputs, reception, consolidation, narrative, is_accepted)
     figures = (*reception.findings, *crossed.findings)
-    wrong = {finding.agency for finding in figures if finding.is_error}
+    wrong = {finding.agency for finding in figures if is_open(finding)}
     figures += tuple(agency_texts(inputs, reception, consolidation, wrong))
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
-    doubtful = any(
-        finding.is_error and not covering(finding, inputs.acceptances, today) for finding in figures
-    )
+    doubtful = any(map(is_open, figures))
     # A gap in the text is no news where the cell that makes it has its own finding.
     told = *figures, *(one for one in words if not (doubtful and one.code in KNOCK_ON))
     is_whole = not doubtful and stopped is None
@@ -110,7 +112,7 @@ def _unreliable(
         return whole and one.code not in ON_PRINTING and not in_reports
 
     accepted = Accepted(
-        inputs.acceptances, inputs.acceptance_file, inputs.year, today, is_asked, inputs.form.words
+        inputs.acceptances, inputs.acceptance_file, inputs.year, today, is_asked, inputs.words
     )
     return tuple(check_acceptances(accepted, heard(findings), inputs.catalogue))
 
@@ -153,11 +155,6 @@ def _whole(inputs: YearInputs, consolidation: Consolidation, findings: Sequence[
     said = sum(finding.code == WHOLE for finding in findings)
     sums = Checks(held=each - without, broken=said, following=max(without - said, 0))
     return RuleTally(WHOLE, inputs.catalogue.kinds[WHOLE].reference, each, 0, sums=sums)
-
-
-def some(names: Sequence[str]) -> str:
-    """The first few names, and 等 where there are more."""
-    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
 
 
 def take_in(inputs: YearInputs, jobs: int = 1) -> Reception:

@@ -5,32 +5,28 @@ from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
 
+from pipeline import review, slip
 from pipeline.agencies import REPORTS
 from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
 from pipeline.inquire import Listing, Standing, Traced
 from pipeline.model.alike import alike
-from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity
+from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity, some
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
 from pipeline.model.rendition import Edits
 from pipeline.outputs import AGENCIES, FINDINGS, RETURNED, REVIEW, SET_ASIDE
 from pipeline.release import Released
 from pipeline.renditions import FORMATS, Proved
-from pipeline.review import KIND
 from pipeline.run import Examination
 from pipeline.slips import Returns
 
 EDITS = ("figure-removed", "passage-edited", "passage-moved", "heading-level")
 """What a person did to a report's words: all of it is listed."""
-RETURNED_KINDS = ("slip", "review")
+NO_REPORT = (slip.KIND, review.KIND)
 """The kinds of files that serve the office's dealing with the agencies, and are no report."""
 SHOWN = 10
 """Places shown under one code unless -v asks for all; the line after says how many more there are."""
-
-
-def _nobody(_: Finding) -> bool:
-    return False
 
 
 def finding_lines(
@@ -38,7 +34,7 @@ def finding_lines(
     catalogue: Catalogue,
     *,
     everything: bool,
-    accepted: Callable[[Finding], bool] = _nobody,
+    accepted: Callable[[Finding], bool] = lambda _: False,
     file: str = FINDINGS,
 ) -> Iterator[str]:
     """The findings by code: title and count, each place with its sentence, then what to do.
@@ -67,8 +63,8 @@ def _lines(found: Sequence[Finding], accepted: Callable[[Finding], bool]) -> lis
     open_still = [finding for finding in found if finding not in stood_by]
     return [
         (f"  {mark}{_subject(one.first)}{one.message}", len(one.findings))
-        for mark, some in (("", open_still), ("［已确认］", stood_by))
-        for one in alike(some)
+        for mark, these in (("", open_still), ("［已确认］", stood_by))
+        for one in alike(these)
     ]
 
 
@@ -81,9 +77,12 @@ def _subject(finding: Finding) -> str:
     return f"{'　'.join(parts)}：" if parts else ""
 
 
-def _counts(findings: Sequence[Finding]) -> str:
+def _counts(findings: Sequence[Finding], examination: Examination) -> str:
+    """How many there are of each weight, and how many of them a person stands by."""
     weights = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
-    return "，".join(f"{one.word} {sum(found.severity is one for found in findings)}" for one in weights)
+    told = "，".join(f"{one.word} {sum(found.severity is one for found in findings)}" for one in weights)
+    stood_by = sum(map(examination.accepted, findings))
+    return f"{told}，其中已确认 {stood_by}" if stood_by else told
 
 
 def _received(examination: Examination) -> str:
@@ -101,7 +100,7 @@ def checked_lines(checked: Checked, findings: Sequence[Finding], *, everything: 
         findings, examination.inputs.catalogue, everything=everything, accepted=examination.accepted
     )
     yield _received(examination)
-    yield f"核对完毕：{_counts(findings)}。"
+    yield f"核对完毕：{_counts(findings, examination)}。"
     yield from kept_lines(checked.kept)
     yield from _slip_lines(checked.returned, examination)
     if examination.errors:
@@ -110,29 +109,27 @@ def checked_lines(checked: Checked, findings: Sequence[Finding], *, everything: 
 
 
 def _review_line(examination: Examination) -> str:
-    """Where the review page lies."""
     workspace = examination.inputs.workspace
     return f"用浏览器打开看全部：{workspace.relative(workspace.outputs / REVIEW)}"
 
 
 def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     """What ``build`` did: findings, files, and the proof that they carry the figures."""
-    inputs, record = built.examination.inputs, built.record
-    accepted = built.examination.accepted
-    yield from finding_lines(built.findings, inputs.catalogue, everything=everything, accepted=accepted)
-    yield _received(built.examination)
-    yield f"{_counts(built.findings)}。"
+    examination, record = built.examination, built.record
+    catalogue, accepted = examination.inputs.catalogue, examination.accepted
+    yield from finding_lines(built.findings, catalogue, everything=everything, accepted=accepted)
+    yield _received(examination)
+    yield f"{_counts(built.findings, examination)}。"
     yield from kept_lines(built.kept)
-    printed = [entry for entry in record["renditions"] if entry["kind"] not in (*RETURNED_KINDS, KIND)]
-    if built.record["status"] == "blocked" and not printed:
-        only_text = built.examination.stopped and not built.examination.errors
+    printed = [entry for entry in record["renditions"] if entry["kind"] not in NO_REPORT]
+    if not printed:
+        only_text = examination.stopped and not examination.errors
         yield f"{'正文用不了' if only_text else '有错误'}，没有生成正式报告；上次生成的报告没有动。"
-        yield from _slip_lines(built.returned, built.examination)
-        yield _review_line(built.examination)
-        return
     yield from (f"  {entry['path']}" for entry in printed)
-    yield _review_line(built.examination)
-    yield from _slip_lines(built.returned, built.examination)
+    yield from _slip_lines(built.returned, examination)
+    yield _review_line(examination)
+    if not printed:
+        return
     verified = record["verified"]
     equal = [f"{written.words} {verified[written.name]} 格" for written in FORMATS]
     yield (
@@ -149,14 +146,12 @@ def _slip_lines(returned: Returns, examination: Examination) -> Iterator[str]:
     """Where the slips lie, where there are any; whose could not be made."""
     workspace = examination.inputs.workspace
     for agency, failure in returned.unmade:
-        is_bug = failure.code is ExitCode.BUG
-        words = "程序出错了，请把屏幕上的文字发给维护者。" if is_bug else failure.words
+        words = "程序出错了，请把屏幕上的文字发给维护者。" if failure.code is ExitCode.BUG else failure.words
         yield f"{agency}的退回单没有出成：{words}"
     if returned.slips:
-        yield (
-            f"退回单 {returned.slips} 份（Word 和 PDF，附标注过的工作簿）在 "
-            f"{workspace.relative(workspace.outputs / RETURNED)}"
-        )
+        beside = "，附标注过的工作簿" if returned.marked else ""
+        folder = workspace.relative(workspace.outputs / RETURNED)
+        yield f"退回单 {returned.slips} 份（Word 和 PDF{beside}）在 {folder}"
 
 
 def released_lines(released: Released, *, everything: bool) -> Iterator[str]:
@@ -244,8 +239,10 @@ def status_lines(
 
 def _missing_lines(missing: Sequence[str]) -> Iterator[str]:
     if missing:
-        names = "、".join(missing[:SHOWN]) + ("等" if len(missing) > SHOWN else "")
-        yield f"注意：还缺 {len(missing)} 家（{names}），以下只是已采用的各单位相加，不是全部的合计。"
+        yield (
+            f"注意：还缺 {len(missing)} 家（{some(missing, SHOWN)}），"
+            "以下只是已采用的各单位相加，不是全部的合计。"
+        )
 
 
 def named_lines(listing: Listing) -> Iterator[str]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from pipeline.compose.slip import compose_slip, in_order
+from pipeline.compose.slip import compose_slip
 from pipeline.model.document import Document, Paragraph
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.narrative import Run
 from pipeline.model.rendition import Rendition
-from pipeline.model.slip import Slip, SlipLine
+from pipeline.model.slip import Slip, SlipLine, in_order
 from pipeline.model.typeface import Typefaces
 from pipeline.render.font import SUBSTITUTE, Fonts
 from pipeline.render.pdf import missing_glyphs, page_count, render_pdf

@@ -1,7 +1,6 @@
 """What goes back to the agencies: a slip 退回单 for each with something to change, its workbook marked."""
 
 import datetime
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,7 +19,7 @@ from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.model.slip import Pointer, Slip, SlipLine
 from pipeline.model.submission import Cover
-from pipeline.outputs import RETURNED, SLIPS, legal_name
+from pipeline.outputs import RETURNED, SLIPS, distinct_names, legal_name
 from pipeline.record import (
     input_entries,
     name_in_outputs,
@@ -59,6 +58,11 @@ class Returns:
     def slips(self) -> int:
         """To how many agencies a slip goes."""
         return sum(one.name.endswith(".docx") for one in self.files)
+
+    @property
+    def marked(self) -> int:
+        """How many marked workbooks go with them; none with the slips of those who sent nothing."""
+        return sum(one.name.endswith(".xlsx") for one in self.files)
 
 
 def returns(
@@ -116,12 +120,8 @@ def _made(
 
 def slip_stems(agencies: Sequence[Agency]) -> dict[str, str]:
     """How the path of each agency's slip begins, by code: the code stands where names are alike."""
-    names = {agency.code: legal_name(agency.name) for agency in agencies}
-    often = Counter(name.casefold() for name in names.values())
-    return {
-        code: f"{RETURNED}/{name if often[name.casefold()] == 1 else legal_name(code + name)}"
-        for code, name in names.items()
-    }
+    names = distinct_names({agency.code: agency.name for agency in agencies})
+    return {code: f"{RETURNED}/{name}" for code, name in names.items()}
 
 
 def copy_names(workbooks: Sequence[str]) -> dict[str, str]:

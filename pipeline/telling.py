@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.accepting import ACCEPTED, Settled
 from pipeline.comparing import Difference, Told
 from pipeline.model.acceptance import State
-from pipeline.model.finding import Catalogue, quoted
+from pipeline.model.finding import Catalogue, quoted, visible
 from pipeline.model.movement import Move, Words
 from pipeline.model.number import plain
 from pipeline.model.submission import Cell
@@ -43,6 +43,7 @@ def acceptance_lines(
     yield f"共 {len(entries)} 条。" if entries else "还没有人工确认。"
 
 
+NAME = "封面·单位名称"
 NONE = "没有"
 """What stands where there was, or is, no figure."""
 
@@ -51,6 +52,9 @@ def difference_lines(found: Difference, *, everything: bool) -> Iterator[str]:
     """What is not the same in two runs: sums, agencies, files, findings, acceptances."""
     yield f"从　{_head(found.before)}"
     yield f"到　{_head(found.after)}"
+    organs = [str(one["organ"]) for one in (found.before, found.after)]
+    if organs[0] != organs[1]:
+        yield f"注意：不是一个机关的：{visible(organs[0])}、{visible(organs[1])}。"
     told = list(_differences(found, everything=everything))
     yield from told or ["没有变化。"]
     if not found.by_agency:
@@ -75,8 +79,8 @@ def _differences(found: Difference, *, everything: bool) -> Iterator[str]:
     )
     for agency, moves in whose.items():
         yield from listed(f"{agency}变了的数", map(_move, moves))
-    yield from listed("只有前一版表样才有的数，没有比", moved.gone)
-    yield from listed("只有后一版表样才有的数，没有比", moved.fresh)
+    yield from listed("只有前一版表样才有的数，没有比", map(found.names.__getitem__, moved.gone))
+    yield from listed("只有后一版表样才有的数，没有比", map(found.names.__getitem__, moved.fresh))
     yield from listed("变了的文件", (f"{word}　{path}" for path, word in found.files))
     yield from listed("新出现的问题", map(_told, found.appeared))
     yield from listed("没有了的问题", map(_told, found.vanished))
@@ -88,10 +92,17 @@ def rework_lines(found: Rework, *, everything: bool) -> Iterator[str]:
     """What is not the same in two versions of a workbook, each cell with both its places."""
     yield f"从　{found.before}"
     yield f"到　{found.after}"
+    renamed = next((text for text in found.texts if text.name == NAME), None)
+    if renamed and renamed.gone and renamed.fresh:
+        yield f"注意：封面的单位名称不一样：{visible(renamed.gone[0])}、{visible(renamed.fresh[0])}。"
     cells = [f"{one.words}　{_cell(one.before)} → {_cell(one.after)}" for one in found.cells]
     told = list(_listed("变了的格", cells, everything=everything))
-    told += _listed("只有前一版表样才有的数，没有比", list(found.gone), everything=everything)
-    told += _listed("只有后一版表样才有的数，没有比", list(found.fresh), everything=everything)
+    told += _listed(
+        "只有前一版表样才有的数，没有比", [found.names[one] for one in found.gone], everything=everything
+    )
+    told += _listed(
+        "只有后一版表样才有的数，没有比", [found.names[one] for one in found.fresh], everything=everything
+    )
     for text in found.texts:
         lines = [
             *(f"删去：{quoted(line)}" for line in text.gone),

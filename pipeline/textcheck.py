@@ -38,8 +38,8 @@ def agency_texts(
 ) -> Iterator[Finding]:
     """What is amiss with the texts of the agencies that count, at the cell and paragraph.
 
-    Sentences of the ``doubtful``, whose tables have errors, wait until those are right. What their own
-    reports say of an empty section or a heading is said with those reports.
+    Sentences of the ``doubtful``, whose tables have errors nobody stands by, wait until those are right. What
+    their own reports say of an empty section or a heading is said with those reports.
     """
     held = standard(inputs)
     for agency in consolidation.counted:

@@ -1,16 +1,20 @@
 """A person stands by what is found: what is written, what is refused, and when it holds no longer."""
 
 import datetime
-from dataclasses import replace
+import json
+from dataclasses import fields, replace
 
 import pytest
 
+from kit.desk import make_report
 from kit.last_year import last_year
-from kit.office import AGENCIES, TODAY
+from kit.office import AGENCIES, TEXTS, TODAY
 from pipeline.acceptances import read_acceptances
 from pipeline.accepting import Wish, accept
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
+from pipeline.model.finding import Finding
+from pipeline.model.roster import Agency
 from pipeline.run import examine
 from pipeline.workspace import Workspace
 
@@ -42,6 +46,50 @@ def test_it_is_written_with_its_numbers_and_holds(doubtful, templates):
     assert accepted == {BUREAU.name}
     assert settled.remaining == {"error": 0, "warning": 1}
     assert {one.code for one in examination.findings} == {"items-continuity"}
+
+
+def test_what_was_thought_to_follow_from_it_comes_to_light(office, templates):
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office))
+    brought = "requests.brought_forward.business"
+    office.submit(BUREAU, {brought: int(office.values(BUREAU)[brought]) + 5})  # its total left as it was
+    before = examine(inputs(office, templates), TODAY)
+    assert {one.code for one in before.findings} == {"brought-forward"}
+    settled = accept(inputs(office, templates), Wish("brought-forward", "已更正", "张三", BUREAU.name), TODAY)
+    assert settled.remaining == {"error": 2, "warning": 0}
+    assert settled.examination.blocked
+    assert "核对完毕：错误 3，待核 0，提示 0，其中已确认 1。" in make_report("check", "-w", office.root).out
+
+
+def test_what_waited_for_it_is_said_once_somebody_stands_by_it(office, templates):
+    """A sentence and a jump were kept back while the figures were in doubt; nobody doubts them now."""
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office))
+    texts = {**TEXTS, 5: "收到政府信息公开申请3件。"}
+    office.submit(BUREAU, {"requests.received.total": 99_999_999}, texts=texts)
+
+    def accepted(code):
+        settled = accept(inputs(office, templates), Wish(code, "确实如此", "张三", BUREAU.name), TODAY)
+        return {one.code for one in settled.examination.findings}
+
+    assert {one.code for one in examine(inputs(office, templates), TODAY).findings} == {"row-total"}
+    assert accepted("row-total") == {"row-total", "requests-balance"}
+    told = {"row-total", "requests-balance", "magnitude-jump", "sentence-contradicts"}
+    assert accepted("requests-balance") == told
+
+
+def test_it_does_not_let_pass_what_else_is_wrong_with_the_sums(office, templates):
+    """The bureau's figure is stood by; what a dissolved body carried forward is still nowhere in the city's."""
+    carried = "requests.carried_forward.business"
+    before = {BUREAU.name: {carried: 2}}
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office, before))
+    wish = Wish("brought-forward", "上年报错", "张三", BUREAU.name)
+    alone = accept(inputs(office, templates), wish, TODAY)
+    assert alone.remaining == {"error": 0, "warning": 0}
+    gone = Agency("88", "撤销局", "市直机关")
+    ledger = last_year(office, {**before, gone.name: {carried: 5}}, (gone,))
+    (office.inputs / "previous.xlsx").write_bytes(ledger)
+    examination = examine(inputs(office, templates), TODAY)
+    told = [(one.code, one.agency) for one in examination.findings if not examination.accepted(one)]
+    assert ("brought-forward", "某某市") in told
 
 
 def test_another_number_later_is_not_let_pass(doubtful, templates):
@@ -135,6 +183,27 @@ def test_what_agencies_reports_showed_can_be_accepted_too(office, templates):
     settled = accept(inputs(office, templates), Wish("section-empty", "本来没有", "张三", BUREAU.name), TODAY)
     assert [one.code for one in settled.findings] == ["section-empty"]
     assert "acceptance-idle" not in {one.code for one in settled.examination.findings}
+
+
+def test_a_damaged_record_of_the_agencies_reports_shows_nothing(office, templates):
+    odd = {**{one.name: [] for one in fields(Finding)}, "code": "section-empty"}
+    office.outputs.mkdir(parents=True, exist_ok=True)
+    for listed in (5, [5], [{"code": "section-empty"}], [odd]):
+        (office.outputs / "agencies.json").write_text(json.dumps({"findings": listed}), encoding="utf-8")
+        with pytest.raises(OperatorError, match="现在没有这样的问题"):
+            accept(inputs(office, templates), Wish("section-empty", "本来没有", "张三"), TODAY)
+
+
+def test_what_was_mended_since_agencies_reports_were_made_is_not_accepted(office, templates):
+    from pipeline.agencies import made, planned
+    from pipeline.release import release
+
+    office.submit(BUREAU, texts={1: "欢迎光临188比分直播。"})
+    plan = planned(inputs(office, templates), [BUREAU.name], TODAY)
+    release(plan, made(plan, templates, 1))
+    office.submit(BUREAU, texts={1: "按时公开各类信息。"})
+    with pytest.raises(OperatorError, match="现在没有这样的问题"):
+        accept(inputs(office, templates), Wish("text-injected", "是转述", "张三", BUREAU.name), TODAY)
 
 
 def test_one_that_is_not_needed_any_more_is_told_once_nothing_else_is_wrong(office, templates):

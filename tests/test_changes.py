@@ -7,7 +7,7 @@ import pytest
 from kit.office import AGENCIES, TODAY
 from kit.workbook import indicator_values
 from pipeline.build import build
-from pipeline.changes import changes_since, moved, read_snapshot, snapshot_entry, snapshot_of
+from pipeline.changes import changes_since, read_snapshot, snapshot_entry, snapshot_of
 from pipeline.gather import load_inputs
 from pipeline.jsonfile import as_json
 from pipeline.model.movement import Changes
@@ -94,7 +94,7 @@ def test_a_damaged_record_says_nothing_rather_than_something_wrong(office, templ
     entry = snapshot_entry(snapshot_of(examination))
     spoil(entry)
     assert read_snapshot(entry) is None
-    assert moved({"snapshot": entry}, examination) == ()
+    assert changes_since({"snapshot": entry}, examination).moves == ()
 
 
 @pytest.mark.parametrize(
@@ -102,4 +102,4 @@ def test_a_damaged_record_says_nothing_rather_than_something_wrong(office, templ
 )
 def test_an_older_record_says_nothing(office, templates, record):
     examination = examine(load_inputs(Workspace.at(office.root, None), templates), TODAY)
-    assert moved(record, examination) == ()
+    assert changes_since(record, examination).moves == ()

@@ -50,6 +50,7 @@ def test_help_is_chinese_with_an_example():
         (["trace"], "没有写"),
         (["status", "多余"], "多写了：多余"),
         (["explain", "row-totals"], "row-total"),
+        (["accept", "in-force", "--until", "明年"], "“明年”不是日期，请写成 2021-03-31 的样子"),
     ],
 )
 def test_a_slip_on_the_command_line_is_answered_in_chinese(words, said):

@@ -14,6 +14,7 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.jsonfile import as_json
 from pipeline.record import read_record
+from pipeline.telling import difference_lines
 from pipeline.workspace import Workspace
 
 OFFICE, BUREAU, DISTRICT = AGENCIES
@@ -97,6 +98,8 @@ def test_two_years_of_two_forms_are_compared_by_name(run, templates, tmp_path, f
     first, second = (set(forms[edition].cells) for edition in ("2019", "2021"))
     assert set(found.changes.gone) == first - second
     assert set(found.changes.fresh) == second - first
+    assert found.names["proactive.normative.repealed"] == forms["2021"].words("proactive.normative.repealed")
+    assert "proactive." not in "\n".join(difference_lines(found, everything=True))
     assert {move.address for move in found.changes.moves} <= first & second | {
         one.address for one in indicators
     }
@@ -154,6 +157,7 @@ def test_a_record_somebody_damaged_is_compared_as_far_as_it_goes(run, templates,
         '{"schema": 2, "figures": {}}',
         '{"schema": 1, "figures": []}',
         '{"schema": 1, "figures": {"a": "多"}}',
+        '{"schema": 1, "figures": {"a": "NaN"}}',
     ],
 )
 def test_what_is_no_record_is_refused(run, templates, content):

@@ -6,7 +6,7 @@ from kit.office import AGENCIES, TODAY
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.inquire import agencies_named, concerning, explained, named, standings, traced
-from pipeline.run import examine
+from pipeline.run import examine, take_in
 from pipeline.workspace import Workspace
 
 OFFICE, BUREAU, DISTRICT = AGENCIES
@@ -30,11 +30,16 @@ def test_agencies_are_named_by_name_alias_or_code_each_once_in_the_rosters_order
         agencies_named(["市教育"], gathered)
 
 
+def standing(office, templates):
+    gathered = inputs(office, templates)
+    return standings(gathered, take_in(gathered), TODAY)
+
+
 def test_who_has_submitted_and_who_has_not(office, templates):
     (office.submissions / f"{OFFICE.name}.xlsx").unlink()
     office.submit(BUREAU, {"requests.received.business": "若干"})
     office.deliver(office.laid(DISTRICT), "旧/海拉尔区.xlsx")
-    rows = standings(inputs(office, templates))
+    rows = standing(office, templates)
     assert [(row.agency.name, row.state, len(row.unused)) for row in rows] == [
         (OFFICE.name, "未报", 0),
         (BUREAU.name, "有误", 0),
@@ -43,16 +48,26 @@ def test_who_has_submitted_and_who_has_not(office, templates):
     assert rows[1].errors == 1
 
 
+def test_an_error_that_a_person_stands_by_is_none_to_wait_for(office, templates):
+    office.submit(BUREAU, {"requests.received.business": "若干"})
+    office.write(
+        "accepted.toml",
+        '[[accept]]\ncode = "cell-not-a-number"\nagency = "市教育局"\nreason = "来函"\nby = "张三"\n',
+    )
+    row = standing(office, templates)[1]
+    assert (row.state, row.errors) == ("已报", 0)
+
+
 def test_a_workbook_of_another_year_is_no_use(office, templates):
     cover = {"单位名称": BUREAU.name, "单位编码": BUREAU.code, "年度": 2018}
     office.submit(BUREAU, cover=cover)
-    assert standings(inputs(office, templates))[1].state == "不能用"
+    assert standing(office, templates)[1].state == "不能用"
 
 
 def test_who_sent_only_what_is_left_out_has_not_submitted(office, templates):
     settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
     office.write("report.toml", f'{settings}\n[exclude]\n"{BUREAU.name}.xlsx" = "数不实"\n')
-    row = standings(inputs(office, templates))[1]
+    row = standing(office, templates)[1]
     assert (row.state, row.workbook) == ("未报", "")
     (unused,) = row.entry()["unused"]
     assert unused["workbook"].endswith(f"{BUREAU.name}.xlsx")
@@ -62,7 +77,7 @@ def test_who_sent_only_what_is_left_out_has_not_submitted(office, templates):
 def test_before_anything_has_arrived_everyone_is_awaited(office, templates):
     for path in office.submissions.iterdir():
         path.unlink()
-    assert [row.state for row in standings(inputs(office, templates))] == ["未报"] * 3
+    assert [row.state for row in standing(office, templates)] == ["未报"] * 3
 
 
 def test_the_findings_of_one_agency_by_any_of_its_names(office, templates):

@@ -8,6 +8,7 @@ from kit.office import AGENCIES, TEXTS
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.resubmission import compare_workbooks
+from pipeline.telling import rework_lines
 from pipeline.workspace import Workspace
 
 BUREAU = AGENCIES[1]
@@ -71,6 +72,7 @@ def test_workbooks_of_two_forms_are_compared_by_name(office, asked, forms):
     first, second = set(forms["2019"].cells), set(forms["2021"].cells)
     assert set(found.gone) == first - second
     assert set(found.fresh) == second - first
+    assert "proactive." not in "\n".join(rework_lines(found, everything=True))
     assert not {one.address for one in found.cells} & (first ^ second)
     assert found.entry()["addresses"]["gone"]
 
@@ -83,3 +85,11 @@ def test_what_is_no_workbook_is_refused_with_the_reason(office, asked, content):
     with pytest.raises(OperatorError, match="新.xlsx") as refused:
         compare_workbooks(old, new, asked)
     assert refused.value.code is ExitCode.INPUT
+
+
+def test_two_agencies_are_not_held_for_one(office, asked):
+    books = [office.submissions / f"{agency.name}.xlsx" for agency in AGENCIES[:2]]
+    lines = list(rework_lines(compare_workbooks(*books, asked), everything=False))
+    assert lines[2] == "注意：封面的单位名称不一样：市政府办公室、市教育局。"
+    same = list(rework_lines(compare_workbooks(books[0], books[0], asked), everything=False))
+    assert "注意" not in "".join(same)

@@ -58,6 +58,7 @@ def test_what_is_broken_is_counted_as_the_findings_are(office):
     office.submit(BUREAU, {"requests.received.total": total + 1, "disputes.reconsideration.upheld": -3})
     found = rules(office)
     assert found["row-total"]["broken"] == 1
+    assert "随之不合" in words(office).splitlines()[-1]
     assert found["requests-balance"]["agencies"]["following"] == 1
     assert found["cell-negative"]["broken"] == 1
     assert found["disputes-total"]["agencies"]["without_figure"] == 1

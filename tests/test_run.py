@@ -111,6 +111,21 @@ def test_an_agency_s_sentences_wait_until_its_tables_are_right_its_injected_word
     assert "sentence-contradicts" not in found
 
 
+def test_an_agency_s_sentences_do_not_wait_for_an_error_that_a_person_stands_by(office, templates):
+    office.submit(BUREAU, {"requests.received.total": 7}, texts={1: "收到政府信息公开申请99999件。"})
+    office.write(
+        "accepted.toml",
+        "".join(
+            f'[[accept]]\ncode = "{code}"\nreason = "来函"\nby = "张三"\nagency = "{BUREAU.name}"\n'
+            for code in sorted(one for one in codes(examined(office, templates)))
+        ),
+    )
+    found = examined(office, templates)
+    assert not found.errors
+    assert "sentence-contradicts" in codes(found)
+    assert "acceptance-idle" not in codes(found)
+
+
 def test_a_code_switched_off_is_not_heard_of(office, templates):
     settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
     office.write("report.toml", settings + '[rules]\nlast-year-missing = "off"\n')

@@ -1,5 +1,6 @@
 """What is said of acceptances and of what moved."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.carried_text import CarriedText
@@ -62,6 +63,13 @@ def test_nothing_moved_is_said():
         "到　新（2020 年，2019 版表样，没有出报告）",
         "没有变化。",
     ]
+
+
+def test_two_organs_are_not_held_for_one():
+    found = difference()
+    assert "注意" not in "".join(told(found))
+    found = replace(found, after={**found.after, "organ": "别的市"})
+    assert told(found)[2] == "注意：不是一个机关的：某某市、别的市。"
 
 
 def test_moves_say_from_what_to_what_and_an_agency_s_stand_together():

@@ -5,11 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.acceptance import Acceptance, State, covering
-from pipeline.model.finding import Catalogue, Finding, Severity
+from pipeline.model.finding import Catalogue, Finding, Severity, some
 from pipeline.model.place import CellPlace
-
-NAMED = 3
-"""Agencies named in a sentence before 等."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +69,7 @@ def _amiss(one: Acceptance, accepted: Accepted, findings: Sequence[Finding]) -> 
     covered = [finding for finding in concerned if one.covers(finding, accepted.today)]
     agencies = list(dict.fromkeys(finding.agency for finding in covered))
     if one.is_wide and len(agencies) > 1:
-        names = "、".join(agencies[:NAMED]) + ("等" if len(agencies) > NAMED else "")
-        return "acceptance-wide", f"{names} {len(agencies)} 家的 {len(covered)} 处", ""
+        return "acceptance-wide", f"{some(agencies)} {len(agencies)} 家的 {len(covered)} 处", ""
     return None
 
 

@@ -112,7 +112,7 @@ def _sum(bodies: Sequence[Mapping[str, Decimal]], unsummed: Collection[str]) -> 
 
 
 def check_membership(last: LastYear, roster: Roster, year: int, catalogue: Catalogue) -> Iterator[Finding]:
-    """Who was found by name alone, who of last year is not on this roster, who stands in another group.
+    """Who was found by name or code alone, who of last year is gone, who stands in another group.
 
     ``last`` is under this roster's codes. Comparing with another body's year would be a silent error.
     """
@@ -128,6 +128,7 @@ def check_membership(last: LastYear, roster: Roster, year: int, catalogue: Catal
             before=last.names.get(before, ""),
         )
     yield from _reorganized(last, roster, year, catalogue)
+    yield from _by_code_alone(last, roster, year, catalogue)
     if last.left:
         yield catalogue.finding(
             "agency-left",
@@ -171,6 +172,23 @@ def _reorganized(last: LastYear, roster: Roster, year: int, catalogue: Catalogue
         yield catalogue.finding(
             "predecessor-unclear", year=year, workbook=last.workbook, found=name, expected=heir, detail=why
         )
+
+
+def _by_code_alone(last: LastYear, roster: Roster, year: int, catalogue: Catalogue) -> Iterator[Finding]:
+    """Who has nothing but the number of last year's body: renamed, or another body under an old number."""
+    for agency in roster.agencies:
+        before = last.names.get(agency.code, "")
+        by_code = agency.code in last.agencies and agency.code not in last.renumbered
+        told = map(folded, (*agency.names, *agency.formerly))
+        if by_code and before and folded(before) not in told:
+            yield catalogue.finding(
+                "last-year-by-code",
+                year=year,
+                agency=agency.name,
+                workbook=last.workbook,
+                found=before,
+                expected=agency.code,
+            )
 
 
 def _codes_by_name(names: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The form's rules against one body's figures: an agency's submission and the consolidation alike."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -99,29 +99,38 @@ class RuleBook:
 class Verdict:
     """What the rules say of one body: what is to be said, how often each was tried, and what does not hold.
 
-    ``broken`` holds also what only follows from another breach.
+    ``broken`` holds also what only follows from another breach, ``stood_by`` what a person stands by.
     """
 
     findings: tuple[Finding, ...]
     checks: Mapping[str, Checks]
     broken: frozenset[Identity]
+    stood_by: frozenset[Identity]
 
     @property
     def doubtful(self) -> frozenset[str]:
         """Addresses of this year's figures that do not fit together: nothing more is to be said of them."""
         return frozenset(
-            term.address for identity in self.broken for term in identity.terms if not term.last_year
+            term.address
+            for identity in self.broken - self.stood_by
+            for term in identity.terms
+            if not term.last_year
         )
 
 
 def check_rules(
-    body: Body, book: RuleBook, catalogue: Catalogue, known: Collection[Identity] = ()
+    body: Body,
+    book: RuleBook,
+    catalogue: Catalogue,
+    known: Collection[Identity] = (),
+    is_accepted: Callable[[Finding], bool] = lambda _: False,
 ) -> Verdict:
     """Every identity that does not hold, as a finding at its first cell.
 
     An identity any of whose figures is missing is passed over: the missing figure has its own finding. What
     only follows is not said: what would hold were other wrong figures right, and what is ``known`` to be
-    broken (for the sums: at an agency). A light finding never takes the place of a heavier one.
+    broken (for the sums: at an agency). A light finding never takes the place of a heavier one, and figures
+    that a person stands by (``is_accepted``) are right as they are: what does not agree with them is said.
     """
     rules = [rule for rule in book.heard(catalogue) if body.ordinary or rule.scope is Scope.ALL]
     tried = {rule.id: [(one, _state(one, body.value)) for one in rule.identities] for rule in rules}
@@ -131,11 +140,13 @@ def check_rules(
         for identity, state in tried[rule.id]
         if state is State.BROKEN
     ]
+    accepted = [one for one in broken if is_accepted(_finding(body, book, one, catalogue, None))]
+    stood_by = [one for one in broken if any(one is it or _same_total(one, it, body) for it in accepted)]
     told: list[Breach] = []
     for breach in broken:
         others = [one for one in broken if one.severity.rank <= breach.severity.rank]
         twice = any(_same_total(breach, one, body) for one in told if one in others)
-        if not (twice or breach.identity in known or _follows(breach, others, body, book)):
+        if not (twice or breach.identity in known or _follows(breach, others, stood_by, body, book)):
             told.append(breach)
     said = {breach.identity for breach in told}
     behind = suspects(body, rules) if len(told) > 1 else ()
@@ -149,6 +160,7 @@ def check_rules(
             for code, states in tried.items()
         },
         broken=frozenset(breach.identity for breach in broken),
+        stood_by=frozenset(breach.identity for breach in stood_by),
     )
 
 
@@ -179,41 +191,46 @@ def _same_total(one: Breach, other: Breach, body: Body) -> bool:
     )
 
 
-def _follows(breach: Breach, others: Sequence[Breach], body: Body, book: RuleBook) -> bool:
+def _follows(
+    breach: Breach, others: Sequence[Breach], stood_by: Sequence[Breach], body: Body, book: RuleBook
+) -> bool:
     """Whether an identity breaks only because of figures that other breaches call wrong.
 
-    Those are the figures that must be last year's, and the totals; they are put right, and every total is
-    added up anew. What is left of a column of totals may be the sum of what the other columns are out by. No
-    two breaches follow from each other: what must be last year's is no total, a total never is among the
-    addends of its own addends, and only of totals are other columns the parts.
+    Those are the figures that must be last year's, and the totals; they are put right, but for those a
+    person stands by, and every total is added up anew. What is left of a column of totals may be the sum of
+    what the other columns are out by. No two breaches follow from each other: what must be last year's is
+    no total, a total never is among the addends of its own addends, and only of totals are other columns
+    the parts.
     """
     own = breach.identity.focus if breach.rule.computes or book.is_carried(breach.identity) else None
-    wrong = {one.identity.focus for one in others if one.rule.computes}
+    wrong = [one for one in others if one not in stood_by]
+    sums_wrong = {one.identity.focus for one in wrong if one.rule.computes}
     values = dict(body.values)
 
     def lookup(term: Term) -> Decimal | None:
         return (body.last_year if term.last_year else values).get(term.address)
 
-    carried = [one.identity for one in others if book.is_carried(one.identity)]
-    totals = [one for one in book.totals if one.focus in wrong or _state(one, body.value) is State.HELD]
+    carried = [one.identity for one in wrong if book.is_carried(one.identity)]
+    totals = [one for one in book.totals if one.focus in sums_wrong or _state(one, body.value) is State.HELD]
     for identity in (*carried, *totals, *totals):
         sums = identity.sums(lookup)
         if sums and identity.focus != own:
             values[identity.focus] = sums[1]
     return _state(breach.identity, lookup) is State.HELD or (
         book.is_of_totals(breach.identity)
-        and any(_is_sum_of_columns(breach, others, known) for known in (body.value, lookup))
+        and any(_is_sum_of_columns(breach, wrong, known) for known in (body.value, lookup))
     )
 
 
 def _is_sum_of_columns(breach: Breach, others: Sequence[Breach], lookup: Lookup) -> bool:
     """Whether a column of totals is out by just what the other columns are, which are called wrong."""
     columns = [one.identity for one in others if one.rule is breach.rule and one is not breach]
-    out_by = sum((_gap(one, lookup) for one in columns), Decimal(0))
-    return out_by == _gap(breach.identity, lookup) != 0
+    out_by = sum((gap(one, lookup) for one in columns), Decimal(0))
+    return out_by == gap(breach.identity, lookup) != 0
 
 
-def _gap(identity: Identity, lookup: Lookup) -> Decimal:
+def gap(identity: Identity, lookup: Lookup) -> Decimal:
+    """By how much the left side is more than the right; 0 where a figure is missing."""
     sums = identity.sums(lookup)
     return sums[0] - sums[1] if sums else Decimal(0)
 

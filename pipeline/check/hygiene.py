@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 
-from pipeline.model.finding import Catalogue, Finding
+from pipeline.model.finding import Catalogue, Finding, some
 from pipeline.model.hygiene import FLAGS, NEAR, Blemish, Once
 from pipeline.model.narrative import Narrative, Passage
 from pipeline.model.roster import Roster
@@ -223,8 +223,7 @@ def _often(spots: Sequence[Spot]) -> str:
     places = list(dict.fromkeys(spot.passage.origin for spot in spots))
     if len(places) == 1:
         return f"（这一段共 {len(spots)} 处）"
-    more = "等" if len(places) > PLACES else ""
-    return f"（共 {len(spots)} 处：{'、'.join(places[:PLACES])}{more}）"
+    return f"（共 {len(spots)} 处：{some(places, PLACES)}）"
 
 
 def excerpt(spot: Spot, *, masked: bool = False) -> str:

@@ -10,13 +10,11 @@ from itertools import groupby
 from pipeline.check.body import Body
 from pipeline.check.plausibility import Watch
 from pipeline.check.trial import Trial
+from pipeline.model.finding import some
 from pipeline.model.form import StatutoryForm
 from pipeline.model.plausibility import Comparison
 from pipeline.model.rule import Term
 from pipeline.model.tally import State
-
-NAMED = 3
-"""How many bodies a finding about likeness names."""
 
 
 def check_peers(bodies: Sequence[Body], form: StatutoryForm, watch: Watch) -> Iterator[Trial]:
@@ -85,8 +83,7 @@ def _identical(bodies: Sequence[Body], form: StatutoryForm, watch: Watch) -> Ite
     for same in alike.values():
         for body in same:
             names = [one.name for one in same if one is not body]
-            more = f"等 {len(names)} 家" if len(names) > NAMED else ""
-            words = "、".join(names[:NAMED]) + more
+            words = some(names, counted="家")
             yield _likeness(code, body, words, watch) if names else Trial(code, State.HELD)
 
 
@@ -107,7 +104,7 @@ def _tells_little(body: Body, form: StatutoryForm, watch: Watch) -> bool:
     """Whether a body has so few and small figures that likeness says nothing."""
     floor = watch.limits.identical_bodies
     filled = [value for address in form.inputs if (value := body.values.get(address))]
-    return len(filled) < floor.filled or max(map(abs, filled)) < floor.largest
+    return len(filled) < floor.filled or max(map(abs, filled), default=0) < floor.largest
 
 
 def _likeness(code: str, body: Body, words: str, watch: Watch) -> Trial:

@@ -27,10 +27,10 @@ def status(**given: Any) -> None:
 
     options = Options.taken(given)
     inputs = options.inputs()
-    reception = take_in(inputs)
-    rows, others = standings(inputs, reception), unclaimed(reception)
+    reception, day = take_in(inputs), today()
+    rows, others = standings(inputs, reception, day), unclaimed(reception)
     deadline = inputs.settings.deadline
-    days = (deadline - today()).days if deadline else None
+    days = (deadline - day).days if deadline else None
     options.say(status_lines(rows, days, others))
     strays = [{"workbook": workbook, "reason": reason} for workbook, reason in others]
     options.give({"agencies": [row.entry() for row in rows], "unclaimed": strays, "days": days})

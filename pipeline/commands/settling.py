@@ -125,7 +125,7 @@ def accept(
     if listing:
         examination = examine(inputs, today())
         entries = acceptances_record(examination.findings, examination)
-        options.say(acceptance_lines(entries, inputs.catalogue, inputs.form.words))
+        options.say(acceptance_lines(entries, inputs.catalogue, inputs.words))
         options.give(entries)
         return
     if not code:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.model.finding import Finding, Severity
-from pipeline.model.review import BoardLine, Item, State, Version
+from pipeline.model.review import BoardLine, Item, Version, state_of
 from pipeline.model.roster import Roster
 from pipeline.model.submission import Receipt
 
@@ -18,16 +18,16 @@ def board(roster: Roster, receipts: Sequence[Receipt], found: Iterable[Item]) ->
             weights[finding.agency] += 1
     lines = []
     for agency in roster.agencies:
-        versions = tuple(_version(one) for one in receipts if one.agency == agency)
+        sent = [one for one in receipts if one.agency == agency]
         lines.append(
             BoardLine(
                 agency=agency.name,
                 group=agency.group,
-                state=_state(versions, errors[agency.name], warnings[agency.name]),
+                state=state_of(sent, errors[agency.name], warnings[agency.name]),
                 errors=errors[agency.name],
                 warnings=warnings[agency.name],
                 accepted=accepted[agency.name],
-                versions=versions,
+                versions=tuple(map(_version, sent)),
             )
         )
     return tuple(lines)
@@ -46,12 +46,3 @@ def _weights(finding: Finding, errors: Counter[str], warnings: Counter[str]) -> 
 
 def _version(receipt: Receipt) -> Version:
     return Version(receipt.arrival.workbook, receipt.counted, receipt.reason, receipt.excluded)
-
-
-def _state(versions: Sequence[Version], errors: int, warnings: int) -> State:
-    if not any(version.counted for version in versions):
-        # A file that the office leaves out is as if it had not come.
-        return State.MISSING if all(version.excluded for version in versions) else State.UNUSABLE
-    if errors:
-        return State.WRONG
-    return State.DOUBTFUL if warnings else State.SUBMITTED

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from pipeline.compose.review_text import own_address
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.finding import quoted
 from pipeline.model.form import StatutoryForm
-from pipeline.model.indicator import Aggregation, Indicator
-from pipeline.model.narrative import Narrative
+from pipeline.model.indicator import INDICATORS, Aggregation, Indicator
+from pipeline.model.narrative import Narrative, own_address
 from pipeline.model.number import NumberKind, percent, plain, printed, rounded_percent
 from pipeline.model.review import Account, Entry, Lacking
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Receipt, Submission
-
-INDICATORS = "补充指标"
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from pipeline.model.alike import Alike, alike
-from pipeline.model.finding import Catalogue, Finding, Severity
+from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
-from pipeline.model.indicator import PREFIX, Indicator
+from pipeline.model.indicator import INDICATORS, PREFIX, Indicator
 from pipeline.model.review import Approval, Item, Topic
 from pipeline.model.submission import Receipt
 
-INDICATORS, TEXT, FILES = "补充指标", "正文", "文件和名册"
-"""The parts that findings are filtered by, besides the statutory tables."""
-
-ORDER = {severity: rank for rank, severity in enumerate(Severity)}
+TEXT, FILES = "正文", "文件和名册"
+"""The parts that findings are filtered by, besides the statutory tables and the indicators."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def items(
     return tuple(
         _item(next(numbers), group, places, why)
         for why, told in approved.items()
-        for group in sorted(alike(told), key=lambda one: ORDER[one.first.severity])
+        for group in sorted(alike(told), key=lambda one: one.first.severity.rank)
     )
 
 
@@ -91,7 +89,7 @@ def topics(found: Iterable[Item], catalogue: Catalogue) -> tuple[Topic, ...]:
 
     def key(item: Item) -> tuple[bool, int, str]:
         first = item.alike.first
-        return item.approval is not None, ORDER[first.severity], first.code
+        return item.approval is not None, first.severity.rank, first.code
 
     gathered = groupby(sorted(found, key=key), key=key)
     return tuple(_topic(tuple(group), catalogue) for _, group in gathered)

@@ -7,7 +7,6 @@ from pipeline.model.form import StatutoryForm
 from pipeline.model.narrative import Narrative, Passage
 from pipeline.model.review import Chapter, Item, Piece, Reading
 
-LAST_YEAR = "last_year."
 FOREWORD = "篇首"
 QUOTE = 2
 """Characters that a quotation must have to be marked where it stands."""
@@ -73,10 +72,3 @@ def _pieces(passage: Passage, quoted: Collection[int]) -> Iterator[Piece]:
             inside = list(group)
             words = run.text[inside[0] - places.start : inside[-1] + 1 - places.start]
             yield Piece(words, source=run.source, marked=marked)
-
-
-def own_address(address: str, groups: Iterable[str]) -> str:
-    """An address without the group or the year it was asked of: 市直机关.indicators.a is indicators.a."""
-    for prefix in (LAST_YEAR, *(f"{group}." for group in groups)):
-        address = address.removeprefix(prefix)
-    return address

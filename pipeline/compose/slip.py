@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from pipeline.model.document import Block, Document, Paragraph, Table
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.model.narrative import Run
-from pipeline.model.slip import Slip, SlipLine, count
+from pipeline.model.slip import LOOK, MUST, Slip, SlipLine, count, in_order
 
 HEADS = ("序号", "在哪里", "填的是", "应是", "怎么改")
 WIDTHS = (28, 154, 62, 62, 136)
 LONGEST = (60, 30, 40, 60)
 """Characters of each cell of a line; the marked workbook has all."""
 LONGEST_NAME = 80
-MUST, PLEASE = "必须改正", "请核实，有误就改，无误请写明理由"
+PLEASE = f"{LOOK}，有误就改，无误请写明理由"
 CAPTION = "要改的地方"
 
 
@@ -31,11 +31,6 @@ def compose_slip(slip: Slip, shown: int) -> Document:
     )
 
 
-def in_order(lines: Sequence[SlipLine]) -> tuple[SlipLine, ...]:
-    """The lines as the slip numbers them: what must be changed, then what is to be looked at."""
-    return tuple(sorted(lines, key=lambda line: not line.is_error))
-
-
 def _returned(slip: Slip, shown: int) -> Iterator[Block]:
     lines = in_order(slip.lines)
     asked = "请照下表改好重报" if count(lines, errors=True) else "请照下表核实，有误的改好重报"
@@ -49,10 +44,10 @@ def _returned(slip: Slip, shown: int) -> Iterator[Block]:
 
 
 def _reminded(slip: Slip) -> Iterator[Block]:
-    yield _paragraph(f"{slip.agency}：还没有收到你单位{slip.year}年政府信息公开年报的数据表。")
+    yield _paragraph(f"{slip.agency}：还没有收到你单位{slip.year}年政府信息公开年报能用的数据表。")
     yield _paragraph(
         f"请用发给你单位的空白表填好，封面写明单位名称和编码，没有发生的填 0，{slip.by}发来。"
-        "已经报过的，请核对发到了哪里，再发一次。"
+        "已经报过的，请核对发到了哪里、封面的单位名称和编码写得对不对，再发一次。"
     )
     yield from _contact(slip)
 
@@ -64,14 +59,14 @@ def _workbook(slip: Slip) -> str:
 
 
 def _amiss(lines: Sequence[SlipLine]) -> str:
-    numbers = (count(lines, errors=True), "必须改正"), (count(lines, errors=False), "请核实")
+    numbers = (count(lines, errors=True), MUST), (count(lines, errors=False), LOOK)
     return "、".join(f"有 {number} 处{words}" for number, words in numbers if number)
 
 
 def _sent_back(slip: Slip) -> str:
     number = f"改成 {slip.version + 1}" if slip.version else "加一"
     beside = "可以直接在附上的标注版工作簿里改，标红的必须改，标黄的请核实。" if slip.marked else ""
-    return f"{beside}改好后把封面的“报送次数”{number}，另存，{slip.by}发回。"
+    return f"{beside}改了一个数，加进它的合计也要改。改好后把封面的“报送次数”{number}，另存，{slip.by}发回。"
 
 
 def _contact(slip: Slip) -> Iterator[Block]:

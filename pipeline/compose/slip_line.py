@@ -27,13 +27,10 @@ class Wording:
         found = (one for one in rule.identities if one.focus == finding.address) if rule else iter(())
         return next(found, None)
 
-    def several(self, identity: Identity) -> str:
-        """The words of a left side of several figures: 甲 + 乙; "" for one figure alone."""
-        if len(identity.left) == 1:
-            return ""
-        words = [self.words.get(term.address, term.address) for term in identity.left]
-        signs = ["", *(" − " if term.sign < 0 else " + " for term in identity.left[1:])]
-        return "".join(sign + word for sign, word in zip(signs, words, strict=True))
+
+def _is_of_several(identity: Identity) -> bool:
+    """Whether its left side is several figures together, which are no one cell's value."""
+    return len(identity.left) > 1
 
 
 def slip_line(group: Alike, wording: Wording) -> SlipLine:
@@ -86,9 +83,8 @@ def _where(group: Alike, wording: Wording) -> str:
 
 def _found(finding: Finding, wording: Wording) -> str:
     identity = wording.identity(finding)
-    together = wording.several(identity) if identity else ""
-    if together:
-        return f"{together}，相加是 {finding.found}"
+    if identity and _is_of_several(identity):
+        return f"{len(identity.left)} 格相加是 {finding.found}"
     return _without_folder(finding.found, finding) or (BLANK if finding.cell else NO_ONE_VALUE)
 
 
@@ -103,7 +99,7 @@ def _expected(finding: Finding, wording: Wording) -> str:
     identity = wording.identity(finding)
     if identity is None:
         return finding.expected or NO_ONE_VALUE
-    if wording.several(identity):
+    if _is_of_several(identity):
         return f"相加{RELATIONS[identity.relation]} {finding.expected}"
     if identity.relation is not Relation.EQUAL:
         return f"{RELATIONS[identity.relation]} {finding.expected}"

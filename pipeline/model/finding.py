@@ -1,7 +1,7 @@
 """What is wrong with the data: a value, never raised."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -112,6 +112,17 @@ def quoted(text: str) -> str:
     """Text of others as a message quotes it: one line, all of it to be seen, cut where it is long."""
     line = visible("".join(" " if mark.isspace() else mark for mark in text))
     return line if len(line) <= QUOTED else f"{line[:QUOTED]}……"
+
+
+NAMED = 3
+"""How many names stand in a sentence before 等."""
+
+
+def some(names: Sequence[str], most: int = NAMED, counted: str = "") -> str:
+    """The first few names, and 等 where there are more; 等 5 家 where they are ``counted`` in 家."""
+    if len(names) <= most:
+        return "、".join(names)
+    return "、".join(names[:most]) + (f"等 {len(names)} {counted}" if counted else "等")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,18 @@
 """Supplementary indicators: figures for the narrative that no statutory table holds."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.model.form import StatutoryForm
 from pipeline.model.number import NumberKind
 
 PREFIX = "indicators."
 """The address of an indicator is this prefix and its id."""
+
+
+INDICATORS = "补充指标"
+"""What an office calls them all: the sheet they are typed on, and how their names begin in a narrative."""
 
 
 class Aggregation(StrEnum):
@@ -42,3 +48,9 @@ class Indicator:
     def address(self) -> str:
         """``indicators.`` and the id."""
         return PREFIX + self.id
+
+
+def words_of(form: StatutoryForm, indicators: Iterable[Indicator]) -> Callable[[str], str]:
+    """An address in words: its Chinese name or label; the address itself where there is none such."""
+    labels = {indicator.address: indicator.label for indicator in indicators}
+    return lambda address: labels.get(address) or form.words(address)

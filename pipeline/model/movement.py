@@ -67,7 +67,7 @@ class Changes:
     left: tuple[str, ...] = ()
     """Agencies that count only in the earlier one."""
     resent: tuple[tuple[Submitted, Submitted], ...] = ()
-    """Agencies whose workbook is another file now, or another's name."""
+    """Agencies whose workbook has another content now, whatever its name."""
     gone: tuple[str, ...] = ()
     """Addresses of the earlier one only: another edition's form."""
     fresh: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """The narrative: an office's text, each figure in it still tied to its name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.model.place import CellPlace
@@ -62,3 +63,14 @@ class NamedFigure:
     alias: str
     label: str
     printed: str
+
+
+LAST_YEAR = "last_year."
+"""What stands before an address that is asked of the year before."""
+
+
+def own_address(address: str, groups: Iterable[str]) -> str:
+    """An address without the group or the year it was asked of: 市直机关.indicators.a is indicators.a."""
+    for prefix in (LAST_YEAR, *(f"{group}." for group in groups)):
+        address = address.removeprefix(prefix)
+    return address

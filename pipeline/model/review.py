@@ -1,6 +1,6 @@
 """The review page as values: who stands where, what was found, and where every figure comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +9,7 @@ from pipeline.model.alike import Alike
 from pipeline.model.finding import FindingKind, Severity
 from pipeline.model.grid import Grid
 from pipeline.model.movement import Move
+from pipeline.model.submission import Receipt
 
 
 class State(StrEnum):
@@ -24,6 +25,18 @@ class State(StrEnum):
     def counts(self) -> bool:
         """Whether the agency's figures are in the sums."""
         return self not in (State.MISSING, State.UNUSABLE)
+
+
+def state_of(receipts: Sequence[Receipt], errors: int, warnings: int = 0) -> State:
+    """Where an agency stands, by all it sent and how much of it is open.
+
+    A file that the office leaves out is as if it had not come.
+    """
+    if not any(receipt.counted for receipt in receipts):
+        return State.MISSING if all(receipt.excluded for receipt in receipts) else State.UNUSABLE
+    if errors:
+        return State.WRONG
+    return State.DOUBTFUL if warnings else State.SUBMITTED
 
 
 @dataclass(frozen=True, slots=True)

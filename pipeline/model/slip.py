@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pipeline.model.finding import Finding
 from pipeline.model.place import CellPlace
 
+MUST, LOOK = "必须改正", "请核实"
+"""What a line asks for, by its weight: on the page, in the comments and on the sheet in front."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
@@ -53,6 +56,11 @@ class Slip:
 def count(lines: Sequence[SlipLine], *, errors: bool) -> int:
     """How many findings the lines stand for: those that must be changed, or the others."""
     return sum(line.findings for line in lines if line.is_error is errors)
+
+
+def in_order(lines: Sequence[SlipLine]) -> tuple[SlipLine, ...]:
+    """The lines as the slip numbers them: what must be changed, then what is to be looked at."""
+    return tuple(sorted(lines, key=lambda line: not line.is_error))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ class Checks:
         return Checks(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
 
+LAW = ("H1", "H2", "H3", "H4")
+"""The 勾稽关系 that the form itself prints or implies: 40 a body in edition 2019, 42 in 2021."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleTally:
     """One rule's year: ``code`` is its finding code, ``reference`` its number in the law's list (H1, S5).

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from pipeline.model.indicator import Aggregation
+from pipeline.model.indicator import INDICATORS, Aggregation
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import NumberKind
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.value import Phrase, Value
 
-INDICATORS = "补充指标"
 LAST_YEAR = "last_year"
 LAST_YEAR_WORDS = (LAST_YEAR, "上年")
 YEAR, YEAR_BEFORE, ORGAN = "年度", "上年度", "机关"

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 
 from pipeline.model.finding import Severity
 from pipeline.model.review import BoardLine, Checked, Review, State, Version
+from pipeline.model.tally import LAW
 from pipeline.render.review_text import Names, shown, table
 from pipeline.render.web_text import element, lined, text
 
 STATES = {state: rank for rank, state in enumerate(State)}
 NO_FILE = "—"
-LAW = ("H1", "H2", "H3", "H4")
-"""The numbers of the 勾稽关系 that the form itself prints or implies: 40 a body in edition 2019."""
 
 
 def verdict(review: Review) -> str:

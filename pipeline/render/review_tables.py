@@ -10,7 +10,7 @@ from pipeline.render.web_table import framed
 from pipeline.render.web_text import Attributes, element, lined, start, text
 
 UNKNOWN = "—"
-WEIGHTS = (Severity.NOTICE, Severity.WARNING, Severity.ERROR)
+WEIGHTS = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 
 
 def marks(review: Review) -> dict[str, list[tuple[Severity, int]]]:
@@ -25,7 +25,7 @@ def marks(review: Review) -> dict[str, list[tuple[Severity, int]]]:
 
 def heaviest(told: list[tuple[Severity, int]]) -> Severity:
     """The heaviest weight among some findings."""
-    return max((severity for severity, _ in told), key=WEIGHTS.index)
+    return min((severity for severity, _ in told), key=lambda one: one.rank)
 
 
 def statutory(review: Review, names: Names) -> str:
@@ -119,7 +119,7 @@ def _key(account: Account, names: Names, told: list[tuple[Severity, int]]) -> st
 
 def _links(told: list[tuple[Severity, int]]) -> Iterator[str]:
     """For each weight how many findings there are, leading to the first."""
-    for severity in reversed(WEIGHTS):
+    for severity in WEIGHTS:
         numbers = [number for weight, number in told if weight is severity]
         if numbers:
             link = {"href": f"#item-{numbers[0]}", "class": f"weight {severity.value}"}

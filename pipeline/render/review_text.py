@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.model.finding import Severity, visible
+from pipeline.model.narrative import own_address
 from pipeline.model.review import Chapter, Item, Piece, Reading, Review
 from pipeline.render.web_text import Attributes, element, lined, start, text
 
@@ -50,10 +51,7 @@ class Names:
 
     def number(self, address: str) -> int | None:
         """A figure's number by an address that may name a group or last year before it."""
-        for prefix in ("", "last_year.", *(f"{group}." for group in self.groups)):
-            if address.startswith(prefix) and address.removeprefix(prefix) in self.figures:
-                return self.figures[address.removeprefix(prefix)]
-        return None
+        return self.figures.get(own_address(address, self.groups))
 
     def opens(self, addresses: Iterable[str]) -> Attributes:
         """The attribute that makes an element open these figures' panel; none where no figure is known."""

@@ -1,6 +1,6 @@
 """补充指标 and 文字材料: the sheets of a workbook that are not statutory tables."""
 
-from pipeline.model.indicator import Indicator
+from pipeline.model.indicator import INDICATORS, Indicator
 from pipeline.model.rule import Term
 from pipeline.workbooks.areas import Area
 from pipeline.workbooks.entries import Entries
@@ -10,7 +10,6 @@ from pipeline.workbooks.layout import Book
 from pipeline.workbooks.looks import HEAD, PROSE, REMARK, STUB, TITLE, TOTAL
 from pipeline.workbooks.statutory import entitle, say
 
-INDICATORS = "补充指标"
 TEXTS = "文字材料"
 
 _FIRST = 4

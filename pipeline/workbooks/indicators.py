@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.finding import Finding
-from pipeline.model.indicator import PREFIX, Aggregation, Indicator
+from pipeline.model.indicator import INDICATORS, PREFIX, Aggregation, Indicator
 from pipeline.model.place import CellPlace
 from pipeline.model.rule import Term
 from pipeline.workbooks.extent import Position
@@ -15,7 +15,6 @@ from pipeline.workbooks.number import EXPECTED, raw_text
 from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.source import Source
 
-TITLE = "补充指标"
 HEADING = "数量"
 RIVAL = 3
 """A sheet with numbers beside one in this many of the labels is a copy; with fewer it only mentions some."""
@@ -43,14 +42,14 @@ def locate_indicators(
     copies = sorted((copy for copy in copies if copy.labels), key=_rank, reverse=True)
     if not asked or not copies:
         missing = source.catalogue.finding(
-            "table-missing", year=source.year, workbook=source.workbook, words=TITLE
+            "table-missing", year=source.year, workbook=source.workbook, words=INDICATORS
         )
         return [_slot(one, None, None, trusted=True) for one in asked], [missing] if asked else []
     chosen, differing = _chosen(asked, copies, source)
     if differing:
         shown = sorted(str(place).removeprefix(source.workbook).strip() for place in differing)
         twice = source.catalogue.finding(
-            "table-twice", year=source.year, place=differing[0], words=TITLE, found="与".join(shown)
+            "table-twice", year=source.year, place=differing[0], words=INDICATORS, found="与".join(shown)
         )
         return [_slot(one, chosen.sheet, _place(chosen, one), trusted=False) for one in asked], [twice]
     taken = _Taken(chosen, source)
@@ -58,7 +57,7 @@ def locate_indicators(
 
 
 def _rank(copy: IndicatorCopy) -> tuple[int, bool]:
-    return len(copy.labels), key(copy.sheet.name) == TITLE
+    return len(copy.labels), key(copy.sheet.name) == INDICATORS
 
 
 def _chosen(
@@ -68,7 +67,7 @@ def _chosen(
     totals = {one.id for one in asked if one.parts}
     rivals = [
         copies[0],
-        *(copy for copy in copies[1:] if copy.numbers * RIVAL >= len(asked) or copy.sheet.name == TITLE),
+        *(copy for copy in copies[1:] if copy.numbers * RIVAL >= len(asked) or copy.sheet.name == INDICATORS),
     ]
     filled = [copy for copy in rivals if not copy.is_blank(totals)] or rivals[:1]
     for other in filled[1:]:
@@ -103,7 +102,7 @@ class _Taken:
             if labels:
                 self._report_twice(one, labels, one.label)
             elif one.required:
-                self._report("label-missing", None, one, table=TITLE, words=one.label)
+                self._report("label-missing", None, one, table=INDICATORS, words=one.label)
             return _slot(one, self.copy.sheet, None, trusted=True)
         self._report_doubt(one, found)
         certain = found.place is not None and not found.rivals and not found.unit
@@ -112,10 +111,10 @@ class _Taken:
     def _report_doubt(self, one: Indicator, found: Spot) -> None:
         if found.place is None:
             if not self._is_told(()):
-                self._report("label-missing", None, None, table=TITLE, words=HEADING)
+                self._report("label-missing", None, None, table=INDICATORS, words=HEADING)
         elif found.headings:
             if not self._is_told(found.headings):
-                self._report_twice(None, found.headings, f"{TITLE}·{HEADING}")
+                self._report_twice(None, found.headings, f"{INDICATORS}·{HEADING}")
         elif found.rivals:
             self._report_twice(one, found.rivals, one.label)
         elif found.unit:

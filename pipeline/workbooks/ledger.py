@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.model.consolidation import Consolidation, Figures
 from pipeline.model.form import StatutoryForm
-from pipeline.model.indicator import Indicator
+from pipeline.model.indicator import INDICATORS, Indicator
 from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Submission
 from pipeline.workbooks import ledger_words as words
-from pipeline.workbooks.extra_sheets import INDICATORS
 from pipeline.workbooks.layout import Book, Page
 from pipeline.workbooks.ledger_columns import LedgerColumn, indicator_columns, table_columns
 from pipeline.workbooks.ledger_sheet import LEADING_WIDTHS, LedgerGroup, LedgerRow, LedgerSheet, width

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from openpyxl.workbook import Workbook
 
 from pipeline.model.place import a1
-from pipeline.model.slip import Slip, SlipLine, count
+from pipeline.model.slip import LOOK, MUST, Slip, SlipLine, count, in_order
 from pipeline.workbooks.harmless import is_harmless
 from pipeline.workbooks.marking import mark, unmarked
 from pipeline.workbooks.refusal import RefusalError
@@ -62,7 +62,7 @@ def _written(copy: _Copy, sheets: Sequence[Sheet], lines: Sequence[SlipLine], sl
             copy.book[copy.names[sheet.name]], [line for line in lines if line.sheet == sheet.name]
         )
     ]
-    ordered = sorted(lines, key=lambda line: not line.is_error)
+    ordered = in_order(lines)
     targets = [_target(line, copy.names) for line in ordered]
     add_slip_sheet(copy.book, [*_instructions(slip, lines), *copy.notes, *shown], ordered, targets)
     written = saved(copy.book, f"{slip.agency}退回修改", slip.date)
@@ -111,7 +111,7 @@ def _target(line: SlipLine, names: Mapping[str, str]) -> str:
 
 def _instructions(slip: Slip, lines: Sequence[SlipLine]) -> Iterator[str]:
     must, please = count(lines, errors=True), count(lines, errors=False)
-    told = [f"{must} 处必须改正（标红）"] * bool(must) + [f"{please} 处请核实（标黄）"] * bool(please)
+    told = [f"{must} 处{MUST}（标红）"] * bool(must) + [f"{please} 处{LOOK}（标黄）"] * bool(please)
     yield f"{slip.agency}：这份工作簿有 {'、'.join(told)}，逐处列在下面。"
     yield "点“跳到”就到那一格，格上的批注里写着怎么改。"
     yield f"改好后把封面的“报送次数”加一，另存，{slip.by}发回。标的颜色和批注不用去掉。"

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.model.breadth import HALF, ems
 from pipeline.workbooks.extent import Position
 from pipeline.workbooks.sheet import Sheet
 
@@ -62,7 +64,7 @@ def _widen(page: Worksheet, sheet: Sheet) -> None:
     for (row, column), value in sheet.cells.items():
         if (row, column) not in sheet.merged:
             text = value if isinstance(value, str) else plain_text(value)
-            width = sum(2 if ord(mark) > 0x2E7F else 1 for mark in text) + 2
+            width = ceil(ems(text) / HALF) + 2
             widths[column] = max(widths.get(column, NARROWEST), min(width, WIDEST))
     for column, width in widths.items():
         page.column_dimensions[get_column_letter(column)].width = width

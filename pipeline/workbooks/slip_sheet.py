@@ -8,7 +8,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.model.slip import SlipLine
+from pipeline.model.breadth import HALF, ems
+from pipeline.model.slip import LOOK, MUST, SlipLine
 from pipeline.workbooks.looks import HEI, SONG
 from pipeline.workbooks.retyped import write_value
 from pipeline.workbooks.sheet import Sheet
@@ -21,7 +22,7 @@ HEADS = ("序号", "级别", "跳到", "在哪里", "填的是", "应是", "怎�
 WIDTHS = (6, 10, 20, 36, 20, 20, 40, 56)
 LINK = 3
 """The column of the links: short texts, since LibreOffice does not fold a link."""
-WORDS = {True: "必须改正", False: "请核实"}
+WORDS = {True: MUST, False: LOOK}
 
 _EDGE = Side("thin", color="FF7F7F7F")
 _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
@@ -77,7 +78,7 @@ def _note(page: Worksheet, row: int, text: str) -> None:
     cell = page.cell(row, 1)
     cell.font = Font(HEI, 14, bold=True) if row == 1 else Font(SONG, 11)
     cell.alignment = Alignment("left", "center", wrap_text=True)
-    page.row_dimensions[row].height = 26 if row == 1 else 16 * (1 + sum(map(_em, text)) // 150) + 4
+    page.row_dimensions[row].height = 26 if row == 1 else 16 * _folds(text, 150) + 4
 
 
 def _line(page: Worksheet, row: int, number: int, line: SlipLine, target: str) -> None:
@@ -99,7 +100,7 @@ def _line(page: Worksheet, row: int, number: int, line: SlipLine, target: str) -
         cell = page.cell(row, LINK)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target, display=texts[LINK - 1])
         cell.font = Font(SONG, 10, color="FF0563C1", underline="single")
-    folds = max(1 + sum(map(_em, text)) // (width - 1) for text, width in zip(texts, WIDTHS, strict=True))
+    folds = max(_folds(text, width - 1) for text, width in zip(texts, WIDTHS, strict=True))
     page.row_dimensions[row].height = min(400, 14 * folds + 4)
 
 
@@ -114,6 +115,6 @@ def _cell(  # noqa: PLR0917 -- what a cell is, in the order one says it
         cell.fill = PatternFill("solid", fill)
 
 
-def _em(mark: str) -> int:
-    """How many narrow characters wide it is."""
-    return 2 if ord(mark) > 0x2E7F or mark in "“”‘’—…·" else 1
+def _folds(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many narrow characters."""
+    return 1 + int(ems(text) / HALF) // width

@@ -50,11 +50,22 @@ def test_a_name_that_two_had_tells_nothing():
     assert found(last(c01="教育局", c02="教育局"), Agency("c07", "教育局", "")) == ({}, {})
 
 
+def test_who_has_nothing_but_the_number_of_last_year_s_body_is_said(catalogue):
+    before = last(c01="文化局", c02="民委", c03="教育局")
+    here = Agency("c01", "文旅局", ""), Agency("c02", "民族委", "", ("民委",)), Agency("c09", "教育局", "")
+    roster = Roster(here)
+    told = check_membership(of_this_roster(before, roster), roster, 2020, catalogue)
+    assert [(one.code, one.agency, one.found) for one in told] == [
+        ("last-year-by-name", "教育局", "c03"),
+        ("last-year-by-code", "文旅局", "文化局"),
+    ]
+
+
 def said(catalogue, before, *agencies):
     """What is said of the rosters of both years, besides who was renumbered."""
     roster = Roster(tuple(agencies))
     told = check_membership(of_this_roster(before, roster), roster, 2020, catalogue)
-    return [(one.code, one.found) for one in told if one.code != "last-year-by-name"]
+    return [(one.code, one.found) for one in told if not one.code.startswith("last-year-by")]
 
 
 def test_who_is_lost_from_the_roster_is_said_whatever_its_files(catalogue):
@@ -175,3 +186,10 @@ def test_without_last_year_nothing_is_unclear():
         [],
         (),
     )
+
+
+def test_a_renamed_body_that_says_its_former_name_is_not_found_by_its_code_alone(catalogue):
+    for formerly, told in (((), ["last-year-by-code"]), (("文化局",), [])):
+        roster = Roster((Agency("c01", "文旅局", "", formerly=formerly),))
+        known = of_this_roster(last(c01="文化局"), roster)
+        assert [one.code for one in check_membership(known, roster, 2020, catalogue)] == told

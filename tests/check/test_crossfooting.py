@@ -257,6 +257,21 @@ def test_a_rule_switched_off_or_made_light_does_not_hide_what_would_have_followe
     ]
 
 
+def test_what_does_not_agree_with_a_figure_a_person_stands_by_is_said(form, indicators, catalogue):
+    values = consistent_values(form)
+    last = carried_by(values)
+    values["requests.brought_forward.business"] += 1  # and its total left as it was
+    body = Body("市教育局", values, last, ordinary=False)
+    verdict = check_rules(
+        body, book(form, indicators), catalogue, (), lambda one: one.code == "brought-forward"
+    )
+    assert codes(verdict.findings) == [
+        ("row-total", "requests.brought_forward.total"),
+        ("requests-balance", "requests.received.business"),
+        ("brought-forward", "requests.brought_forward.business"),
+    ]
+
+
 @given(
     wrong=st.dictionaries(st.integers(0, 10**4), st.integers(-3, 3).filter(bool), min_size=1, max_size=6),
     edition=st.sampled_from(["2019", "2021"]),
@@ -274,3 +289,27 @@ def test_whatever_breaks_something_is_said_and_following_never_swallows_all(
     verdict = check_rules(body, book(form, indicators), catalogue)
     assert bool(verdict.findings) == bool(verdict.broken)
     assert sum(one.broken + one.following for one in verdict.checks.values()) == len(verdict.broken)
+
+
+@given(
+    wrong=st.dictionaries(st.integers(0, 10**4), st.integers(-3, 9).filter(bool), min_size=1, max_size=3),
+    edition=st.sampled_from(["2019", "2021"]),
+)
+def test_whoever_stands_by_all_that_is_said_has_been_told_of_all_that_is_broken(
+    forms, indicators, catalogue, wrong, edition
+):
+    form = forms[edition]
+    values = consistent_values(form)
+    last = carried_by(values)
+    addresses = [a for a in form.cells if a.startswith(("requests.", "disputes."))]
+    for place, step in wrong.items():
+        values[addresses[place % len(addresses)]] += step
+    body, rules = Body("市教育局", values, last, ordinary=False), book(form, indicators)
+    accepted = set()
+
+    def told():
+        return check_rules(body, rules, catalogue, (), lambda one: (one.code, one.address) in accepted)
+
+    while fresh := set(codes(told().findings)) - accepted:
+        accepted |= fresh
+    assert {identity.focus for identity in told().broken} == {address for _, address in accepted}

@@ -37,7 +37,9 @@ def test_a_warning_is_accepted_and_listed_and_marked(doubtful):
     listed = make_report("accept", "--list", "-w", doubtful.root)
     assert "第1条　有效　" in listed.out
     assert "现在管着 1 处" in listed.out
-    assert "［已确认］市教育局" in make_report("check", "-w", doubtful.root).out
+    said = make_report("check", "-w", doubtful.root).out
+    assert "［已确认］市教育局" in said
+    assert "，其中已确认 1。" in said
 
 
 def test_an_acceptance_for_a_program(doubtful):

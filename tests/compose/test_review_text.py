@@ -3,7 +3,7 @@
 from kit.findings import found
 from kit.review import NARRATIVE, RECEIVED, TEXT
 from pipeline.compose.review_findings import Places, items
-from pipeline.compose.review_text import chapters, own_address
+from pipeline.compose.review_text import chapters
 
 NOWHERE = Places({}, frozenset(), {}, TEXT)
 
@@ -38,13 +38,6 @@ def test_what_was_found_stands_beside_its_passage_and_the_rest_before_all(forms,
 def test_without_a_narrative_there_are_only_findings(forms, catalogue):
     listed = in_text(catalogue, "")
     assert chapters(forms["2019"], None, listed) == ((), listed)
-
-
-def test_a_group_s_or_last_year_s_figure_is_known_by_its_own_address():
-    groups = ("市直机关", "旗市区政府")
-    assert own_address(f"市直机关.{RECEIVED}", groups) == RECEIVED
-    assert own_address(f"last_year.{RECEIVED}", groups) == RECEIVED
-    assert own_address(RECEIVED, groups) == RECEIVED
 
 
 def test_the_words_that_a_finding_quotes_are_marked_where_they_stand(forms, catalogue):

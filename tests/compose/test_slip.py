@@ -3,10 +3,10 @@
 import datetime
 from dataclasses import replace
 
-from pipeline.compose.slip import HEADS, MUST, PLEASE, compose_slip
+from pipeline.compose.slip import HEADS, PLEASE, compose_slip
 from pipeline.model.document import Paragraph
 from pipeline.model.grid import CellRole
-from pipeline.model.slip import Slip, SlipLine
+from pipeline.model.slip import MUST, Slip, SlipLine
 
 LINE = SlipLine(True, "a.xlsx", "依申请公开", ("D6",), "依申请公开 D6", "9", "12", "请改。", "错了。")
 SLIP = Slip(
@@ -80,4 +80,4 @@ def test_from_whom_nothing_came_is_asked_for_everything():
     document = compose_slip(replace(SLIP, workbook="", lines=(), marked=()), 1)
     assert document.title == "2020年政府信息公开年报数据催报单"
     assert document.grids == ()
-    assert "还没有收到你单位2020年政府信息公开年报的数据表" in "".join(texts(document))
+    assert "还没有收到你单位2020年政府信息公开年报能用的数据表" in "".join(texts(document))

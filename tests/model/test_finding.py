@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.model.finding import Severity, heard, visible
+from pipeline.model.finding import Severity, heard, some, visible
 from pipeline.model.place import CellPlace
 
 
@@ -62,3 +62,9 @@ def test_what_an_office_switched_off_is_not_heard(catalogue):
     )
     on = lighter.finding("font-substituted", year=2020, found="黑体")
     assert heard((off, on, off)) == (on,)
+
+
+def test_many_names_are_the_first_few_and_how_many_there_are():
+    assert some(["甲", "乙", "丙"]) == "甲、乙、丙"
+    assert some(["甲", "乙", "丙", "丁"]) == "甲、乙、丙等"
+    assert some(["甲", "乙", "丙"], 2, "家") == "甲、乙等 3 家"
