@@ -186,3 +186,10 @@ def test_without_last_year_nothing_is_unclear():
         [],
         (),
     )
+
+
+def test_a_renamed_body_that_says_its_former_name_is_not_found_by_its_code_alone(catalogue):
+    for formerly, told in (((), ["last-year-by-code"]), (("文化局",), [])):
+        roster = Roster((Agency("c01", "文旅局", "", formerly=formerly),))
+        known = of_this_roster(last(c01="文化局"), roster)
+        assert [one.code for one in check_membership(known, roster, 2020, catalogue)] == told
