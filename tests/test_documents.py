@@ -64,7 +64,7 @@ def test_every_command_has_a_recipe_and_every_recipe_is_one_the_program_understa
 
 def test_a_recipe_with_an_option_the_program_lacks_would_not_pass():
     with pytest.raises(click.UsageError):
-        commands.commands["init"].make_context("init", ["年报", "--from", "2024"])
+        commands.commands["init"].make_context("init", ["年报", "--form", "2024"])
 
 
 def test_the_readmes_exit_codes_are_the_programs():

@@ -117,7 +117,7 @@ def test_an_agency_s_sentences_do_not_wait_for_an_error_that_a_person_stands_by(
         "accepted.toml",
         "".join(
             f'[[accept]]\ncode = "{code}"\nreason = "来函"\nby = "张三"\nagency = "{BUREAU.name}"\n'
-            for code in sorted(one for one in codes(examined(office, templates)))
+            for code in ("row-total", "requests-balance")
         ),
     )
     found = examined(office, templates)

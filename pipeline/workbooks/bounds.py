@@ -23,6 +23,9 @@ MAX_SHEETS = 255
 MAX_TEXT = 50_000_000
 """Bytes of text in all cells of a workbook."""
 
+MAX_FILLED = 100_000
+"""Cells with a value in a workbook: ours have some four hundred, and each is looked at several times."""
+
 TAGS_OF_CELL = 4
 """A cell with a text has at least <c>, <v>, </v>, </c>."""
 
@@ -44,6 +47,11 @@ def within_bounds(parts: Mapping[str, bytes], is_sheet: Callable[[str], object])
     if area > MAX_CELLS:
         raise RefusalError(
             "workbook-too-large", f"各表一共占了 {area // 10_000} 万格", f"{MAX_CELLS // 10_000} 万格"
+        )
+    filled = sum(part.count(b"v>") // 2 for name, part in checked.items() if is_sheet(name))
+    if filled > MAX_FILLED:
+        raise RefusalError(
+            "workbook-too-large", f"填了 {filled // 10_000} 万格", f"{MAX_FILLED // 10_000} 万格"
         )
     _check_texts(checked, is_sheet)
     return checked
