@@ -65,8 +65,8 @@ def carried_text(
             consolidation,
             inputs.last_year,
             inputs.indicators,
-            inputs.year,
-            inputs.catalogue,
+            year=inputs.year,
+            catalogue=inputs.catalogue,
         )
     )
     figures = {replacement: numeral for numeral, replacement in _figures(numbers, then, now)}

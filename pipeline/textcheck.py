@@ -67,7 +67,7 @@ def narrative_text(
         consolidation,
         inputs.last_year,
         inputs.indicators,
-        inputs.year,
-        inputs.catalogue,
+        year=inputs.year,
+        catalogue=inputs.catalogue,
     )
     return (*numbers, *check_hygiene(narrative, inputs.blemishes, bodies, inputs.year, inputs.catalogue))

@@ -57,7 +57,7 @@ def _sentences(narrative: Narrative, own: Own, standard: Standard) -> Iterator[F
         Consolidation(figures, groups={}, counted=(), missing=()),
         LastYear(standard.year - 1, "", agencies={}, total=own.last_year, groups={}),
         standard.indicators,
-        standard.year,
-        standard.catalogue,
+        year=standard.year,
+        catalogue=standard.catalogue,
     )
     return (finding for finding in found if finding.code != UNTIED)

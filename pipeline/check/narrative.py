@@ -25,12 +25,13 @@ CLAUSE_END = re.compile(r"[，,、。；;）)]|$")
 """Behind last year's number; more words (去年3次获奖) would make it another thing's."""
 
 
-def check_narrative(  # noqa: PLR0917 -- a plain list of values, as every check takes
+def check_narrative(
     narrative: Narrative,
     form: StatutoryForm,
     consolidation: Consolidation,
     last_year: LastYear,
     indicators: Sequence[Indicator],
+    *,
     year: int,
     catalogue: Catalogue,
 ) -> tuple[Finding, ...]:
@@ -48,12 +49,13 @@ def check_narrative(  # noqa: PLR0917 -- a plain list of values, as every check 
     )
 
 
-def typed_by_hand(  # noqa: PLR0917 -- what check_narrative takes
+def typed_by_hand(
     narrative: Narrative,
     form: StatutoryForm,
     consolidation: Consolidation,
     last_year: LastYear,
     indicators: Sequence[Indicator],
+    *,
     year: int,
     catalogue: Catalogue,
 ) -> Iterator[tuple[Passage, Numeral, str]]:

@@ -22,7 +22,13 @@ def said(*pieces):
     """What is found in a passage of typed words and printed figures."""
     runs = tuple(Run(piece) if isinstance(piece, str) else piece for piece in pieces)
     found = check_narrative(
-        narrative(runs), FORMS["2019"], consolidation(**SHOWN), last_year(), INDICATORS, 2020, CATALOGUE
+        narrative(runs),
+        FORMS["2019"],
+        consolidation(**SHOWN),
+        last_year(),
+        INDICATORS,
+        year=2020,
+        catalogue=CATALOGUE,
     )
     return [(one.code, one.found, one.expected) for one in found]
 

@@ -17,8 +17,8 @@ def found(*passages, edition="2019", before=None, **changed):
         consolidation(edition, **changed),
         before or last_year(),
         INDICATORS,
-        2020,
-        CATALOGUE,
+        year=2020,
+        catalogue=CATALOGUE,
     )
 
 
@@ -89,7 +89,9 @@ def test_a_heading_says_what_its_passages_are_about():
     other = Passage(1, 2, (Run("（三）平台建设"),), "第3段")
     in_section_three = replace(body, section=3)
     told = Narrative("narrative.md", (body, heading, body, other, body, in_section_three))
-    findings = check_narrative(told, FORMS["2019"], consolidation(), last_year(), INDICATORS, 2020, CATALOGUE)
+    findings = check_narrative(
+        told, FORMS["2019"], consolidation(), last_year(), INDICATORS, year=2020, catalogue=CATALOGUE
+    )
     assert [finding.code for finding in findings] == [
         "number-unbound",
         "sentence-contradicts",
@@ -305,7 +307,9 @@ def test_a_figure_nobody_reported_contradicts_nothing():
     narrated = narrative("收到政府信息公开申请9件")
     empty = consolidation()
     empty.figures.clear()  # type: ignore[attr-defined]  # the kit's figures are a dict
-    findings = check_narrative(narrated, FORMS["2019"], empty, last_year(), INDICATORS, 2020, CATALOGUE)
+    findings = check_narrative(
+        narrated, FORMS["2019"], empty, last_year(), INDICATORS, year=2020, catalogue=CATALOGUE
+    )
     assert [finding.code for finding in findings] == ["number-unbound"]
 
 

@@ -172,7 +172,13 @@ def test_the_outline_binds_in_both_editions_with_and_without_a_last_year(edition
     bound = [run for passage in narrative.passages for run in passage.runs if run.addresses]
     assert len(bound) >= 32
     checked = check_narrative(
-        narrative, known.form, known.consolidation, known.last_year, INDICATORS, 2020, CATALOGUE
+        narrative,
+        known.form,
+        known.consolidation,
+        known.last_year,
+        INDICATORS,
+        year=2020,
+        catalogue=CATALOGUE,
     )
     assert checked == ()
     remarks = check_hygiene(narrative, BLEMISHES, Bodies(("呼伦贝尔市",)), 2020, CATALOGUE)
