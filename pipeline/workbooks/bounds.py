@@ -37,6 +37,11 @@ _IS_SHARED = re.compile(rb"""\st\s*+=\s*+["']s["']""")
 
 def within_bounds(parts: Mapping[str, bytes], is_sheet: Callable[[str], object]) -> dict[str, bytes]:
     """The parts, sheets without ghosts where those reach too far; RefusalError where all come to too much."""
+    filled = sum(part.count(b"v>") // 2 for name, part in parts.items() if is_sheet(name))
+    if filled > MAX_FILLED:
+        raise RefusalError(
+            "workbook-too-large", f"填了 {filled // 10_000} 万格", f"{MAX_FILLED // 10_000} 万格"
+        )
     checked: dict[str, bytes] = {}
     area = 0
     for name, part in parts.items():
@@ -47,11 +52,6 @@ def within_bounds(parts: Mapping[str, bytes], is_sheet: Callable[[str], object])
     if area > MAX_CELLS:
         raise RefusalError(
             "workbook-too-large", f"各表一共占了 {area // 10_000} 万格", f"{MAX_CELLS // 10_000} 万格"
-        )
-    filled = sum(part.count(b"v>") // 2 for name, part in checked.items() if is_sheet(name))
-    if filled > MAX_FILLED:
-        raise RefusalError(
-            "workbook-too-large", f"填了 {filled // 10_000} 万格", f"{MAX_FILLED // 10_000} 万格"
         )
     _check_texts(checked, is_sheet)
     return checked

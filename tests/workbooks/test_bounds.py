@@ -3,7 +3,7 @@
 import pytest
 
 from kit.packages import sheet_part
-from pipeline.workbooks.bounds import MAX_TEXT, within_bounds
+from pipeline.workbooks.bounds import MAX_FILLED, MAX_TEXT, within_bounds
 from pipeline.workbooks.refusal import RefusalError
 
 ROW = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'
@@ -56,3 +56,10 @@ def test_a_long_text_that_many_cells_share_is_counted_for_each(spelling):
     assert (code, "重复展开" in found) == ("workbook-too-large", True)
     few = sheet_part(f'<row r="1">{cells.replace("<v>1</v>", "<v>0</v>")}</row>')
     assert kept(few, texts=texts)
+
+
+def test_more_filled_cells_than_any_of_our_workbooks_has_are_too_much_together():
+    rows = "".join(ROW.format(number) for number in range(1, MAX_FILLED // 10 + 1))
+    part = sheet_part(rows)
+    assert kept(*[part] * 10)["sheet9"] == part
+    assert refusal(*[part] * 10, sheet_part(ROW.format(1))) == ("workbook-too-large", "填了 10 万格")
