@@ -25,10 +25,16 @@ def read_acceptances(content: bytes, file: str) -> tuple[Acceptance, ...]:
         entries = tomllib.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise OperatorError(ExitCode.INPUT, f"人工确认文件 {file} 写得不对：{error}。") from error
-    listed = entries.get("accept", [])
+    listed = entries.pop("accept", [])
     if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
         raise OperatorError(
             ExitCode.INPUT, f"人工确认文件 {file} 写得不对：每一条以单独一行 [[accept]] 开头，两层方括号。"
+        )
+    if entries:
+        raise OperatorError(
+            ExitCode.INPUT,
+            f"人工确认文件 {file} 里有不认识的项：{'、'.join(entries)}。"
+            "每一条以单独一行 [[accept]] 开头，各项写在它下面；别的不会起作用，请改正或删去。",
         )
     return tuple(_acceptance(entry, file) for entry in listed)
 

@@ -68,6 +68,9 @@ class Difference:
                 {"agency": now.agency, "before": was.workbook, "after": now.workbook}
                 for was, now in moved.resent
             ],
+            "renamed": [
+                {"code": now.code, "before": was.agency, "after": now.agency} for was, now in moved.renamed
+            ],
             "addresses": {"gone": moved.gone, "fresh": moved.fresh},
             "files": [{"path": path, "change": word} for path, word in self.files],
             "appeared": [asdict(one) for one in self.appeared],

@@ -77,6 +77,10 @@ def _differences(found: Difference, *, everything: bool) -> Iterator[str]:
     yield from listed(
         "换了报送件的单位", (f"{now.agency}　{was.workbook} → {now.workbook}" for was, now in moved.resent)
     )
+    yield from listed(
+        "编码相同、名称变了，当作同一家比的单位",
+        (f"{now.code}　{was.agency} → {now.agency}" for was, now in moved.renamed),
+    )
     for agency, moves in whose.items():
         yield from listed(f"{agency}变了的数", map(_move, moves))
     yield from listed("只有前一版表样才有的数，没有比", map(found.names.__getitem__, moved.gone))

@@ -33,6 +33,8 @@ def test_an_entry_says_what_it_is_for():
         ("[[accept", "写得不对"),
         ('accept = "x"', "两层方括号"),
         (WHOLE.replace("[[accept]]", "[accept]"), "两层方括号"),
+        ('reason = "全部"\n' + WHOLE, "不认识的项：reason"),
+        (WHOLE.replace("accept", "acept"), "不认识的项：acept"),
         (WHOLE + 'until = "2030-01-01"\n', "until 应是日期"),
     ],
 )

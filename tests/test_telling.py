@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pipeline.carried_text import CarriedText
 from pipeline.comparing import Difference, Told
-from pipeline.model.movement import Changes, Move
+from pipeline.model.movement import Changes, Move, Submitted
 from pipeline.rollover import Rolled
 from pipeline.screen import SHOWN
 from pipeline.telling import acceptance_lines, difference_lines, rolled_lines
@@ -90,6 +90,17 @@ def test_moves_say_from_what_to_what_and_an_agency_s_stand_together():
         "  新收　4 → 2（减 2）",
         "  答复　没有 → 0",
     ]
+
+
+def test_whoever_is_compared_under_another_name_is_named():
+    """The code alone says that they are the same: a person should see that before the figures."""
+    was, now = (Submitted("018", name, "a.xlsx", "1", {}) for name in ("市商务局", "市商务和粮食局"))
+    found = difference(changes=Changes(renamed=((was, now),)))
+    assert told(found)[2:] == [
+        "编码相同、名称变了，当作同一家比的单位　1 处：",
+        "  018　市商务局 → 市商务和粮食局",
+    ]
+    assert found.entry()["renamed"] == [{"code": "018", "before": "市商务局", "after": "市商务和粮食局"}]
 
 
 def test_a_long_list_is_cut_and_says_how_many_more():

@@ -68,6 +68,8 @@ class Changes:
     """Agencies that count only in the earlier one."""
     resent: tuple[tuple[Submitted, Submitted], ...] = ()
     """Agencies whose workbook has another content now, whatever its name."""
+    renamed: tuple[tuple[Submitted, Submitted], ...] = ()
+    """Agencies known by their code alone, since their name is another now: a person should see that."""
     gone: tuple[str, ...] = ()
     """Addresses of the earlier one only: another edition's form."""
     fresh: tuple[str, ...] = ()
@@ -96,6 +98,7 @@ def changes(before: Snapshot, after: Snapshot, words: Words) -> Changes:
         joined=tuple(one.agency for one in after.submitted if one.code not in known_before),
         left=tuple(one.agency for one in before.submitted if one.code not in stayed),
         resent=tuple(pair for pair in pairs if pair[0].sha256 != pair[1].sha256),
+        renamed=tuple(pair for pair in pairs if pair[0].agency != pair[1].agency),
         gone=tuple(address for address in before.addresses if address not in set(after.addresses)),
         fresh=tuple(address for address in after.addresses if address not in known),
     )

@@ -71,7 +71,9 @@ def test_a_body_is_known_by_its_name_and_only_then_by_its_code():
     assert told(found.moves) == [("", "新收", 53, 59)]
     assert (found.joined, found.left) == (("财政局",), ("办公室",))
     renamed = snapshot(body("01", "政府办", received=4), body("02", "教育局", received=50))
-    assert told(changes(before, renamed, words).moves)[1:] == [("政府办", "新收", 3, 4)]
+    found = changes(before, renamed, words)
+    assert told(found.moves)[1:] == [("政府办", "新收", 3, 4)]
+    assert [(was.agency, now.agency) for was, now in found.renamed] == [("办公室", "政府办")]
 
 
 def test_a_new_body_under_an_old_number_is_new():
