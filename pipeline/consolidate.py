@@ -61,7 +61,7 @@ def _contributions(
     for agency in agencies:
         cell = counted[agency.code].cells.get(address)
         if cell is not None and cell.value is not None:
-            yield Contribution(agency, cell.place, cell.raw, cell.value, cell.reading)
+            yield Contribution(address, agency, cell.place, cell.raw, cell.value, cell.reading)
 
 
 def _ratio(indicator: Indicator, figures: Figures) -> Figure | None:

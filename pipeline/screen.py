@@ -9,11 +9,9 @@ from pipeline import review, slip
 from pipeline.agencies import REPORTS
 from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
-from pipeline.inquire import Listing, Standing, Traced
+from pipeline.inquire import Standing
 from pipeline.model.alike import alike
-from pipeline.model.finding import Catalogue, Finding, FindingKind, Severity, some
-from pipeline.model.narrative import NamedFigure
-from pipeline.model.number import plain
+from pipeline.model.finding import Catalogue, Finding, Severity
 from pipeline.model.rendition import Edits
 from pipeline.outputs import AGENCIES, FINDINGS, RETURNED, REVIEW, SET_ASIDE
 from pipeline.release import Released
@@ -238,62 +236,3 @@ def status_lines(
     yield f"应报 {len(standings)} 家：{'，'.join(tally)}。"
     if days is not None:
         yield f"离截止日期还有 {days} 天。" if days >= 0 else f"截止日期已过 {-days} 天。"
-
-
-def _missing_lines(missing: Sequence[str]) -> Iterator[str]:
-    if missing:
-        yield (
-            f"注意：还缺 {len(missing)} 家（{some(missing, SHOWN)}），"
-            "以下只是已采用的各单位相加，不是全部的合计。"
-        )
-
-
-def named_lines(listing: Listing) -> Iterator[str]:
-    """Names and values in columns; a figure without a value says so. Then what else may be written."""
-    figures = listing.figures
-    if not figures:
-        yield "没有这样的名字。不写词就全部列出。"
-        return
-    yield from _missing_lines(listing.missing)
-    wide = [max(cell_len(text) for text in column) for column in zip(*map(_columns, figures), strict=True)]
-    for figure in figures:
-        yield "  ".join(
-            set_cell_size(text, width) for text, width in zip(_columns(figure), wide, strict=True)
-        ).rstrip()
-    if listing.phrasings:
-        yield "花括号里还可以写："
-    width = max((cell_len(phrase) for phrase, _ in listing.phrasings), default=0)
-    yield from (f"  {set_cell_size(phrase, width)}  {meaning}" for phrase, meaning in listing.phrasings)
-
-
-def _columns(figure: NamedFigure) -> tuple[str, ...]:
-    return figure.address, figure.alias, figure.printed or "（没有数）", figure.label
-
-
-def trace_lines(traced: Traced) -> Iterator[str]:
-    """Where a figure comes from, agency by agency, and where it is printed."""
-    yield from _missing_lines(traced.missing)
-    yield f"{traced.name.label}　{traced.name.address} = {traced.name.printed}"
-    if traced.formula:
-        yield f"  算法：{traced.formula}"
-    width = max((cell_len(one.agency.name) for one in traced.contributions), default=0)
-    for one in traced.contributions:
-        reading = f"（{one.reading}）" if one.reading else ""
-        name = set_cell_size(one.agency.name, width)
-        yield f"  {plain(one.value):>12}  {name}  {one.place}  原文“{one.raw}”{reading}"
-    if traced.contributions:
-        yield f"  共 {len(traced.contributions)} 个来源。"
-    yield from (f"  印在：{place}" for place in traced.printed_at)
-
-
-def explain_lines(kinds: Sequence[FindingKind], *, whole: bool) -> Iterator[str]:
-    """One code explained, or all of them, a line each."""
-    for kind in kinds:
-        if not whole:
-            yield f"{kind.code:<28}{kind.severity.word}  {kind.title}"
-            continue
-        yield f"{kind.code}　【{kind.severity.word}】{kind.title}"
-        if kind.relates:
-            yield f"  应当：{kind.relates}"
-        yield f"  例：{kind.example}"
-        yield f"  改法：{kind.remedy}"

@@ -45,7 +45,7 @@ def figures(word: str, **given: Any) -> None:
     例：make-report figures 结转
     """
     from pipeline.inquire import named
-    from pipeline.screen import named_lines
+    from pipeline.screen_answers import named_lines
 
     options = Options.taken(given)
     listing = named(options.inputs(), word)
@@ -55,17 +55,32 @@ def figures(word: str, **given: Any) -> None:
 
 @command()
 @click.argument("address", metavar="地址")
+@click.option("--deep", is_flag=True, help="下级也用本程序汇总的，一级一级往下追，直到最底下那一格。")
+@click.option(
+    "--below",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    metavar="文件夹",
+    help="下级的工作文件夹放在哪里，可以写几次；不写就找工作文件夹里的“下级”。",
+)
 @with_options
-def trace(address: str, **given: Any) -> None:
+def trace(address: str, below: tuple[Path, ...], *, deep: bool, **given: Any) -> None:
     """一个数从哪些单位的哪一格来，印在报告哪里。
 
-    例：make-report trace requests.received.total，或 make-report trace 依申请公开.新收.总计
+    例：make-report trace requests.received.total，或 make-report trace 依申请公开.新收.总计 --deep
     """
+    from pipeline.descent import Descent, descend
     from pipeline.inquire import traced
-    from pipeline.screen import trace_lines
+    from pipeline.screen_answers import trace_lines
+    from pipeline.workspace import templates_folder
 
     options = Options.taken(given)
-    found = traced(options.inputs(), address)
+    inputs = options.inputs()
+    if deep or below:
+        with options.working("正在往下追……"):
+            found = descend(inputs, address, templates_folder(), below)
+    else:
+        found = Descent(inputs.settings.organ, "", traced(inputs, address))
     options.say(trace_lines(found))
     options.give(found.entry())
 
@@ -80,7 +95,7 @@ def explain(code: str, **given: Any) -> None:
     """
     from pipeline.forms.catalogue import load_catalogue
     from pipeline.inquire import explained
-    from pipeline.screen import explain_lines
+    from pipeline.screen_answers import explain_lines
     from pipeline.workspace import templates_folder
 
     options = Options.taken(given)

@@ -11,8 +11,9 @@ from pipeline.model.roster import Agency
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one agency's cell gave to a figure."""
+    """What one agency's cell gave to a figure: the figure of this address in the agency's own workbook."""
 
+    address: str
     agency: Agency
     place: CellPlace
     raw: str

@@ -89,7 +89,7 @@ def _figures(
         for address, cell in submissions[agency.code].cells.items():
             assert cell.value is not None
             before = figures.get(address, Figure(address, Decimal(0), ()))
-            share = Contribution(agency, cell.place, cell.raw, cell.value)
+            share = Contribution(cell.address, agency, cell.place, cell.raw, cell.value)
             figures[address] = Figure(address, before.value + cell.value, (*before.contributions, share))
     for one in indicators:
         if one.aggregation is Aggregation.NONE:

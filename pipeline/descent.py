@@ -1,0 +1,149 @@
+"""A figure followed down the tower: one level's 上报工作簿 is a submission of the next.
+
+A county's workspace made the workbook that the city counts; the city's made the one that the region counts.
+Which workspace made a workbook is told by its digest alone: a name or an organ could be anybody's.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import OperatorError
+from pipeline.gather import YearInputs, load_inputs
+from pipeline.inquire import Traced, traced
+from pipeline.model.consolidation import Contribution
+from pipeline.model.number import plain
+from pipeline.record import recorded
+from pipeline.workspace import Workspace
+
+BELOW = "下级"
+"""The folder of a workspace in which those of the bodies below it lie, each in a folder of its own."""
+UPWARD = "upward"
+"""The kind of 上报工作簿 in a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """A figure of one workspace, and what lies below each of its contributions.
+
+    ``below`` and ``stopped`` are by the number of the contribution: the same figure in the workspace that its
+    workbook comes from, or, in a sentence, why it goes no deeper there. One in neither is a body's own cell.
+    """
+
+    organ: str
+    folder: str
+    """Where its workspace lies, seen from the top one; "" for the top one itself."""
+    traced: Traced
+    below: Mapping[int, "Descent"] = field(default_factory=dict)
+    stopped: Mapping[int, str] = field(default_factory=dict)
+
+    def cells(self) -> Iterator[Contribution]:
+        """The cells at the foot, where nothing lies below."""
+        for number, one in enumerate(self.traced.contributions):
+            if number in self.below:
+                yield from self.below[number].cells()
+            else:
+                yield one
+
+    def entry(self) -> dict[str, Any]:
+        """The answer for a program: that of ``Traced``, each contribution with what lies below it."""
+        entry = self.traced.entry()
+        for number, one in enumerate(entry["contributions"]):
+            if number in self.below:
+                one["below"] = self.below[number].entry()
+            elif number in self.stopped:
+                one["stopped"] = self.stopped[number]
+        return {"organ": self.organ, "workspace": self.folder, **entry}
+
+
+def descend(inputs: YearInputs, name: str, templates: Path, folders: Sequence[Path] = ()) -> Descent:
+    """Where a figure comes from, down to the cells of the bodies at the foot.
+
+    The workspaces below lie in a workspace's own folder 下级, and in ``folders`` those of any level.
+    OperatorError as for ``traced``; what is wrong further down only stops there.
+    """
+    return _Tower(inputs.workspace.root, templates, tuple(folders)).descent(inputs, name, ())
+
+
+@dataclass(frozen=True)
+class _Tower:
+    top: Path
+    templates: Path
+    folders: tuple[Path, ...]
+
+    def descent(self, inputs: YearInputs, name: str, above: tuple[Path, ...]) -> Descent:
+        workspace, found = inputs.workspace, traced(inputs, name)
+        digests = {file.path: file.sha256 for file in inputs.submissions}
+        neighbours = self._below(workspace)
+        deeper: Descent | str
+        below: dict[int, Descent] = {}
+        stopped: dict[int, str] = {}
+        for number, one in enumerate(found.contributions):
+            digest = digests[one.place.workbook]
+            maker = next((lower.workspace for lower in neighbours if digest in lower.handed_up), None)
+            deeper = (
+                self._deeper(maker, one, (*above, workspace.root)) if maker else self._gap(one, neighbours)
+            )
+            if isinstance(deeper, Descent):
+                below[number] = deeper
+            elif deeper:
+                stopped[number] = deeper
+        return Descent(inputs.settings.organ, self._seen(workspace), found, below, stopped)
+
+    def _below(self, workspace: Workspace) -> list["_Lower"]:
+        """The workspaces of the same year below a workspace."""
+        folders = (workspace.root / BELOW, *self.folders)
+        roots = [root for folder in folders if folder.is_dir() for root in sorted(folder.iterdir())]
+        found = (Workspace(root, workspace.year) for root in roots)
+        return [_Lower.of(lower) for lower in found if lower.inputs.is_dir()]
+
+    def _gap(self, one: Contribution, neighbours: Sequence["_Lower"]) -> str:
+        """Why a workbook is nobody's below, where a workspace bears its agency's name; "" where none does."""
+        named = next((lower.workspace for lower in neighbours if lower.organ in one.agency.names), None)
+        if named is None:
+            return ""
+        return (
+            f"{self._seen(named)} 生成的上报工作簿不是这一份（后来改过，或还没有生成），没有往下追。"
+            "请换成它最后的上报工作簿。"
+        )
+
+    def _deeper(self, maker: Workspace, one: Contribution, above: tuple[Path, ...]) -> Descent | str:
+        where = self._seen(maker)
+        if maker.root in above:
+            return f"{where} 报来的工作簿又是它自己的报送件，没有往下追。"
+        try:
+            deeper = self.descent(load_inputs(maker, self.templates), one.address, above)
+        except OperatorError as error:
+            return f"{where} 里追不下去：{error.message}"
+        if deeper.traced.value != plain(one.value):
+            return (
+                f"{where} 里这个数现在是 {deeper.traced.value}，报来的是 {plain(one.value)}："
+                "报送以后那里改过。请让它重新上报，或找回报送时的工作簿。"
+            )
+        return deeper
+
+    def _seen(self, workspace: Workspace) -> str:
+        """A workspace's folder from the top one, or whole where it lies elsewhere."""
+        if workspace.root == self.top:
+            return ""
+        inside = workspace.root.is_relative_to(self.top)
+        return (workspace.root.relative_to(self.top) if inside else workspace.root).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lower:
+    """A workspace below: its organ, and the digests of the workbooks it made to submit upward."""
+
+    workspace: Workspace
+    organ: str
+    handed_up: frozenset[str]
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> "_Lower":
+        try:
+            organ = workspace.settings().organ
+        except OperatorError:
+            organ = ""  # what is wrong there, a trace from there will say
+        made = (str(entry["sha256"]) for entry in recorded(workspace) if entry["kind"] == UPWARD)
+        return cls(workspace, organ, frozenset(made))
