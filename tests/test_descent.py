@@ -112,8 +112,7 @@ def test_a_level_that_cannot_be_read_any_more_stops_there_alone(built, templates
 def test_a_workspace_that_counts_its_own_workbook_does_not_lead_round_for_ever(built, templates, tmp_path):
     """Somebody put the report's own 上报工作簿 among the submissions, and the names fit."""
     top = built(1, root=tmp_path / "各区" / "区")
-    settings = top.inputs / "report.toml"
-    top.write("report.toml", settings.read_text(encoding="utf-8").replace(f'"{TOP}"', '"1市"'))
+    top.write("report.toml", 'organ = "1市"\ncode = "10"\nregulations_by = ["10"]\n')
     build(load_inputs(Workspace.at(top.root, None), templates), templates, TODAY, dict)
     (top.submissions / "1市.xlsx").write_bytes((top.outputs / "上报工作簿.xlsx").read_bytes())
     assert "又是它自己" in descent(top, templates, folders=[tmp_path / "各区"]).stopped[0]
