@@ -1,3 +1,3 @@
 """make-report: the statutory government-information-disclosure annual report, from agencies' workbooks."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import OperatorError
+from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs, load_inputs
 from pipeline.inquire import Traced, traced
 from pipeline.model.consolidation import Contribution
@@ -61,8 +61,12 @@ def descend(inputs: YearInputs, name: str, templates: Path, folders: Sequence[Pa
     """Where a figure comes from, down to the cells of the bodies at the foot.
 
     The workspaces below lie in a workspace's own folder 下级, and in ``folders`` those of any level.
-    OperatorError as for ``traced``; what is wrong further down only stops there.
+    OperatorError as for ``traced``, and (input) where one of ``folders`` is not there; what is wrong further
+    down only stops there.
     """
+    for folder in folders:
+        if not folder.is_dir():
+            raise OperatorError(ExitCode.INPUT, f"没有文件夹 {folder}。请检查 --below 后面的路径。")
     return _Tower(inputs.workspace.root, templates, tuple(folders)).descent(inputs, name, ())
 
 

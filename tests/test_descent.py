@@ -118,6 +118,12 @@ def test_a_workspace_that_counts_its_own_workbook_does_not_lead_round_for_ever(b
     assert "又是它自己" in descent(top, templates, folders=[tmp_path / "各区"]).stopped[0]
 
 
+def test_a_folder_that_is_not_there_is_refused(tower, templates, tmp_path):
+    with pytest.raises(OperatorError, match="请检查 --below") as refused:
+        descent(tower, templates, folders=[tmp_path / "各旗"])
+    assert refused.value.code is ExitCode.INPUT
+
+
 def test_an_unknown_name_is_refused_as_ever(tower, templates):
     with pytest.raises(OperatorError) as refused:
         descent(tower, templates, "没有这个数")

@@ -58,7 +58,7 @@ def figures(word: str, **given: Any) -> None:
 @click.option("--deep", is_flag=True, help="下级也用本程序汇总的，一级一级往下追，直到最底下那一格。")
 @click.option(
     "--below",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path),
     multiple=True,
     metavar="文件夹",
     help="下级的工作文件夹放在哪里，可以写几次；不写就找工作文件夹里的“下级”。",
@@ -67,7 +67,7 @@ def figures(word: str, **given: Any) -> None:
 def trace(address: str, below: tuple[Path, ...], *, deep: bool, **given: Any) -> None:
     """一个数从哪些单位的哪一格来，印在报告哪里。
 
-    例：make-report trace requests.received.total，或 make-report trace 依申请公开.新收.总计 --deep
+    例：make-report trace requests.received.total，或 make-report trace 依申请公开.新收.总计
     """
     from pipeline.descent import Descent, descend
     from pipeline.inquire import traced
