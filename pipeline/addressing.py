@@ -41,8 +41,8 @@ class Recipient:
     def is_called(self, word: str) -> bool:
         """Whether a word of the command line means this one: its name, code, group or an address."""
         agency = self.agency
-        names = (*agency.names, agency.code, agency.group) if agency else ()
-        return word in (self.name, *names) or word.casefold() in map(str.casefold, parted(self.typed))
+        names = (self.name, *agency.names, agency.code, agency.group) if agency else (self.name,)
+        return word in filter(None, names) or word.casefold() in map(str.casefold, parted(self.typed))
 
 
 def recipients(desk: Desk, what: str, to: Sequence[str], only: Sequence[str]) -> tuple[Recipient, ...]:

@@ -123,7 +123,7 @@ def cleared_slips(workspace: Workspace, roster: Roster, part: str = "") -> Parce
         if entry["kind"] == KIND
     ]
     if not record:
-        raise _held("还没有退回单，请先运行 make-report check")
+        raise _held("没有退回单：还没有核对过的，请先运行 make-report check；核对过的，各单位都没有要退回的")
     changed = next(_changed(record, workspace), "")
     if changed:
         raise _held(f"{changed} 在写退回单之后改过，请再运行一次 make-report check")

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.addressing import Parcel
 from pipeline.deliver.dispatch import Delivered, Pace
 from pipeline.deliver.enclosure import Enclosure
-from pipeline.deliver.outbox import Entry, Event, Standing, deciding, standing
+from pipeline.deliver.outbox import Entry, Event, Standing, standing
 from pipeline.deliver.smtp import Connection
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.letterbox import Letterbox
@@ -20,9 +20,26 @@ from pipeline.passwords import password
 from pipeline.reminding import read_reminding
 from pipeline.screen import finding_lines
 from pipeline.screen_mail import delivered_line, draft_lines, plan_lines, sent_lines, unknown_lines
-from pipeline.sending import WORDS, Errand, Prepared, desk_of, drafts, exit_code, prepared, sent, summary
+from pipeline.sending import (
+    WORDS,
+    Errand,
+    Prepared,
+    desk_of,
+    drafts,
+    exit_code,
+    prepared,
+    sent,
+    summary,
+    unsent,
+)
 from pipeline.slips import REMINDER, RETURN
 from pipeline.workspace import Workspace
+
+SECOND = (
+    "{day} 发过的是另一份报告，之后改了。改过的要不要再发由人来定："
+    "要发，运行 make-report send --confirm --only {address}"
+)
+"""Why a report does not go out once more by itself."""
 
 
 @dataclass(frozen=True)
@@ -56,28 +73,30 @@ def post(room: Mailroom, said: Sequence[str], *, final: bool) -> Posted:
     if not is_set_up(room.workspace.settings_file().content):
         return Posted(ExitCode.OK, ("report.toml 里没有 [mail]，不写信。",), settled=True)
     mailing = desk_of(room.workspace, room.templates).mailing
+    confirmed = room.confirm or mailing.batch_sends
     letterbox = Letterbox(room.workspace.outputs)
     plans: list[Prepared] = []
     refusals: list[OperatorError] = []
     for planned in _plans(room, mailing, said, final=final):
         try:
-            plans.append(planned())
+            plan = planned()
+            plans.append(without_second_thoughts(plan) if confirmed else plan)
         except OperatorError as error:
             refusals.append(error)
     lines = [error.message for error in refusals]
     for plan in plans:
         lines += finding_lines(plan.findings, plan.catalogue, everything=True, file="")
         lines += plan_lines(plan)
-    confirmed = room.confirm or mailing.batch_sends
     sending = _sent if confirmed else _drafted
-    results, further = sending(room, plans, letterbox)
+    results, further, stopped = sending(room, plans, letterbox)
+    refusals += stopped
     codes = [error.code for error in refusals]
     codes += [exit_code(plan, results, confirmed=confirmed) for plan in plans]
-    waiting = letterbox.unknown() or any(_open(plan, results) for plan in plans) if confirmed else ()
+    waiting = confirmed and (letterbox.unknown() or any(_is_open(plan, results) for plan in plans))
     return Posted(
         next((code for code in codes if code is not ExitCode.OK), ExitCode.OK),
         (*lines, *further),
-        settled=not waiting and all(error.code is ExitCode.UNDELIVERED for error in refusals),
+        settled=not (waiting or stopped) and all(error.code is ExitCode.UNDELIVERED for error in refusals),
     )
 
 
@@ -102,27 +121,48 @@ def reminds_today(workspace: Workspace, day: datetime.date) -> bool:
     return reminding is not None and reminding.falls_on(day)
 
 
+def without_second_thoughts(plan: Prepared) -> Prepared:
+    """The plan without reports to who had another one before: that it changed is for a person to tell."""
+    before = {
+        one.key: entry
+        for one in plan.letters
+        if plan.standing(one) is not Standing.SENT and (entry := plan.earlier(one))
+    }
+    held = tuple(
+        (
+            f"{one.to.name} <{one.to.address}>".strip(),
+            SECOND.format(day=before[one.key].at[:10], address=one.to.address),
+        )
+        for one in plan.letters
+        if one.key in before
+    )
+    letters = tuple(one for one in plan.letters if one.key not in before)
+    return replace(plan, letters=letters, held=(*plan.held, *held)) if held else plan
+
+
 def reminders(room: Mailroom) -> Prepared:
     """Reminders to those who have sent nothing, but for whom the record says was reminded today.
 
     Or later: where the clock was set back, the record knows better.
     """
     plan = prepared(room.workspace, room.templates, Errand(SLIPS, part=REMINDER), room.now())
-    gone = reminded(Letterbox(room.workspace.outputs).record(), room.now().date())
-    known = deciding(Letterbox(room.workspace.outputs).record())
+    gone = reminded(plan.record, room.now().date())
     letters = [
         one
         for one in plan.letters
-        if one.key in known or one.to.address.casefold() not in gone  # its own line tells more exactly
+        if one.key in plan.record  # its own line tells more exactly
+        or (one.to.name, one.to.address.casefold()) not in gone
     ]
     return replace(plan, letters=tuple(letters))
 
 
-def reminded(record: Sequence[Entry], day: datetime.date) -> frozenset[str]:
-    """The addresses to which a reminder went, or may have gone, on this day or later, by the record."""
-    known = deciding(record)
+def reminded(known: Mapping[str, Entry], day: datetime.date) -> frozenset[tuple[str, str]]:
+    """The agencies and addresses to which a reminder went, or may have gone, on this day or later.
+
+    By the entries of the record that decide. One address may be several agencies'.
+    """
     return frozenset(
-        entry.address.casefold()
+        (entry.name, entry.address.casefold())
         for key, entry in known.items()
         if entry.what == REMIND
         and entry.at[:10] >= day.isoformat()
@@ -140,28 +180,37 @@ def _findings(workspace: Workspace, said: Sequence[str]) -> Parcel:
 
 def _drafted(
     room: Mailroom, plans: Sequence[Prepared], letterbox: Letterbox
-) -> tuple[list[Delivered], list[str]]:
+) -> tuple[list[Delivered], list[str], list[OperatorError]]:
     """All letters as drafts, in place of the last ones."""
     written = [drafts(plan, room.now()) for plan in plans]
     kept = letterbox.put_drafts({name: pieces for one in written for name, pieces in one.items()})
     both = zip(plans, written, strict=True)
     lines = [line for plan, one in both for line in draft_lines(plan, list(one), ())]
-    return [], [*(f"原来的样信有人改过，已另存为 {name}。" for name in kept), *dict.fromkeys(lines)]
+    return [], [*(f"原来的样信有人改过，已另存为 {name}。" for name in kept), *dict.fromkeys(lines)], []
 
 
 def _sent(
     room: Mailroom, plans: Sequence[Prepared], letterbox: Letterbox
-) -> tuple[list[Delivered], list[str]]:
-    """All letters that are due, sent one kind after the other; after an unknown outcome no more."""
+) -> tuple[list[Delivered], list[str], list[OperatorError]]:
+    """All letters that are due, sent one kind after the other; after an unknown outcome no more.
+
+    Nor where the server takes nothing at all: what had gone by then is told all the same.
+    """
     results: list[Delivered] = []
     lines: list[str] = []
+    stopped: list[OperatorError] = []
     for plan in plans:
         own: list[Delivered] = []
-        if plan.due and not any(one.answer.event is Event.UNKNOWN for one in results):
-            own = list(_dispatched(room, plan, letterbox))
+        if plan.due and not stopped and not any(one.answer.event is Event.UNKNOWN for one in results):
+            try:
+                for one in _dispatched(room, plan, letterbox):
+                    own.append(one)
+            except OperatorError as error:
+                stopped.append(error)
         results += own
         lines += [WORDS[plan.errand.what], *map(delivered_line, own), *sent_lines(plan, own, ())]
-    return results, [*dict.fromkeys(lines), *unknown_lines(letterbox.unknown())]
+    lines += [error.message for error in stopped]
+    return results, [*dict.fromkeys(lines), *unknown_lines(letterbox.unknown())], stopped
 
 
 def _dispatched(room: Mailroom, plan: Prepared, letterbox: Letterbox) -> Iterator[Delivered]:
@@ -171,7 +220,6 @@ def _dispatched(room: Mailroom, plan: Prepared, letterbox: Letterbox) -> Iterato
     return sent(plan, letterbox, lambda: Connection(server, secret), pace, room.now)
 
 
-def _open(plan: Prepared, results: Sequence[Delivered]) -> bool:
-    """Whether a letter waits for another try."""
-    ended = {one.letter.key for one in results if one.answer.event in (Event.ACCEPTED, Event.REFUSED)}
-    return any(one.key not in ended for one in plan.those(Standing.DUE, Standing.UNKNOWN))
+def _is_open(plan: Prepared, results: Sequence[Delivered]) -> bool:
+    """Whether a letter waits for another try, or for a person, of whose doing the next night has to hear."""
+    return bool(unsent(plan, results) or (plan.held and plan.errand.what == REPORT))

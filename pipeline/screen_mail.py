@@ -14,6 +14,7 @@ OUTCOMES: Mapping[Event, str] = {
     Event.DEFERRED: "没发成",
     Event.UNKNOWN: "结果不明",
 }
+NOTHING_DUE = "没有要发的信。"
 
 
 def plan_lines(plan: Prepared) -> Iterator[str]:
@@ -23,6 +24,9 @@ def plan_lines(plan: Prepared) -> Iterator[str]:
     if before:
         yield f"以前已经发过、不再发的 {len(before)} 封。"
     due = {letter.key for letter in plan.due}
+    for letter in plan.due:
+        if entry := plan.earlier(letter):
+            yield f"{_whom(letter)} 在 {entry.at[:10]} 发过另一份报告，这次是改过的，请另外说明改了什么。"
     for letter in plan.those(Standing.REFUSED):
         if letter.key not in due:
             words = plan.record[letter.key].words
@@ -34,6 +38,9 @@ def draft_lines(plan: Prepared, names: Sequence[str], kept: Sequence[str]) -> It
     """Who would get what, and that nothing has left."""
     yield from (f"原来的样信有人改过，已另存为 {name}。" for name in kept)
     due = plan.due
+    if not due:
+        yield NOTHING_DUE
+        return
     alike = len({letter.enclosures for letter in due}) == 1
     if alike:
         yield f"每封的附件：{_files(due[0])}。"
@@ -41,6 +48,11 @@ def draft_lines(plan: Prepared, names: Sequence[str], kept: Sequence[str]) -> It
         yield f"  {_whom(letter)}　{'' if alike else f'{_files(letter)}　'}→ {FOLDER}/{name}"
     yield f"共 {len(names)} 封{WORDS[plan.errand.what]}，样信在 {FOLDER} 文件夹里，可以用邮件程序打开看。"
     yield "一封也没有发出去；确认无误后加 --confirm 发送。"
+
+
+def waiting_line(letters: int, seconds: float, words: str) -> str:
+    """Why nothing seems to happen."""
+    return f"  还有 {letters} 封没发成（{words}），{seconds:.0f} 秒后再试……"
 
 
 def delivered_line(one: Delivered) -> str:
@@ -51,6 +63,10 @@ def delivered_line(one: Delivered) -> str:
 
 def sent_lines(plan: Prepared, results: Sequence[Delivered], unknown: Sequence[Entry]) -> Iterator[str]:
     """The tally, and what to do about the rest."""
+    if not plan.due:
+        yield NOTHING_DUE
+        yield from unknown_lines(unknown)
+        return
     counts = {event: sum(one.answer.event is event for one in results) for event in OUTCOMES}
     told = [f"{word} {counts[event]}" for event, word in OUTCOMES.items() if counts[event]]
     yield f"应发 {len(plan.due)} 封：{'，'.join(told) or '一封也没有发'}。"

@@ -75,6 +75,18 @@ class Prepared:
         """The letters that stand so."""
         return [letter for letter in self.letters if self.standing(letter) in standings]
 
+    def earlier(self, letter: Letter) -> Entry | None:
+        """The last report with other files that went, or may have gone, to a report's address."""
+        gone = (
+            entry
+            for key, entry in self.record.items()
+            if entry.what == letter.what == REPORT
+            and key != letter.key
+            and entry.address.casefold() == letter.to.address.casefold()
+            and standing(key, self.record) in (Standing.SENT, Standing.UNKNOWN)
+        )
+        return max(gone, key=lambda entry: entry.at, default=None)
+
     @property
     def due(self) -> list[Letter]:
         """The letters to be sent now, as many as the limit allows.
@@ -185,7 +197,7 @@ def put_drafts(
 def drafts(plan: Prepared, now: datetime.datetime) -> dict[str, Sequence[bytes]]:
     """Every letter that would be sent as a draft, by its file's name."""
     return {
-        f"{number:03}_{legal_name(f'{letter.to.name or letter.to.address}_{WORDS[letter.what]}')}.eml": wire(
+        f"{number:03}_{legal_name(letter.to.name or letter.to.address)}_{WORDS[letter.what]}.eml": wire(
             letter, now, UNSENT
         )
         for number, letter in enumerate(plan.due, 1)
@@ -223,12 +235,14 @@ def settle_arrived(letterbox: Letterbox, addresses: Sequence[str], now: datetime
 
 def exit_code(plan: Prepared, results: Sequence[Delivered], *, confirmed: bool) -> ExitCode:
     """Undelivered where a letter that should go has not gone; for drafts where one could not be written."""
-    gone = {one.letter.key for one in results if one.answer.event is Event.ACCEPTED}
-    open_still = [
-        one for one in plan.letters if plan.standing(one) is not Standing.SENT and one.key not in gone
-    ]
-    stuck = plan.held or plan.unaddressed or (confirmed and open_still)
+    stuck = plan.held or plan.unaddressed or (confirmed and unsent(plan, results))
     return ExitCode.UNDELIVERED if stuck else ExitCode.OK
+
+
+def unsent(plan: Prepared, results: Sequence[Delivered]) -> list[Letter]:
+    """The letters that have not gone, or of which nobody knows."""
+    gone = {one.letter.key for one in results if one.answer.event is Event.ACCEPTED}
+    return [one for one in plan.letters if plan.standing(one) is not Standing.SENT and one.key not in gone]
 
 
 def listing(plan: Prepared, results: Sequence[Delivered], drafts: Sequence[str]) -> dict[str, Any]:

@@ -97,6 +97,8 @@ def test_a_slip_never_goes_to_an_addressee_of_the_settings(desk):
             ExitCode.INPUT,
             "分组“省直”名册里没有；有的是：市直机关、旗市区政府",
         ),
+        (ONE.replace("省办", ""), {"to": [""]}, ExitCode.USAGE, "不知道“”是谁"),
+        (ONE.replace("省办", ""), {"only": [""]}, ExitCode.USAGE, "收件人里没有“”"),
         (ONE, {"to": ["某县"]}, ExitCode.USAGE, "不知道“某县”是谁"),
         (ONE, {"only": ["市教育局"]}, ExitCode.USAGE, "收件人里没有“市教育局”"),
     ],

@@ -13,7 +13,7 @@ from kit.mailserver import AT_RCPT, DROP_BEFORE_ANSWER, mailroom
 from kit.office import AGENCIES
 from kit.post import EMAILS, set_addresses, set_up_mail
 from pipeline.commands import unattended
-from pipeline.deliver.outbox import Entry, Event
+from pipeline.deliver.outbox import Entry, Event, deciding
 from pipeline.letterbox import FOLDER, Letterbox
 from pipeline.nightmail import reminded, reminds_today
 from pipeline.workspace import Workspace
@@ -100,6 +100,61 @@ def test_with_batch_sends_the_report_goes_once_however_many_nights(office, room)
     assert room.addresses == ["sjb@example.cn"]
 
 
+def rewrite(office, *words):
+    text = (office.inputs / "narrative.md").read_text("utf-8")
+    office.write("narrative.md", text.replace(*words))
+
+
+def test_a_report_that_changed_after_it_was_sent_waits_for_a_person(office, room):
+    night(office)
+    rewrite(office, "继续改进", "认真改进")
+    for number in (9, 10):
+        said = night(office, now=day(number))
+        assert said.code == 7
+        assert "没有发给省政府办公厅 <sjb@example.cn>：2020-01-08 发过的是另一份报告" in said.out
+    assert room.addresses == ["sjb@example.cn"]
+    by_hand = make_report("send", "--confirm", "--only", "sjb@example.cn", "-w", office.root)
+    assert "省政府办公厅 <sjb@example.cn> 在 2020-01-08 发过另一份报告，这次是改过的" in by_hand.out
+    assert by_hand.code == 0
+    assert night(office, now=day(11)).code == 0
+    assert "都没有变" in night(office, now=day(12)).out
+    rewrite(office, "认真改进", "继续改进")
+    assert night(office, now=day(13)).code == 0, "the first one has been sent already"
+    assert room.addresses == ["sjb@example.cn"] * 2
+
+
+def test_one_that_was_only_put_off_is_no_other_report(office, room):
+    room.orders["sjb@example.cn"] += [f"{AT_RCPT}451 later"] * 9
+    assert night(office).code == 7
+    room.orders.clear()
+    rewrite(office, "继续改进", "认真改进")
+    assert night(office, now=day(9)).code == 0
+    assert room.addresses == ["sjb@example.cn"]
+
+
+def test_who_is_refused_is_told_every_night_until_a_person_has_seen_to_it(office, room):
+    room.orders["sjb@example.cn"] += [f"{AT_RCPT}550 no"]
+    assert night(office).code == 7
+    again = night(office, now=day(9))
+    assert again.code == 7
+    assert "以前被拒收、不再自动发：省政府办公厅" in again.out
+    assert room.addresses == []
+    make_report("send", "--confirm", "--only", "sjb@example.cn", "-w", office.root)
+    assert night(office, now=day(10)).code == 0
+    assert room.addresses == ["sjb@example.cn"]
+
+
+def test_a_server_that_turns_away_in_the_midst_does_not_hide_what_has_gone(office, room):
+    sends(office, further='summary_to = "self@example.cn"')
+    room.orders["self@example.cn"] += [f"{AT_RCPT}530 login first"]
+    said = night(office)
+    assert said.code == 7
+    assert "已发　省政府办公厅 <sjb@example.cn>" in said.out
+    assert "不替您转信" in said.out
+    assert night(office, now=day(9)).code == 0
+    assert sorted(room.addresses) == ["self@example.cn", "sjb@example.cn"]
+
+
 def test_confirm_sends_too_and_a_draft_of_the_night_before_is_no_excuse(office, room):
     sends(office, "false")
     assert night(office).code == 0
@@ -175,6 +230,24 @@ def test_who_was_reminded_today_is_not_reminded_again_though_the_slip_changed(of
     )
     night(office, now=day(17, 14))
     assert room.addresses == [EMAILS[1]]
+
+
+def test_two_agencies_with_one_address_are_each_reminded_whenever_the_night_was_cut_off(office, room):
+    set_addresses(office, ("zfb@example.cn", "both@example.cn", "both@example.cn"))
+    missing(office)
+    missing(office, DISTRICT)
+    remind(office)
+    night(office, now=day(17))
+    record = office.outputs / FOLDER / "发件记录.jsonl"
+    first = [
+        line for line in record.read_text("utf-8").splitlines(True) if json.loads(line)["name"] == BUREAU.name
+    ]
+    record.write_text("".join(first), "utf-8")
+    room.taken.clear()
+    night(office, "--always", now=day(17, 14))
+    assert [str(one["Subject"]) for one in room.received()] == [
+        "请尽快报送2019年政府信息公开数据表（海拉尔区人民政府）"
+    ]
 
 
 def test_a_clock_set_back_reminds_nobody_twice(office, room):
@@ -262,14 +335,17 @@ def entry(at, event, what="remind", address="A@example.cn"):
 
 
 def test_the_record_tells_who_was_reminded_on_a_day_or_later():
-    record = [
-        entry("2020-01-17T02:30:00+08:00", Event.ACCEPTED),
-        entry("2020-01-17T02:30:00+08:00", Event.DEFERRED, address="b@example.cn"),
-        entry("2020-01-17T02:30:00+08:00", Event.ACCEPTED, "slips", "c@example.cn"),
-        entry("2020-01-18T02:30:00+08:00", Event.BEGUN, address="d@example.cn"),
-    ]
-    assert reminded(record, datetime.date(2020, 1, 17)) == {"a@example.cn", "d@example.cn"}
-    assert reminded(record, datetime.date(2020, 1, 18)) == {"d@example.cn"}
+    record = deciding(
+        [
+            entry("2020-01-17T02:30:00+08:00", Event.ACCEPTED),
+            entry("2020-01-17T02:30:00+08:00", Event.DEFERRED, address="b@example.cn"),
+            entry("2020-01-17T02:30:00+08:00", Event.ACCEPTED, "slips", "c@example.cn"),
+            entry("2020-01-18T02:30:00+08:00", Event.BEGUN, address="d@example.cn"),
+        ]
+    )
+    first, later = ("市教育局", "a@example.cn"), ("市教育局", "d@example.cn")
+    assert reminded(record, datetime.date(2020, 1, 17)) == {first, later}
+    assert reminded(record, datetime.date(2020, 1, 18)) == {later}
     assert reminded(record, datetime.date(2020, 1, 19)) == frozenset()
 
 

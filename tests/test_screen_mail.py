@@ -7,7 +7,14 @@ from pipeline.deliver.outbox import Event, deciding
 from pipeline.deliver.smtp import Answer
 from pipeline.mailing import read_mailing
 from pipeline.model.finding import Catalogue
-from pipeline.screen_mail import delivered_line, draft_lines, plan_lines, sent_lines, unknown_lines
+from pipeline.screen_mail import (
+    delivered_line,
+    draft_lines,
+    plan_lines,
+    sent_lines,
+    unknown_lines,
+    waiting_line,
+)
 from pipeline.sending import Errand, Prepared
 
 MAILING = read_mailing(b'[mail]\nhost = "h"\nfrom = "x@y.cn"\n', "report.toml", "某局")
@@ -65,7 +72,24 @@ def test_the_tally_says_what_is_left_and_what_to_do():
     assert said[1].startswith("还有 1 封没有发出")
     limited = list(sent_lines(plan(limit=1), [delivered(A, Event.ACCEPTED)], []))
     assert limited[1].startswith("还有 2 封没有发出")
-    assert next(sent_lines(plan([]), [], [])) == "应发 0 封：一封也没有发。"
+
+
+def test_where_nothing_is_due_nobody_is_told_to_confirm():
+    assert list(sent_lines(plan([]), [], [])) == ["没有要发的信。"]
+    assert list(draft_lines(plan([]), [], [])) == ["没有要发的信。"]
+    unknown = [entry(A, Event.UNKNOWN, NOW)]
+    assert "结果不明" in list(sent_lines(plan([A], unknown), [], unknown))[1]
+
+
+def test_a_report_that_went_in_another_version_is_named():
+    earlier = letter("A@example.cn", Enclosure("旧.docx", b"old"), name="a")
+    said = list(plan_lines(plan(record=[entry(earlier, Event.ACCEPTED, NOW)])))
+    assert said == ["a <a@example.cn> 在 2020-01-08 发过另一份报告，这次是改过的，请另外说明改了什么。"]
+    assert list(plan_lines(plan(record=[entry(earlier, Event.DEFERRED, NOW)]))) == []
+
+
+def test_a_pause_is_told():
+    assert waiting_line(3, 20.0, "451 later") == "  还有 3 封没发成（451 later），20 秒后再试……"
 
 
 def test_an_unknown_outcome_says_whom_to_ask_and_what_then():

@@ -78,12 +78,17 @@ def _sending(
     from pipeline.deliver.smtp import Connection
     from pipeline.mailing import server_of
     from pipeline.passwords import password
-    from pipeline.screen_mail import delivered_line
+    from pipeline.screen_mail import delivered_line, waiting_line
     from pipeline.sending import sent
 
     secret = password(plan.mailing, workspace.inputs, os.environ)
     server = server_of(plan.mailing, workspace.inputs)
-    pace = Pace(time.monotonic, time.sleep, plan.mailing.rate)
+    pace = Pace(
+        time.monotonic,
+        time.sleep,
+        plan.mailing.rate,
+        tell=lambda *told: options.say([waiting_line(*told)]),
+    )
     for one in sent(plan, letterbox, lambda: Connection(server, secret), pace, _now):
         options.say([delivered_line(one)])
         yield one

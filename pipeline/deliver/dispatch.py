@@ -20,6 +20,8 @@ class Pace:
     sleep: Callable[[float], None]
     rate: int = 0
     pauses: Sequence[float] = PAUSES
+    tell: Callable[[int, float, str], None] = lambda *_: None
+    """Told of a pause before it begins: how many letters wait, how long, and in words why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def dispatch(letters: Sequence[Letter], post: Post) -> Iterator[Delivered]:
         for pause in (0.0, *post.pace.pauses):
             if pause:
                 rounds.close()  # no server likes a caller who says nothing for a minute
+                post.pace.tell(len(waiting), pause, rounds.last[waiting[0].key].words)
                 post.pace.sleep(pause)
             waiting = yield from rounds.round(waiting)
             if not waiting or rounds.stopped:

@@ -180,7 +180,8 @@ class Connection:
             raise self._hopeless(f"不收发件人 {sender} 的信（{self._shown(_text(code, words))}）")
         if code == 250:
             code, words = smtp.rcpt(address)
-            if code == 530 or (code // 100 == 5 and b"relay" in words.lower()):
+            stranger = not self._server.user and code // 100 == 5 and b"relay" in words.lower()
+            if code == 530 or stranger:
                 raise self._hopeless(f"不替您转信（{self._shown(_text(code, words))}），多半要写 user 和密码")
         if code in (250, 251, 252):
             code, words = smtp.docmd("DATA")
@@ -238,7 +239,7 @@ def _why(error: Exception) -> str:
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return "等了太久没有回话"
     if isinstance(error, ConnectionRefusedError):
-        return "连不上，这个端口没有邮件服务"
+        return "这个端口没有邮件服务，请核对 host 和 port"
     if isinstance(error, socket.gaierror):
         return "找不到这台服务器，请核对 host 和网络"
     if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError):

@@ -97,6 +97,10 @@ def test_a_server_that_is_down_is_tried_with_pauses_and_left(office, monkeypatch
     assert "没发成" in said.out
     assert "还有 1 封没有发出，再运行一次接着发" in said.out
     assert len(slept) >= 3
+    assert (
+        "还有 1 封没发成（连不上邮件服务器：这个端口没有邮件服务，请核对 host 和 port），5 秒后再试……"
+        in said.out
+    )
 
 
 def test_a_password_in_the_settings_is_refused(office):

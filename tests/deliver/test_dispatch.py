@@ -15,7 +15,7 @@ class Watch:
     """A clock that only sleeping moves on."""
 
     def __init__(self):
-        self.time, self.slept = 100.0, []
+        self.time, self.slept, self.told = 100.0, [], []
 
     def clock(self):
         return self.time
@@ -31,7 +31,7 @@ def send(room, *addresses, rate=0, connect=None):
     place = Server("127.0.0.1", room.port, "none", timeout=5)
     post = Post(
         connect or (lambda: Connection(place, None)),
-        Pace(watch.clock, watch.sleep, rate),
+        Pace(watch.clock, watch.sleep, rate, tell=lambda *told: watch.told.append(told)),
         record.append,
         lambda: NOW,
     )
@@ -63,6 +63,7 @@ def test_who_is_deferred_comes_again_after_a_pause_and_holds_up_nobody():
         Event.ACCEPTED,
     ]
     assert watch.slept == list(PAUSES[:2])
+    assert watch.told == [(1, pause, "451 later") for pause in PAUSES[:2]]
     assert room.connections == 3, "none is kept open through a pause"
 
 

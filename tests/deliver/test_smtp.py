@@ -2,6 +2,7 @@
 
 import ssl
 import traceback
+from dataclasses import replace
 
 import pytest
 
@@ -206,10 +207,19 @@ def test_a_sender_nobody_takes_and_a_server_that_does_not_relay_stop_everything(
             hand_in(Connection(server(room), None))
 
 
+def test_one_that_is_logged_in_and_may_not_write_to_somebody_writes_to_the_others():
+    with mailroom() as room:
+        room.orders[A] = [f"{AT_RCPT}550 5.7.1 Relaying to this domain denied"]
+        connection = Connection(replace(server(room), user=USER), None)
+        assert hand_in(connection).event is Event.REFUSED
+        assert hand_in(connection).event is Event.ACCEPTED
+        connection.close()
+
+
 def test_a_server_that_is_not_there_may_be_there_later():
     with mailroom() as room:
         gone = server(room)
-    with pytest.raises(UnreachableError, match="连不上"):
+    with pytest.raises(UnreachableError, match="这个端口没有邮件服务"):
         Connection(gone, None)
 
 
