@@ -17,6 +17,8 @@ DATES = ("date", "deadline", "correct_by")
 LEFT_OUT = ("use", "exclude", "rules")
 """Tables about last year's workbooks and findings: each year decides on its own."""
 KEY = re.compile(r"(?P<key>[A-Za-z_]+)\s*=\s*")
+IDLE = re.compile(rf"#\s*(?:title|{'|'.join(DATES)})\s*=")
+"""A key that is only there to be used one day, with last year's example."""
 TABLE = re.compile(r"\s*\[+\s*(?P<name>[A-Za-z_]+)")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -84,6 +86,8 @@ def _lines(text: str, meant: Mapping[str, Any], year: int) -> Iterator[str]:
             yield re.sub(rf"(?<!\d){year - 1}(?!\d)", str(year), line)
         elif table in LEFT_OUT and not header and line.strip() and not line.startswith("#"):
             yield f"# {line}"
+        elif not table and IDLE.match(line):
+            yield re.sub(rf"(?<!\d)(?:{year - 1}|{year})(?!\d)", lambda old: str(int(old[0]) + 1), line)
         elif table or entry is None:
             yield line
         elif entry["key"] == "edition" and "edition" not in meant:

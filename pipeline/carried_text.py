@@ -20,6 +20,7 @@ from pipeline.model.narrative import Narrative, Passage, Run
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.names import Names
 from pipeline.narrate.narrate import narrate
+from pipeline.narrate.numbering import DIGITS as DIGITS_WRITTEN
 from pipeline.narrate.renewal import Replacement, renewed
 from pipeline.narrate.source import SourceParagraph, read_source
 from pipeline.narrate.template import TAG, bound
@@ -203,12 +204,18 @@ def _letters(text: str) -> str:
 
 def _dated(lines: Sequence[SourceParagraph], year: int) -> Iterator[tuple[str, str]]:
     """The sentences in which the old year, the one before or the one after is written out."""
-    named = re.compile(rf"(?<!\d)(?:{year - 1}|{year}|{year + 1})(?=\s?年|[-—–~至])")
+    years = "|".join(word for one in (year - 1, year, year + 1) for word in (str(one), _in_characters(one)))
+    named = re.compile(rf"(?<!\d)(?:{years})(?=\s?年|[-—–~至])")
     for line in lines:
         text = TAG.sub("…", line.text).translate(HALF_WIDTH)
         for sentence in re.split(r"(?<=[。；！？])", text):
             if named.search(sentence):
                 yield line.origin, sentence.strip()
+
+
+def _in_characters(year: int) -> str:
+    """A pattern for 二〇二〇, whichever circle it is written with."""
+    return "".join("[〇○◯零]" if digit == "0" else DIGITS_WRITTEN[int(digit)] for digit in str(year))
 
 
 def _unknown(content: bytes, file: str, now: Facts, inputs: YearInputs) -> str:

@@ -73,13 +73,11 @@ class _LastYear:
 def roll_over(folder: Path, year: int, before: Workspace, templates: Path) -> Rolled:
     """Make inputs/<year> in a folder from the year before, which may lie in another workspace.
 
-    OperatorError (input) where ``before`` is another year than the one before, the new year is there already
-    or has no form, or last year's settings or roster cannot be used; (output) where writing fails.
+    OperatorError (input) where ``before`` is another year than the one before or not there, the new year is
+    there already or has no form, or last year's settings or roster cannot be used; (output) where writing
+    fails.
     """
-    if before.year != year - 1:
-        raise OperatorError(
-            ExitCode.INPUT, f"{year} 年只能接着 {year - 1} 年的做，{before.inputs} 是 {before.year} 年的。"
-        )
+    _refuse_other(before, year)
     form = form_for(year, load_forms(templates / "forms"))
     made = new_year(folder, year)
     settings = before.settings_file()
@@ -103,6 +101,22 @@ def roll_over(folder: Path, year: int, before: Workspace, templates: Path) -> Ro
     write_year(made, files)
     told = (("设置", changed), ("名册", cleared), ("上年数", about_ledger), ("正文", tuple(about_text)))
     return Rolled(made, year, tuple((heading, lines) for heading, lines in told if lines), text)
+
+
+def _refuse_other(before: Workspace, year: int) -> None:
+    if before.year != year - 1:
+        raise OperatorError(
+            ExitCode.INPUT,
+            f"{year} 年只能接着 {year - 1} 年的做，不能接着 {before.year} 年的。"
+            f"没有 {year - 1} 年的文件夹的，"
+            f"请用 init 加 --organ 新建 {year} 年的，{year - 1} 年的汇总底稿存进去，叫 previous.xlsx。",
+        )
+    if not before.inputs.is_dir():
+        raise OperatorError(
+            ExitCode.INPUT,
+            f"没有找到 {before.inputs}。--from 后面写上一年的年度（{before.year}），"
+            f"或上一年的工作文件夹（里面有 inputs 和 {before.year}）。",
+        )
 
 
 def _roster(before: Workspace) -> tuple[bytes, tuple[str, ...]]:

@@ -90,6 +90,14 @@ def test_the_29_of_february_has_no_anniversary():
     assert "date = 2021-02-28" in carried('organ = "某某市"\ndate = 2020-02-29\n')[0]
 
 
+def test_the_examples_in_the_remarks_are_the_new_year_s():
+    old = (
+        'organ = "某某市"\n\n# title = "某某市2020年报告"\n# correct_by = 2021-01-20\n'
+        "# 2020 年起用新表样。\n[mail]\n# date = 2021\n"
+    )
+    assert carried(old)[0] == old.replace("市2020", "市2021").replace("2021-01-20", "2022-01-20")
+
+
 def test_windows_lines_stay():
     assert (
         carried('organ = "某某市"\r\ndate = 2021-01-26\r\n')[0] == 'organ = "某某市"\r\ndate = 2022-01-26\r\n'

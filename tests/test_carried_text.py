@@ -103,6 +103,11 @@ def test_the_period_of_the_figures_is_the_reporting_year_and_other_years_are_lis
     assert made.years == (("第3段", "2020年，工作平稳。"), ("第3段", "2021年，继续改进。"))
 
 
+def test_a_year_in_characters_is_a_year_too():
+    made = carried("二〇二〇年，工作平稳。二○二一年，继续改进。二〇一八年的事。")
+    assert made.years == (("第3段", "二〇二〇年，工作平稳。"), ("第3段", "二○二一年，继续改进。"))
+
+
 def test_a_sentence_in_a_condition_that_does_not_hold_is_listed_too():
     made = carried(
         "申请办理平稳。{% if requests.unprocessed_petition.total == 999 %}2020年另有说明。{% endif %}"

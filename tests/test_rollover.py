@@ -249,8 +249,24 @@ def test_a_year_that_is_there_is_not_touched(office, templates):
 
 
 def test_only_the_year_before_is_carried_on(office, templates):
-    with pytest.raises(OperatorError, match="2022 年只能接着 2021 年的做"):
+    with pytest.raises(
+        OperatorError, match=r"2022 年只能接着 2021 年的做，不能接着 2019 年的.*previous\.xlsx"
+    ):
         roll_over(office.root, 2022, Workspace.at(office.root, None), templates)
+
+
+def test_last_year_may_be_named_by_its_folder_and_what_is_not_there_is_asked_back(office):
+    for before, said in (
+        ("2018", "2020 年只能接着 2019 年的做，不能接着 2018 年的"),
+        ("别处", "--from 后面写上一年的年度（2019）"),
+        ("inputs/2018", "不能接着 2018 年的"),
+    ):
+        refused = make_report("init", "新", "-y", "2020", "--from", before, "-w", office.root)
+        assert (refused.code, said in refused.err) == (3, True), before
+        assert not (office.root / "新").exists()
+    made = make_report("init", "新", "-y", "2020", "--from", "inputs/2019", "-w", office.root)
+    assert made.code == 0
+    assert (office.root / "新" / "inputs" / "2020" / "previous.xlsx").exists() is False
 
 
 def test_a_year_whose_settings_are_wrong_makes_nothing(office, templates):

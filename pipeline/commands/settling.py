@@ -57,10 +57,13 @@ def _roll_over(options: Options, workspace: Path, year: int, before: str) -> Non
     from pipeline.telling import rolled_lines
     from pipeline.workspace import YEAR, Workspace, templates_folder
 
+    path = options.folder / before
     if YEAR.fullmatch(before):
-        last = Workspace.at(workspace, int(before))
+        last = Workspace(workspace, int(before))
+    elif YEAR.fullmatch(path.name) and path.parent.name == "inputs":
+        last = Workspace(path.parent.parent, int(path.name))
     else:
-        last = Workspace.at(options.folder / before, year - 1)
+        last = Workspace(path, year - 1)
     with options.working("正在读上一年的……"):
         rolled = roll_over(workspace, year, last, templates_folder())
     options.say(rolled_lines(rolled, everything=options.verbose))

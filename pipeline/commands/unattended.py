@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from datetime import time as clock
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Any
@@ -66,6 +67,15 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
+def _time(context: click.Context, option: click.Parameter, value: str) -> clock:
+    """A time of the day, as 02:30."""
+    try:
+        hours, minutes = value.split(":")
+        return clock(int(hours), int(minutes))
+    except ValueError as error:
+        raise click.BadParameter(f"“{value}”不是时间，请写成 23:00 的样子。", context, option) from error
+
+
 @command()
 @click.option(
     "--for",
@@ -75,14 +85,14 @@ def _now() -> datetime:
 )
 @click.option(
     "--at",
-    type=click.DateTime(["%H:%M"]),
+    callback=_time,
     default="02:30",
     metavar="时:分",
     help="每天几点；不写就是 02:30。",
 )
 @click.option("--install", "installs", is_flag=True, help="写进自己的用户文件夹；不加就只显示。")
 @with_options
-def schedule(*, kind: str | None, at: datetime, installs: bool, **given: Any) -> None:
+def schedule(*, kind: str | None, at: clock, installs: bool, **given: Any) -> None:
     """每晚自动运行 batch 用的定时任务：显示出来，或写进自己的用户文件夹，并说接下来运行什么。
 
     例：make-report schedule --install
@@ -92,7 +102,7 @@ def schedule(*, kind: str | None, at: datetime, installs: bool, **given: Any) ->
 
     options = Options.taken(given)
     Workspace.at(options.folder, options.year)
-    first = datetime.combine(_now().date(), at.time())
+    first = datetime.combine(_now().date(), at)
     task = Task(_program(), options.folder.resolve(), options.year, first)
     plan = planned(kind or _own_kind(), task, os.environ, Path.home())
     if installs:

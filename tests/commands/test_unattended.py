@@ -68,6 +68,12 @@ def test_install_writes_and_says_what_to_run_next(kind, office, home):
     assert any(when in whole for when in ("23:05:00", "5 23 * * *"))
 
 
+@pytest.mark.parametrize("when", ["25:99", "2点", "0230"])
+def test_what_is_no_time_is_asked_back(when, office):
+    said = make_report("schedule", "--at", when, "-w", office.root)
+    assert (said.code, f"“{when}”不是时间，请写成 23:00 的样子" in said.err) == (2, True)
+
+
 def test_without_a_kind_it_is_this_computer_s(monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     with mock.patch.object(unattended, "which", return_value=None):
