@@ -151,6 +151,26 @@ def test_what_is_brought_forward_is_held_against_the_sum_of_the_merged(tmp_path,
     assert all(one.agency == "市教育局" for one in found)
 
 
+@pytest.mark.parametrize(("lost", "said"), [(0, set()), (5, {("brought-forward", "某某市")})])
+def test_what_the_parts_of_a_body_bring_forward_is_held_against_it_in_the_total(tmp_path, lost, said):
+    """No part is told that five open requests are lost, but the report's own figure does not fit last year's."""
+    body = {
+        "requests.carried_forward.natural_person": 18 + lost,
+        "requests.carried_forward.total": 123 + lost,
+    }
+    line = {"code": "90", "group": "市直机关", "formerly": ("市教育局",)}
+    done = {
+        "edition": "2021",
+        "peers": {"市体育局": {}},
+        "last_year": {"市教育局": body},
+        "roster": {"市体育局": line},
+    }
+    found = findings_of(Case("divided", "", done), Offices(tmp_path))
+    told = {(one.code, one.agency) for one in found}
+    assert ("agency-split", "") in told
+    assert told - {("agency-split", "")} == said
+
+
 def test_a_roster_s_changes_are_done_with_once_the_year_is_over(office, templates):
     (office.inputs / "roster.xlsx").write_bytes(
         roster_workbook(
