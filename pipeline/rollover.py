@@ -4,9 +4,7 @@ Last year's files are only read. What was changed, left behind, or must be seen 
 """
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 from pipeline.carried_settings import carried_settings
@@ -14,7 +12,7 @@ from pipeline.carried_text import CarriedText, carried_text
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.editions import form_for, load_forms
 from pipeline.gather import YearInputs, load_inputs
-from pipeline.model.consolidation import Consolidation
+from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.form import StatutoryForm
 from pipeline.model.roster import Agency
 from pipeline.outputs import RUN
@@ -157,7 +155,7 @@ def _ledger(last: _LastYear, folder: Path) -> tuple[bytes | None, tuple[str, ...
         known = read_ledger(ledger.content, ledger.path, before.year, organ=before.settings().organ)
     except OperatorError as error:
         return None, (f"{error.message.rstrip('。')}。没有带过来，{instead}",)
-    if last.sums and _differs(known.total, last.sums.values()):
+    if last.sums and _differs(known, last.sums):
         return None, (
             f"{path} 和现在的报送件对不上，没有带过来：请先重做 {before.year} 年的 build。{instead}",
         )
@@ -169,8 +167,13 @@ def _ledger(last: _LastYear, folder: Path) -> tuple[bytes | None, tuple[str, ...
     return ledger.content, tuple(told)
 
 
-def _differs(ledger: Mapping[str, Decimal], now: Mapping[str, Decimal]) -> bool:
-    return any(ledger.get(address) != value for address, value in now.items())
+def _differs(ledger: LastYear, now: Consolidation) -> bool:
+    """Whether a sum or an agency's own figure is another: what one has more another may have less."""
+    return any(ledger.total.get(address) != figure.value for address, figure in now.figures.items()) or any(
+        ledger.agencies.get(one.agency.code, {}).get(one.address) != one.value
+        for figure in now.figures.values()
+        for one in figure.contributions
+    )
 
 
 def _text(narrative: InputFile, last: _LastYear, form: StatutoryForm) -> tuple[CarriedText, list[str]]:

@@ -225,6 +225,15 @@ def test_a_ledger_that_no_longer_says_what_was_submitted_is_left_behind(closed, 
     assert not (closed.root / "inputs" / str(closed.year + 1) / "previous.xlsx").exists()
 
 
+def test_a_figure_that_went_from_one_agency_to_another_is_noticed_though_the_sums_are_the_same(
+    closed, templates
+):
+    for agency, more in ((AGENCIES[0], 1), (AGENCIES[1], -1)):
+        closed.submit(agency, {"proactive.rules.made": closed.values(agency)["proactive.rules.made"] + more})
+    (words,) = dict(rolled(closed, templates).told)["上年数"]
+    assert "和现在的报送件对不上，没有带过来" in words
+
+
 def test_another_organ_s_ledger_is_left_behind(closed, templates):
     settings = (closed.inputs / "report.toml").read_text(encoding="utf-8")
     closed.write("report.toml", settings.replace("某某市", "别的市", 1))
