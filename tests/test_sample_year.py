@@ -113,7 +113,7 @@ def test_numbers_stand_as_people_type_them(year):
 
 
 def test_a_workbook_is_small(year):
-    assert max(len(file.content) for file in year.inputs.submissions) < 50_000
+    assert max(len(file.read()) for file in year.inputs.submissions) < 50_000
 
 
 def test_the_narrative_has_six_sections_and_its_numbers_come_from_the_figures(year):

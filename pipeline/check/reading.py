@@ -57,5 +57,5 @@ def _workbooks(code: str, reception: Reception) -> Iterator[State]:
     """Each workbook that could be read: is it the one asked for?"""
     found = {one.workbook for one in reception.findings if one.code == code}
     for receipt in reception.receipts:
-        if receipt.arrival.submission:
+        if receipt.arrival.cover:
             yield State.BROKEN if receipt.arrival.workbook in found else State.HELD
