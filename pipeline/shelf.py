@@ -33,6 +33,7 @@ class Shelf:
         try:
             self._file.seek(self._ends[-1])
             self._file.write(record)
+            self._file.flush()
         except OSError as error:
             raise OperatorError(
                 ExitCode.OUTPUT, f"临时文件写不进去：{reason(error)}。请腾出磁盘空间再运行。"
