@@ -18,7 +18,7 @@ from pipeline.outputs import FINDINGS, RUN, SLIPS
 from pipeline.record import listed, read_record
 from pipeline.renditions import blank_path
 from pipeline.slip import KIND
-from pipeline.workspace import Workspace
+from pipeline.workspace import ArrivedFile, InputFile, Workspace
 
 SENT = {"docx": "report-docx", "pdf": "report-pdf"}
 """What goes out of a report, by the format's name in ``verified``: its kind."""
@@ -75,8 +75,8 @@ def _changed(record: Mapping[str, Any], workspace: Workspace) -> Iterator[str]:
     """Inputs that are not what the run read: altered, gone, or come since."""
     read = {str(entry.get("path")): entry.get("sha256") for entry in record.get("inputs", [])}
     single = (workspace.accepted(), workspace.narrative(), workspace.previous())
-    now = [workspace.settings_file(), workspace.roster(), *workspace.submissions()]
-    now += [file for file in single if file]
+    held = [workspace.settings_file(), workspace.roster(), *(file for file in single if file)]
+    now: list[InputFile | ArrivedFile] = [*held, *workspace.submissions()]
     yield from (file.path for file in now if read.get(file.path) != file.sha256)
     before = {file.path for file in now}
     for path, wanted in read.items():

@@ -1,6 +1,8 @@
-"""Consolidation: every figure the sum over the agencies that count, with its contributions (H7)."""
+"""Consolidation: every figure the sum over the agencies that count (H7), and what each of them gave to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.model.consolidation import Consolidation, Contribution, Figure, Figures
@@ -17,62 +19,74 @@ def consolidate(
     roster: Roster,
     counted: Mapping[str, Submission],
 ) -> Consolidation:
-    """Sum the counted submissions (by agency code), in all and by group.
+    """Sum the counted submissions (by agency code), in all and by group, going through them once.
 
     A figure stands only where every counted agency gave a number: where one is in doubt there is no figure
     at all, rather than a sum that leaves it out. Only an optional indicator's blanks are passed over.
     """
-    present = [agency for agency in roster.agencies if agency.code in counted]
+    present = tuple(agency for agency in roster.agencies if agency.code in counted)
+    whole, groups = _Sums(), {group: _Sums() for group in roster.groups}
+    for agency in present:
+        values = counted[agency.code].values()
+        whole.add(values)
+        groups[agency.group].add(values)
     return Consolidation(
-        figures=_figures(form, indicators, present, counted),
-        groups={
-            group: _figures(form, indicators, [a for a in present if a.group == group], counted)
-            for group in roster.groups
-        },
-        counted=tuple(present),
+        figures=_figures(form, indicators, whole),
+        groups={group: _figures(form, indicators, sums) for group, sums in groups.items()},
+        counted=present,
         missing=tuple(agency for agency in roster.agencies if agency.code not in counted),
     )
 
 
-def _figures(
-    form: StatutoryForm,
-    indicators: Sequence[Indicator],
-    agencies: Sequence[Agency],
-    counted: Mapping[str, Submission],
-) -> Figures:
+def contributions(
+    figures: Iterable[Figure], agencies: Iterable[Agency], counted: Mapping[str, Submission]
+) -> tuple[Contribution, ...]:
+    """What these agencies gave to these figures, figure by figure, in their order; for a ratio its parts."""
+    addresses = [address for figure in figures for address in (figure.parts or (figure.address,))]
+    given: list[list[Contribution]] = [[] for _ in addresses]
+    for agency in agencies:
+        cells = counted[agency.code].cells
+        for address, found in zip(addresses, given, strict=True):
+            cell = cells.get(address)
+            if cell is not None and cell.value is not None:
+                found.append(Contribution(address, agency, cell.place, cell.raw, cell.value, cell.reading))
+    return tuple(one for found in given for one in found)
+
+
+@dataclass
+class _Sums:
+    """A running sum by address, how many agencies gave a number, and how many there were."""
+
+    totals: dict[str, Decimal] = field(default_factory=dict)
+    given: Counter[str] = field(default_factory=Counter)
+    agencies: int = 0
+
+    def add(self, values: Mapping[str, Decimal]) -> None:
+        self.agencies += 1
+        self.given.update(values.keys())
+        for address, value in values.items():
+            self.totals[address] = self.totals.get(address, Decimal(0)) + value
+
+
+def _figures(form: StatutoryForm, indicators: Sequence[Indicator], sums: _Sums) -> Figures:
     optional = {indicator.address for indicator in indicators if not indicator.required}
     added = [*form.cells, *(i.address for i in indicators if i.aggregation is Aggregation.SUM)]
-    figures: dict[str, Figure] = {}
-    for address in added:
-        contributions = tuple(_contributions(address, agencies, counted))
-        if contributions and (len(contributions) == len(agencies) or address in optional):
-            total = sum((contribution.value for contribution in contributions), Decimal(0))
-            figures[address] = Figure(address, total, contributions)
-    ratios = [
-        _ratio(indicator, figures) for indicator in indicators if indicator.aggregation is Aggregation.RATIO
-    ]
-    figures.update((figure.address, figure) for figure in ratios if figure)
+    figures = {
+        address: Figure(address, sums.totals[address])
+        for address in added
+        if sums.given[address] and (sums.given[address] == sums.agencies or address in optional)
+    }
+    figures.update(_ratios(indicators, figures))
     return figures
 
 
-def _contributions(
-    address: str, agencies: Sequence[Agency], counted: Mapping[str, Submission]
-) -> Iterable[Contribution]:
-    for agency in agencies:
-        cell = counted[agency.code].cells.get(address)
-        if cell is not None and cell.value is not None:
-            yield Contribution(address, agency, cell.place, cell.raw, cell.value, cell.reading)
-
-
-def _ratio(indicator: Indicator, figures: Figures) -> Figure | None:
-    """A ratio of sums in percent, two decimals, half up; None where a sum is missing or the whole is 0."""
-    part, whole = (figures.get(f"indicators.{name}") for name in indicator.over)
-    if part is None or whole is None or whole.value == 0:
-        return None
-    formula = f"{part.address} ÷ {whole.address} × 100，保留两位小数"
-    return Figure(
-        indicator.address,
-        percent(part.value, whole.value),
-        part.contributions + whole.contributions,
-        formula,
-    )
+def _ratios(indicators: Sequence[Indicator], figures: Figures) -> Iterator[tuple[str, Figure]]:
+    """Ratios of sums in percent, two decimals, half up; none where a sum is missing or the whole is 0."""
+    for indicator in indicators:
+        if indicator.aggregation is not Aggregation.RATIO:
+            continue
+        part, whole = (figures.get(f"indicators.{name}") for name in indicator.over)
+        if part and whole and whole.value:
+            formula = f"{part.address} ÷ {whole.address} × 100，保留两位小数"
+            value, parts = percent(part.value, whole.value), (part.address, whole.address)
+            yield indicator.address, Figure(indicator.address, value, formula, parts)

@@ -1,14 +1,15 @@
 """A year's rules over every body: each agency that counts, then the sums, and how often each was tried."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.check.body import Body
 from pipeline.check.continuing import check_membership
 from pipeline.check.crossfooting import RuleBook, Verdict, check_rules, gap
 from pipeline.check.fees import check_fees
-from pipeline.check.peers import check_peers
+from pipeline.check.peers import Peers
 from pipeline.check.plausibility import Watch, check_body, check_years
 from pipeline.check.reading import reading_tallies
 from pipeline.check.roster import Reception
@@ -16,15 +17,15 @@ from pipeline.check.trial import Trial
 from pipeline.gather import YearInputs
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding
-from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
 from pipeline.model.roster import Agency
 from pipeline.model.rule import Identity, Relation, Scope
-from pipeline.model.tally import Checks, RuleTally
+from pipeline.model.tally import Checks, RuleTally, State
 
 LAST_SECTION = 6
 """六、其他需要报告的事项, where fees are reported."""
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,40 +50,98 @@ def cross_check(
     """
     catalogue = inputs.catalogue
     book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
-    bodies = [agency_body(agency, inputs, reception) for agency in consolidation.counted]
-    verdicts = [check_rules(body, book, catalogue, (), is_accepted) for body in bodies]
-    organ = _organ_body(inputs, consolidation, narrative)
-    known = _known(bodies, verdicts, organ)
-    sums = check_rules(organ, book, catalogue, known, is_accepted)
     watch = Watch(inputs.plausibility, book, catalogue)
-    tried = _agency_trials(bodies, verdicts, inputs.form, watch)
-    doubtful = sums.doubtful | {trial.finding.address for trial in tried if trial.finding}
-    whole = [*check_years(replace(organ, doubtful=doubtful), watch), *check_fees(organ, watch)]
-    findings = [*last_year_findings(inputs)]
-    for verdict in (*verdicts, sums):
-        findings += verdict.findings
-    findings += (trial.finding for trial in (*tried, *whole) if trial.finding)
+    bodies = _Bodies(inputs, reception, consolidation.counted)
+    agencies, tried, peers = _Agencies(), _Tried(), Peers(inputs.form, watch)
+    for body in bodies:
+        verdict = check_rules(body, book, catalogue, (), is_accepted)
+        agencies.add(body, verdict)
+        sure = replace(body, doubtful=verdict.doubtful)
+        tried.add((*check_body(sure, watch), *check_fees(sure, watch)))
+        peers.see(sure)
+    for body in bodies:
+        tried.add(peers.trials(replace(body, doubtful=agencies.doubtful.get(body.name, NOTHING))))
+    organ = _organ_body(inputs, consolidation, narrative)
+    sums = check_rules(organ, book, catalogue, _known(bodies, agencies, organ), is_accepted)
+    whole = _Tried()
+    doubtful = sums.doubtful | {finding.address for finding in tried.findings}
+    whole.add((*check_years(replace(organ, doubtful=doubtful), watch), *check_fees(organ, watch)))
     tallies = (
         *reading_tallies(reception, inputs.roster, _asked_for(inputs), catalogue),
-        *_identity_tallies(book, bodies, verdicts, sums),
+        *_identity_tallies(book, agencies, sums),
         *_watch_tallies(watch, tried, whole),
     )
-    return CrossCheck(tuple(findings), tallies)
+    told = (*agencies.findings, *sums.findings, *tried.findings, *whole.findings)
+    return CrossCheck((*last_year_findings(inputs), *told), tallies)
 
 
-def _known(bodies: Sequence[Body], verdicts: Sequence[Verdict], organ: Body) -> set[Identity]:
+@dataclass(frozen=True)
+class _Bodies:
+    """The agencies that count as the rules take them, each made anew whenever they are gone through."""
+
+    inputs: YearInputs
+    reception: Reception
+    agencies: Sequence[Agency]
+
+    def __iter__(self) -> Iterator[Body]:
+        return (agency_body(agency, self.inputs, self.reception) for agency in self.agencies)
+
+
+@dataclass
+class _Agencies:
+    """What the rules say of the agencies, added up body by body; only what is wrong is kept of each."""
+
+    findings: list[Finding] = field(default_factory=list)
+    checks: dict[str, Checks] = field(default_factory=dict)
+    doubtful: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By name, the addresses of the figures that do not fit together, of those that have any."""
+    broken: set[Identity] = field(default_factory=set)
+    waiting: set[Identity] = field(default_factory=set)
+    """What is broken at some agency and nobody stands by there."""
+    bodies: int = 0
+    ordinary: int = 0
+
+    def add(self, body: Body, verdict: Verdict) -> None:
+        self.findings += verdict.findings
+        for code, checks in verdict.checks.items():
+            self.checks[code] = self.checks.get(code, Checks()) + checks
+        if verdict.doubtful:
+            self.doubtful[body.name] = verdict.doubtful
+        self.broken |= verdict.broken
+        self.waiting |= verdict.broken - verdict.stood_by
+        self.bodies += 1
+        self.ordinary += body.ordinary
+
+
+@dataclass
+class _Tried:
+    """What came of trials: the findings, and how often each code ended how."""
+
+    findings: list[Finding] = field(default_factory=list)
+    states: dict[str, Counter[State]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, trials: Iterable[Trial]) -> None:
+        for trial in trials:
+            self.states[trial.code][trial.state] += 1
+            if trial.finding:
+                self.findings.append(trial.finding)
+
+
+def _known(bodies: Iterable[Body], agencies: _Agencies, organ: Body) -> set[Identity]:
     """What the agencies broke, which breaks in the sums as well.
 
     Not where people stand by all of it and it is not what the sums are out by: something else is wrong there.
     """
-    known: set[Identity] = set().union(*(verdict.broken for verdict in verdicts))
-    waiting: set[Identity] = set().union(*(verdict.broken - verdict.stood_by for verdict in verdicts))
+    stood_by = agencies.broken - agencies.waiting
+    out_by = dict.fromkeys(stood_by, Decimal(0))
+    for body in bodies if stood_by else ():
+        for identity in stood_by:
+            out_by[identity] += gap(identity, body.value)
 
     def explains(identity: Identity) -> bool:
-        out_by = sum((gap(identity, body.value) for body in bodies), Decimal(0))
-        return identity.relation is not Relation.EQUAL or out_by == gap(identity, organ.value)
+        return identity.relation is not Relation.EQUAL or out_by[identity] == gap(identity, organ.value)
 
-    return waiting | {identity for identity in known - waiting if explains(identity)}
+    return agencies.waiting | {identity for identity in stood_by if explains(identity)}
 
 
 def _asked_for(inputs: YearInputs) -> tuple[str, ...]:
@@ -91,38 +150,28 @@ def _asked_for(inputs: YearInputs) -> tuple[str, ...]:
     return (*inputs.form.cells, *(one.address for one in given))
 
 
-def _agency_trials(
-    bodies: Sequence[Body], verdicts: Sequence[Verdict], form: StatutoryForm, watch: Watch
-) -> list[Trial]:
-    sure = [replace(body, doubtful=verdict.doubtful) for body, verdict in zip(bodies, verdicts, strict=True)]
-    trials = [trial for body in sure for trial in (*check_body(body, watch), *check_fees(body, watch))]
-    return [*trials, *check_peers(sure, form, watch)]
-
-
-def _identity_tallies(
-    book: RuleBook, bodies: Sequence[Body], verdicts: Sequence[Verdict], sums: Verdict
-) -> Iterator[RuleTally]:
+def _identity_tallies(book: RuleBook, agencies: _Agencies, sums: Verdict) -> Iterator[RuleTally]:
     for rule in book.rules:
         yield RuleTally(
             code=rule.id,
             reference=rule.reference,
             each=len(rule.identities),
-            bodies=sum(rule.scope is Scope.ALL or body.ordinary for body in bodies),
-            agencies=sum((verdict.checks.get(rule.id, Checks()) for verdict in verdicts), Checks()),
+            bodies=agencies.bodies if rule.scope is Scope.ALL else agencies.ordinary,
+            agencies=agencies.checks.get(rule.id, Checks()),
             sums=sums.checks.get(rule.id, Checks()),
         )
 
 
-def _watch_tallies(watch: Watch, tried: Sequence[Trial], whole: Sequence[Trial]) -> Iterator[RuleTally]:
+def _watch_tallies(watch: Watch, tried: _Tried, whole: _Tried) -> Iterator[RuleTally]:
     for code, each in watch.each.items():
-        states = [trial.state for trial in tried if trial.code == code]
+        states = tried.states[code]
         yield RuleTally(
             code=code,
             reference=watch.catalogue.kinds[code].reference,
             each=each,
-            bodies=len(states) // max(each, 1),
-            agencies=Checks.of(states),
-            sums=Checks.of(trial.state for trial in whole if trial.code == code),
+            bodies=states.total() // max(each, 1),
+            agencies=Checks.of(states.elements()),
+            sums=Checks.of(whole.states[code].elements()),
         )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple
 
 from pipeline.acceptances import read_acceptances
 from pipeline.check.continuing import of_this_roster
-from pipeline.check.roster import is_named, receive
+from pipeline.check.roster import is_named
 from pipeline.check.whose import Awaited
 from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
@@ -16,6 +16,7 @@ from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import form_for, load_forms
 from pipeline.forms.hygiene import load_hygiene
 from pipeline.forms.plausibility import load_plausibility
+from pipeline.intake import take_in
 from pipeline.model.acceptance import Acceptance
 from pipeline.model.consolidation import LastYear, decimals
 from pipeline.model.finding import Catalogue
@@ -25,15 +26,24 @@ from pipeline.model.indicator import Aggregation, Indicator, words_of
 from pipeline.model.movement import Words
 from pipeline.model.plausibility import Plausibility
 from pipeline.model.roster import Roster
-from pipeline.model.submission import Arrival
 from pipeline.settings import Settings
 from pipeline.workbooks.previous import read_ledger
-from pipeline.workbooks.read import Asked, read_submission
+from pipeline.workbooks.read import Asked
 from pipeline.workbooks.roster import read_roster
-from pipeline.workspace import InputFile, Workspace
+from pipeline.workspace import ArrivedFile, InputFile, Workspace
 
-NamedFile: TypeAlias = tuple[str, InputFile]
-"""What a file is to the run, in a word, and the file."""
+
+class NamedFile(NamedTuple):
+    """What a file is to the run, in a word; its path relative to the workspace, and its digest."""
+
+    role: str
+    path: str
+    sha256: str
+
+    @classmethod
+    def of(cls, role: str, file: InputFile) -> "NamedFile":
+        """A file that was read, in its role."""
+        return cls(role, file.path, file.sha256)
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class YearInputs:
     roster: Roster
     last_year: LastYear
     narrative_file: InputFile | None
-    submissions: tuple[InputFile, ...]
+    submissions: tuple[ArrivedFile, ...]
     acceptances: tuple[Acceptance, ...]
     blemishes: tuple[Blemish, ...]
     """What must not stand in a published text."""
@@ -125,7 +135,7 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
             templates / "plausibility.toml",
             [*(one for form in forms for one in form.cells), *(one.address for one in indicators)],
         ),
-        other_files=(*((role, file) for role, file in files.items() if file), *behind_it),
+        other_files=(*(NamedFile.of(role, file) for role, file in files.items() if file), *behind_it),
         font_folders=font_folders,
         acceptance_file=accepted.path if accepted else "",
     )
@@ -166,7 +176,7 @@ def untenable(code: str, catalogue: Catalogue) -> str:
     return f"“{kind.title}”（{code}）不能靠人工确认放过。{kind.remedy}"
 
 
-def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFile, ...]) -> None:
+def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[ArrivedFile, ...]) -> None:
     """A setting that names no agency or no file would do nothing without a word."""
     for code in (*settings.use, *settings.regulations_by):
         if roster.by_code(code) is None:
@@ -190,7 +200,7 @@ def _refuse_idle(settings: Settings, roster: Roster, submissions: tuple[InputFil
             )
 
 
-def _the_one(name: str, words: str, submissions: tuple[InputFile, ...]) -> str:
+def _the_one(name: str, words: str, submissions: tuple[ArrivedFile, ...]) -> str:
     """The path of the workbook that report.toml means; OperatorError (input) for none, or several."""
     fits = [file.path for file in submissions if is_named(file.path, name)]
     if len(fits) == 1:
@@ -211,7 +221,7 @@ def _last_year(
     ledger = workspace.previous()
     if ledger:
         last = read_ledger(ledger.content, ledger.path, year, organ=organ)
-        return last, (("上一年底稿", ledger),)
+        return last, (NamedFile.of("上一年底稿", ledger),)
     before = workspace.year_before()
     if before is None or not any(form.governs(year) for form in forms):
         return LastYear(year, "", {}, {}, {}), ()
@@ -230,17 +240,15 @@ def _added_up(
     roster = read_roster(roster_file.content, roster_file.path)
     settings = before.settings()
     asked = Asked(year, form_for(year, forms, settings.edition), forms, indicators, catalogue)
-    submissions = before.submissions()
-    arrivals = tuple(read_arrival(file, asked) for file in submissions)
     awaited = Awaited(roster, year, settings.organ, settings.use, catalogue, settings.exclude)
-    reception = receive(arrivals, awaited)
+    reception = take_in(before.submissions(), asked, awaited)
     sums = consolidate(asked.form, indicators, roster, reception.counted)
     errors = sum(finding.is_error for finding in reception.findings)
     doubt = f"缺 {len(sums.missing)} 家，有 {errors} 处错误" if sums.missing or errors else ""
     behind_it = (
-        ("上一年设置", before.settings_file()),
-        ("上一年名册", roster_file),
-        *(("上一年报送件", file) for file in submissions),
+        NamedFile.of("上一年设置", before.settings_file()),
+        NamedFile.of("上一年名册", roster_file),
+        *(NamedFile("上一年报送件", one.arrival.workbook, one.arrival.sha256) for one in reception.receipts),
     )
     last = LastYear(
         year=year,
@@ -253,14 +261,3 @@ def _added_up(
         doubt=doubt,
     )
     return last, behind_it
-
-
-def read_arrival(file: InputFile, asked: Asked) -> Arrival:
-    """Read one file that arrived."""
-    if file.unreadable:
-        told = asked.catalogue.finding(
-            "workbook-unreadable", year=asked.year, workbook=file.path, found=file.unreadable
-        )
-        return Arrival(file.path, file.sha256, None, (told,))
-    submission, findings = read_submission(file.content, file.path, asked)
-    return Arrival(file.path, file.sha256, submission, findings)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.check.roster import Reception
+from pipeline.consolidate import contributions
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs
 from pipeline.model.acceptance import covering
@@ -185,7 +186,7 @@ def traced(inputs: YearInputs, name: str) -> Traced:
 
     OperatorError (usage) for an unknown name, (input) for a figure that has no value now.
     """
-    _, sums = add_up(inputs)
+    reception, sums = add_up(inputs)
     names = Names(facts(inputs, sums))
     value = names.value(name)
     if not isinstance(value, Value) or not value.addresses:
@@ -197,7 +198,8 @@ def traced(inputs: YearInputs, name: str) -> Traced:
             ExitCode.INPUT, f"“{name}”现在没有数：有单位没报，或报的数还有疑问。请先运行 make-report check。"
         )
     known = next(one for one in names.figures if value.source.endswith(one.address))
-    figures = [found for address in value.addresses if (found := _figure(address, sums))]
+    group, figures = _figures(value.addresses, sums)
+    agencies = [one for one in sums.counted if figures and group in (None, one.group)]
     try:
         narrative, _ = narrated(inputs, sums)
     except OperatorError:
@@ -207,7 +209,7 @@ def traced(inputs: YearInputs, name: str) -> Traced:
         name=NamedFigure(value.source, known.alias, label, value.text),
         value=plain(value.number),
         formula=_formula(value.addresses, figures, inputs),
-        contributions=tuple(one for figure in figures for one in figure.contributions),
+        contributions=contributions(figures, agencies, reception.counted),
         printed_at=() if sums.missing else tuple(_printings(value, narrative, inputs)),
         missing=_names(sums.missing),
     )
@@ -218,12 +220,14 @@ def _prefix(source: str, address: str) -> str:
     return source.removesuffix(address).replace("last_year.", f"{LAST_YEAR}.").replace(".", "·")
 
 
-def _figure(address: str, sums: Consolidation) -> Figure | None:
-    """The figure of an address that may name a group before it; None for last year's."""
-    for group, figures in sums.groups.items():
-        if address.startswith(f"{group}."):
-            return figures.get(address.removeprefix(f"{group}."))
-    return sums.figures.get(address)
+def _figures(addresses: Sequence[str], sums: Consolidation) -> tuple[str | None, list[Figure]]:
+    """The figures of addresses that may name one group before them, and that group; none for last year's."""
+    named = (group for group in sums.groups if all(one.startswith(f"{group}.") for one in addresses))
+    group = next(named, None)
+    if group is None:
+        return None, [sums.figures[one] for one in addresses if one in sums.figures]
+    own = [one.removeprefix(f"{group}.") for one in addresses]
+    return group, [sums.groups[group][one] for one in own if one in sums.groups[group]]
 
 
 def _formula(addresses: Sequence[str], figures: Sequence[Figure], inputs: YearInputs) -> str:

@@ -221,8 +221,8 @@ def input_entries(examination: Examination) -> list[dict[str, Any]]:
         for receipt in examination.reception.receipts
     ]
     others = [
-        {"path": file.path, "sha256": file.sha256, "agency": "", "counted": True, "reason": role}
-        for role, file in inputs.other_files
+        {"path": file.path, "sha256": file.sha256, "agency": "", "counted": True, "reason": file.role}
+        for file in inputs.other_files
     ]
     return others + arrived
 

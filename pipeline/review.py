@@ -59,6 +59,8 @@ def reviewed(
             catalogue=inputs.catalogue,
             roster=inputs.roster,
             receipts=examination.reception.receipts,
+            submissions=examination.reception.counted,
+            read=examination.reception.read(),
             consolidation=examination.consolidation,
             last_year=inputs.last_year,
             findings=findings,

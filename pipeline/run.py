@@ -2,29 +2,25 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 
+from pipeline import intake
 from pipeline.check.acceptances import Accepted, check_acceptances
 from pipeline.check.reading import WHOLE
-from pipeline.check.roster import Reception, receive
+from pipeline.check.roster import Reception
 from pipeline.consolidate import consolidate
 from pipeline.crosscheck import cross_check
 from pipeline.errors import ExitCode, OperatorError
-from pipeline.execution import Failure, Work, over_all, values
-from pipeline.gather import YearInputs, read_arrival
+from pipeline.gather import YearInputs
 from pipeline.model.acceptance import Acceptance, covering
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding, heard, some
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
-from pipeline.model.submission import Arrival
 from pipeline.model.tally import Checks, RuleTally, in_law_s_order
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.narrate import narrate
 from pipeline.textcheck import KNOCK_ON, agency_texts, narrative_text
-from pipeline.workbooks.read import Asked
-from pipeline.workspace import InputFile
 
 ON_PRINTING = frozenset({"font-substituted"})
 """Findings that come only when a report is printed."""
@@ -159,26 +155,7 @@ def _whole(inputs: YearInputs, consolidation: Consolidation, findings: Sequence[
 
 def take_in(inputs: YearInputs, jobs: int = 1) -> Reception:
     """Read what has arrived and sort out whose it is and what counts."""
-    work = Work(partial(_itself, inputs.asked), _read)
-    results = over_all(work, inputs.submissions, jobs)
-    pairs = zip(inputs.submissions, results, strict=True)
-    arrivals = values(_survived(file, result, inputs.asked) for file, result in pairs)
-    return receive(tuple(arrivals), inputs.awaited)
-
-
-def _survived(file: InputFile, result: Arrival | Failure, asked: Asked) -> Arrival | Failure:
-    """What was read; a file over which its reader's process died is one that cannot be read, no more."""
-    if isinstance(result, Failure) and result.code is ExitCode.WORKER:
-        return read_arrival(replace(file, unreadable="读它的进程中途退出了"), asked)
-    return result
-
-
-def _itself(asked: Asked) -> Asked:
-    return asked
-
-
-def _read(asked: Asked, file: InputFile) -> Arrival:
-    return read_arrival(file, asked)
+    return intake.take_in(inputs.submissions, inputs.asked, inputs.awaited, jobs)
 
 
 def add_up(inputs: YearInputs, jobs: int = 1) -> tuple[Reception, Consolidation]:

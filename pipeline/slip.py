@@ -1,10 +1,12 @@
 """One agency's slip, from its lines to proved files: a worker's task."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.compose.slip import compose_slip
+from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.document import Document, Paragraph
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.narrative import Run
@@ -16,6 +18,7 @@ from pipeline.render.pdf import missing_glyphs, page_count, render_pdf
 from pipeline.render.word import render_word
 from pipeline.renditions import faces, prove
 from pipeline.workbooks.marked import marked_workbook
+from pipeline.workspace import ArrivedFile
 
 KIND = "slip"
 MOST_ROWS = 24
@@ -24,9 +27,12 @@ MOST_ROWS = 24
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook to be marked: its bytes as it arrived, a line for each finding in it, the copy's path."""
+    """A workbook to be marked: the file, the digest of what was read from it, a line for each finding in it,
+    the copy's path.
+    """
 
-    content: bytes
+    file: ArrivedFile
+    sha256: str
     lines: tuple[SlipLine, ...]
     name: str
 
@@ -65,7 +71,7 @@ def press(templates: Path, own: Typefaces, catalogue: Catalogue) -> Press:
 def returned(ready: Press, order: Order) -> Returned:
     """An agency's slip as Word and PDF, read back, and its workbooks marked."""
     slip = order.slip
-    copies = [(book, marked_workbook(book.content, book.lines, slip)) for book in order.books]
+    copies = [(book, marked_workbook(_content(book), book.lines, slip)) for book in order.books]
     given = tuple(Rendition(KIND, book.name, content) for book, content in copies if content)
     names = tuple(PurePosixPath(one.name).name for one in given)
     document = one_page(replace(slip, marked=names), ready.fonts)
@@ -75,6 +81,19 @@ def returned(ready: Press, order: Order) -> Returned:
     )
     told = prove(document, files, ready.catalogue).findings
     return Returned((*files, *given), tuple(replace(finding, agency=slip.agency) for finding in told))
+
+
+def _content(book: Book) -> bytes:
+    """The workbook's bytes; OperatorError (input) where they are no longer what the findings speak of."""
+    try:
+        content = book.file.read()
+    except OSError as error:
+        raise OperatorError(
+            ExitCode.INPUT, f"{book.file.path} 读不出来了：{reason(error)}。请再运行一次。"
+        ) from error
+    if hashlib.sha256(content).hexdigest() != book.sha256:
+        raise OperatorError(ExitCode.INPUT, f"{book.file.path} 在核对期间改过，请再运行一次。")
+    return content
 
 
 def one_page(slip: Slip, fonts: Fonts) -> Document:

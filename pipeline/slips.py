@@ -157,8 +157,12 @@ class _Desk:
         self._book = book
         self._wording = Wording(inputs.catalogue, book.rules, book.words)
         self._stems = slip_stems(inputs.roster.agencies)
-        self._contents = {file.path: file.content for file in inputs.submissions}
-        self._copies = copy_names(list(self._contents))
+        self._files_by_path = {file.path: file for file in inputs.submissions}
+        self._arrivals = {one.arrival.workbook: one.arrival for one in examination.reception.receipts}
+        self._sent: dict[str, list[str]] = {}
+        for one in examination.reception.receipts:
+            self._sent.setdefault(one.agency.code if one.agency else "", []).append(one.arrival.workbook)
+        self._copies = copy_names(list(self._files_by_path))
 
     def order(self, agency: Agency, findings: Sequence[Finding]) -> Order:
         """One agency's slip, from the findings that concern it."""
@@ -191,11 +195,10 @@ class _Desk:
     def _files(self, agency: Agency, findings: Sequence[Finding]) -> list[str]:
         """The workbooks the findings are about, all that came where none counts; else the one that counts."""
         counted = self._examination.reception.counted.get(agency.code)
-        named = dict.fromkeys(finding.workbook for finding in findings if finding.workbook in self._contents)
+        named = dict.fromkeys(finding.workbook for finding in findings if finding.workbook in self._arrivals)
         if counted or not named:
             return list(named) or ([counted.workbook] if counted else [])
-        receipts = self._examination.reception.receipts
-        return [one.arrival.workbook for one in receipts if one.agency == agency]
+        return self._sent.get(agency.code, [])
 
     def _slip(self, agency: Agency, lines: Sequence[SlipLine], files: Sequence[str]) -> Slip:
         inputs, settings = self._examination.inputs, self._examination.inputs.settings
@@ -216,13 +219,10 @@ class _Desk:
 
     def _marked(self, file: str, lines: Sequence[SlipLine]) -> Book:
         own = tuple(line for line in lines if line.workbook == file)
-        return Book(self._contents[file], own, self._copies[file])
+        return Book(self._files_by_path[file], self._arrivals[file].sha256, own, self._copies[file])
 
     def _cover(self, file: str) -> Cover | None:
-        receipts = self._examination.reception.receipts
-        found = (one.arrival.submission for one in receipts if one.arrival.workbook == file)
-        submission = next(found, None)
-        return submission.cover if submission else None
+        return self._arrivals[file].cover
 
 
 def _named(line: SlipLine) -> SlipLine:

@@ -50,7 +50,7 @@ def text_findings(narrative: Narrative, own: Own, standard: Standard) -> Iterato
 
 def _sentences(narrative: Narrative, own: Own, standard: Standard) -> Iterator[Finding]:
     """The agency's sentences against its own tables and last year's."""
-    figures = {address: Figure(address, value, ()) for address, value in own.values.items()}
+    figures = {address: Figure(address, value) for address, value in own.values.items()}
     found = check_narrative(
         narrative,
         standard.form,

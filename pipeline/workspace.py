@@ -30,13 +30,36 @@ class InputFile:
 
     path: str
     content: bytes
-    unreadable: str = ""
-    """Why the system would not give its bytes, in words; "" where it did."""
 
     @property
     def sha256(self) -> str:
         """The digest of its bytes, in hex."""
         return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedFile:
+    """A file in submissions/: its path relative to the workspace (with ``/``), and where the system has it.
+
+    Its bytes are read when asked for: of thousands of files one is in memory at a time.
+    """
+
+    path: str
+    place: str
+    unreadable: str = ""
+    """Why it is not even looked into, in words; "" where it may be."""
+
+    def read(self) -> bytes:
+        """Its bytes now, none of what is not looked into; OSError where the system does not give them."""
+        return b"" if self.unreadable else Path(self.place).read_bytes()
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes now, in hex; that of nothing where they cannot be read."""
+        try:
+            return hashlib.sha256(self.read()).hexdigest()
+        except OSError:
+            return hashlib.sha256().hexdigest()
 
 
 def templates_folder() -> Path:
@@ -102,6 +125,11 @@ class Workspace:
         """The file that a run locks while it works on the year."""
         return self.outputs.with_name(f".{self.year}.lock")
 
+    @property
+    def readings_file(self) -> Path:
+        """The file in which readings of workbooks are kept for the next run; safe to delete at any time."""
+        return self.outputs.with_name(f".{self.year}.readings")
+
     def settings_file(self) -> InputFile:
         """report.toml; OperatorError (input) where it is missing."""
         return self._required("report.toml", "请运行 make-report init 生成，或从上一年的文件夹复制。")
@@ -115,7 +143,7 @@ class Workspace:
         """roster.xlsx; OperatorError (input) where it is missing."""
         return self._required("roster.xlsx", "名册一行一个单位，请运行 make-report init 生成样表。")
 
-    def submissions(self) -> tuple[InputFile, ...]:
+    def submissions(self) -> tuple[ArrivedFile, ...]:
         """Every file that arrived, by path; OperatorError (input) where the folder is missing."""
         folder = self.inputs / "submissions"
         if not folder.is_dir():
@@ -124,12 +152,13 @@ class Workspace:
             )
         return tuple(self._arrival(path) for path in _arrivals(folder))
 
-    def _arrival(self, path: Path) -> InputFile:
+    def _arrival(self, path: Path) -> ArrivedFile:
         """A file that arrived; one that cannot be read says so and does not stop the others."""
         try:
-            return InputFile(self.relative(path), b"", odd) if (odd := _odd(path)) else self._whole(path)
+            odd = _odd(path)
         except OSError as error:
-            return InputFile(self.relative(path), b"", reason(error))
+            odd = reason(error)
+        return ArrivedFile(self.relative(path), str(path), odd)
 
     def _whole(self, path: Path) -> InputFile:
         return InputFile(self.relative(path), path.read_bytes())

@@ -59,7 +59,7 @@ def test_a_name_that_two_workbooks_have_does_not_say_which_is_left_out(office, t
 
 
 def test_every_file_the_run_rests_on_is_listed(office, templates):
-    roles = [role for role, _ in inputs(office, templates).other_files]
+    roles = [one.role for one in inputs(office, templates).other_files]
     assert roles == ["设置", "名册", "正文"]
 
 

@@ -11,6 +11,7 @@ from kit.desk import make_report
 from kit.last_year import last_year
 from kit.office import AGENCIES, TODAY
 from kit.workbook import indicator_values
+from pipeline.consolidate import contributions
 from pipeline.gather import load_inputs
 from pipeline.model.indicator import Aggregation
 from pipeline.model.number import printed
@@ -28,6 +29,12 @@ def examined(office, templates):
     return examine(load_inputs(Workspace.at(office.root, None), templates), TODAY)
 
 
+def given(examination, address):
+    """What each agency gave to a figure."""
+    sums = examination.consolidation
+    return contributions([sums.figures[address]], sums.counted, examination.reception.counted)
+
+
 def codes(examination):
     return {one.code for one in examination.findings} - QUIET
 
@@ -37,9 +44,8 @@ def test_a_figure_is_never_looked_up_by_its_place_in_a_list(office, templates):
 
     def told():
         examination = examined(office, templates)
-        figure = examination.consolidation.figures[BUSINESS]
         return (
-            {(one.agency.name, one.place.workbook, one.value) for one in figure.contributions},
+            {(one.agency.name, one.place.workbook, one.value) for one in given(examination, BUSINESS)},
             {(one.code, one.agency, one.workbook, one.cell) for one in examination.findings},
         )
 
@@ -137,10 +143,7 @@ def test_two_offices_files_of_the_same_name_both_count(office, templates):
         office.submit(agency, name=f"{folder}/附件1.xlsx")
     examination = examined(office, templates)
     assert codes(examination) == set()
-    workbooks = {
-        one.agency.name: one.place.workbook
-        for one in examination.consolidation.figures[BUSINESS].contributions
-    }
+    workbooks = {one.agency.name: one.place.workbook for one in given(examination, BUSINESS)}
     assert [name.removeprefix(f"inputs/{office.year}/submissions/") for name in workbooks.values()] == [
         "市直/附件1.xlsx",
         "市直/教育/附件1.xlsx",

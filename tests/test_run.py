@@ -46,21 +46,23 @@ def test_one_bad_workbook_does_not_stop_the_others(office, templates):
 
 def test_two_readers_read_what_one_reads(office, templates):
     gathered = inputs(office, templates)
-    assert take_in(gathered, jobs=2) == take_in(gathered)
+    by_two, by_one = take_in(gathered, jobs=2), take_in(gathered)
+    assert by_two == by_one
+    assert dict(by_two.counted) == dict(by_one.counted)
 
 
 @pytest.mark.skipif("fork" not in get_all_start_methods(), reason="a staged accident reaches workers by fork")
 def test_a_workbook_that_kills_its_reader_is_one_that_cannot_be_read(office, templates, monkeypatch):
-    import pipeline.run
+    import pipeline.intake
 
-    read = pipeline.run.read_arrival
+    read = pipeline.intake.read_file
 
     def deadly(file, asked):
         if BUREAU.name in file.path and not file.unreadable:
             os._exit(9)
         return read(file, asked)
 
-    monkeypatch.setattr(pipeline.run, "read_arrival", deadly)
+    monkeypatch.setattr(pipeline.intake, "read_file", deadly)
     reception = take_in(inputs(office, templates), jobs=2)
     assert set(reception.counted) == {OFFICE.code, DISTRICT.code}
     assert ("workbook-unreadable", "读它的进程中途退出了") in {

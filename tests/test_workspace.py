@@ -110,7 +110,7 @@ def test_a_file_far_too_large_is_not_read_into_memory(office, monkeypatch):
     monkeypatch.setattr("pipeline.workspace.LARGEST", 3)
     (office.submissions / "会议录像.mp4").write_bytes(b"1234")
     arrived = files(office)[f"inputs/{office.year}/submissions/会议录像.mp4"]
-    assert (arrived.content, arrived.unreadable) == (b"", "有 0 MB，不会是报送的工作簿")
+    assert (arrived.read(), arrived.unreadable) == (b"", "有 0 MB，不会是报送的工作簿")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no pipes with names")

@@ -3,9 +3,11 @@
 The same as another body's, or as the body's own of last year: last year's workbook with the year typed over.
 """
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from itertools import groupby
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Context, Decimal
 
 from pipeline.check.body import Body
 from pipeline.check.plausibility import Watch
@@ -16,75 +18,118 @@ from pipeline.model.plausibility import Comparison
 from pipeline.model.rule import Term
 from pipeline.model.tally import State
 
-
-def check_peers(bodies: Sequence[Body], form: StatutoryForm, watch: Watch) -> Iterator[Trial]:
-    """What shows only beside other bodies."""
-    for _, group in groupby(sorted(bodies, key=_group), key=_group):
-        yield from _outliers(list(group), watch)
-    if watch.heard("same-as-last-year"):
-        yield from (_unchanged(body, form, watch) for body in bodies)
-    if watch.heard("identical-bodies"):
-        yield from _identical(bodies, form, watch)
+_EXACT = Context(prec=1000)
+"""No figure of a workbook has so many digits."""
 
 
-def _group(body: Body) -> str:
-    return body.group
+def check_peers(bodies: Iterable[Body], form: StatutoryForm, watch: Watch) -> Iterator[Trial]:
+    """What shows only beside other bodies, which are gone through twice."""
+    peers = Peers(form, watch)
+    for body in bodies:
+        peers.see(body)
+    for body in bodies:
+        yield from peers.trials(body)
 
 
-def _outliers(group: Sequence[Body], watch: Watch) -> Iterator[Trial]:
-    """Figures far above every other of the group's. What is said of the extreme ones is not said twice."""
-    outlier, extreme = watch.limits.group_outlier, watch.limits.group_extreme
-    far = list(_beside("group-extreme", extreme, group, watch))
-    said = {(trial.finding.agency, trial.finding.address) for trial in far if trial.finding}
-    yield from far
-    for trial in _beside("group-outlier", outlier, group, watch):
-        known = trial.finding and (trial.finding.agency, trial.finding.address) in said
-        yield Trial(trial.code, State.FOLLOWING) if known else trial
+@dataclass(slots=True)
+class _Top:
+    """How many bodies of a group have a figure, and the two greatest."""
+
+    count: int = 0
+    first: Decimal = Decimal(0)
+    second: Decimal = Decimal(0)
+
+    def see(self, value: Decimal) -> None:
+        """One more body's figure, above 0."""
+        self.count += 1
+        if value > self.first:
+            self.first, self.second = value, self.first
+        else:
+            self.second = max(self.second, value)
 
 
-def _beside(code: str, comparison: Comparison, group: Sequence[Body], watch: Watch) -> Iterator[Trial]:
-    """Each figure of each body beside the greatest of the others that have any."""
-    for address in watch.cells(comparison) if watch.heard(code) else ():
-        ranked = sorted((value for one in group if (value := one.sure(address)) and value > 0), reverse=True)
-        for body in group:
-            own = body.sure(address)
+@dataclass(frozen=True)
+class Peers:
+    """What bodies are held against: every body is seen first, then each is tried."""
+
+    form: StatutoryForm
+    watch: Watch
+    tops: dict[tuple[str, str], _Top] = field(default_factory=lambda: defaultdict(_Top))
+    """By group and address."""
+    alike: dict[bytes, list[str]] = field(default_factory=dict)
+    """The names of the bodies that have the same statutory figures, by a digest of these."""
+
+    def see(self, body: Body) -> None:
+        """One more body to hold the others against."""
+        limits = self.watch.limits
+        cells = (*self.watch.cells(limits.group_outlier), *self.watch.cells(limits.group_extreme))
+        for address in dict.fromkeys(cells):
+            value = body.sure(address)
+            if value is not None and value > 0:
+                self.tops[body.group, address].see(value)
+        if self._state(body) is State.HELD:
+            self.alike.setdefault(self._digest(body), []).append(body.name)
+
+    def trials(self, body: Body) -> Iterator[Trial]:
+        """One body beside all that were seen."""
+        yield from self._outliers(body)
+        if self.watch.heard("same-as-last-year"):
+            yield _unchanged(body, self.form, self.watch)
+        if self.watch.heard("identical-bodies"):
+            yield self._identical(body)
+
+    def _outliers(self, body: Body) -> Iterator[Trial]:
+        """Figures far above all others of the group. What is said of the extreme ones is not said twice."""
+        outlier, extreme = self.watch.limits.group_outlier, self.watch.limits.group_extreme
+        far = list(self._beside("group-extreme", extreme, body))
+        said = {trial.finding.address for trial in far if trial.finding}
+        yield from far
+        for trial in self._beside("group-outlier", outlier, body):
+            known = trial.finding and trial.finding.address in said
+            yield Trial(trial.code, State.FOLLOWING) if known else trial
+
+    def _beside(self, code: str, comparison: Comparison, body: Body) -> Iterator[Trial]:
+        """Each figure of a body beside the greatest of the others that have any."""
+        watch = self.watch
+        for address in watch.cells(comparison) if watch.heard(code) else ():
+            own, top = body.sure(address), self.tops[body.group, address]
             if own is None:
                 yield Trial(code, State.WITHOUT_FIGURE)
-            elif len(ranked) - (own > 0) < max(comparison.bodies, 1):
+            elif top.count - (own > 0) < max(comparison.bodies, 1):
                 yield Trial(code, State.WITHOUT_PEERS)
             elif (
-                own < ranked[0]
-                or not watch.exceeded(comparison, address, own, ranked[1])
+                own < top.first
+                or not watch.exceeded(comparison, address, own, top.second)
                 or _usual(body, address, own, watch)
             ):
                 yield Trial(code, State.HELD)
             else:
-                found, expected = watch.amount(address, own), watch.amount(address, ranked[1])
+                found, expected = watch.amount(address, own), watch.amount(address, top.second)
                 yield watch.broken(code, body, address, found, expected, group=body.group)
+
+    def _state(self, body: Body) -> State:
+        """Whether likeness says anything of a body: those with few figures are often alike."""
+        if not self.form.cells.keys() <= body.values.keys():
+            return State.WITHOUT_FIGURE
+        return State.WITHOUT_PEERS if _tells_little(body, self.form, self.watch) else State.HELD
+
+    def _identical(self, body: Body) -> Trial:
+        """Whether another body's statutory figures are the same, cell for cell."""
+        code, state = "identical-bodies", self._state(body)
+        same = self.alike[self._digest(body)] if state is State.HELD else []
+        names = [name for name in same if name != body.name]
+        return _likeness(code, body, some(names, counted="家"), self.watch) if names else Trial(code, state)
+
+    def _digest(self, body: Body) -> bytes:
+        """A digest of the statutory figures as numbers: 1 and 1.0 are the same."""
+        figures = (_EXACT.add(body.values[address], 0) for address in self.form.cells)
+        return hashlib.sha256(",".join(str(one.normalize(_EXACT)) for one in figures).encode()).digest()
 
 
 def _usual(body: Body, address: str, own: Decimal, watch: Watch) -> bool:
     """Whether a figure is much like the body's own of last year."""
     before = body.value(Term(address, last_year=True))
     return before is not None and not watch.exceeded(watch.limits.magnitude_jump, address, own, before)
-
-
-def _identical(bodies: Sequence[Body], form: StatutoryForm, watch: Watch) -> Iterator[Trial]:
-    """Bodies whose statutory figures are the same, cell for cell; those with few figures are often alike."""
-    code = "identical-bodies"
-    alike: dict[tuple[Decimal, ...], list[Body]] = {}
-    for body in bodies:
-        if not form.cells.keys() <= body.values.keys():
-            yield Trial(code, State.WITHOUT_FIGURE)
-        elif _tells_little(body, form, watch):
-            yield Trial(code, State.WITHOUT_PEERS)
-        else:
-            alike.setdefault(tuple(body.values[address] for address in form.cells), []).append(body)
-    for same in alike.values():
-        for body in same:
-            names = [one.name for one in same if one is not body]
-            words = some(names, counted="家")
-            yield _likeness(code, body, words, watch) if names else Trial(code, State.HELD)
 
 
 def _unchanged(body: Body, form: StatutoryForm, watch: Watch) -> Trial:

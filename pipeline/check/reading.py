@@ -19,11 +19,12 @@ def reading_tallies(
     reception: Reception, roster: Roster, addresses: Collection[str], catalogue: Catalogue
 ) -> Iterator[RuleTally]:
     """A tally for each code of H5, H7 and H8 but ``WHOLE``; ``addresses``: the cells that want a number."""
+    cells = _cells(
+        reception, addresses, [one.code for one in catalogue.kinds.values() if one.reference == CELLS]
+    )
     for code, kind in catalogue.kinds.items():
         if kind.reference == CELLS:
-            cells = list(_cells(code, reception, addresses))
-            bodies = len(reception.counted)
-            yield RuleTally(code, kind.reference, len(addresses), bodies, Checks.of(cells))
+            yield RuleTally(code, kind.reference, len(addresses), len(reception.counted), cells[code])
         elif kind.reference == AGENCIES and code != WHOLE:
             yield RuleTally(
                 code, kind.reference, 1, len(roster.agencies), Checks.of(_agencies(code, reception, roster))
@@ -33,15 +34,22 @@ def reading_tallies(
             yield RuleTally(code, kind.reference, 1, len(states), Checks.of(states))
 
 
-def _cells(code: str, reception: Reception, addresses: Collection[str]) -> Iterator[State]:
-    """Each cell of each workbook that counts: a number, called wrong by this code, or by another one."""
-    found = {(one.workbook, one.address) for one in reception.findings if one.code == code}
+def _cells(reception: Reception, addresses: Collection[str], codes: Collection[str]) -> dict[str, Checks]:
+    """By code, the cells of the workbooks that count: a number, called wrong by this code, or by another."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for one in reception.findings:
+        if one.address in addresses:
+            found.setdefault((one.code, one.workbook), set()).add(one.address)
+    checks = dict.fromkeys(codes, Checks())
     for submission in reception.counted.values():
-        for address in addresses:
-            if (submission.workbook, address) in found:
-                yield State.BROKEN
-            else:
-                yield State.WITHOUT_FIGURE if submission.value(address) is None else State.HELD
+        values = submission.values()
+        blank = {address for address in addresses if address not in values}
+        for code in codes:
+            own = found.get((code, submission.workbook), set())
+            without = len(blank - own)
+            held = len(addresses) - len(own) - without
+            checks[code] += Checks(held=held, broken=len(own), without_figure=without)
+    return checks
 
 
 def _agencies(code: str, reception: Reception, roster: Roster) -> Iterator[State]:
@@ -57,5 +65,5 @@ def _workbooks(code: str, reception: Reception) -> Iterator[State]:
     """Each workbook that could be read: is it the one asked for?"""
     found = {one.workbook for one in reception.findings if one.code == code}
     for receipt in reception.receipts:
-        if receipt.arrival.submission:
+        if receipt.arrival.cover:
             yield State.BROKEN if receipt.arrival.workbook in found else State.HELD

@@ -1,10 +1,11 @@
 """Which of the workbooks that arrived counts for each agency, and who is missing (H7, H8)."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
+from typing import TypeAlias
 
 from pipeline.check.whose import Awaited, whose
 from pipeline.model.finding import Finding
@@ -15,25 +16,53 @@ REFUSED = frozenset({"wrong-year", "wrong-edition"})
 """Findings that keep a readable workbook from counting at all, whatever weight the office gives them."""
 
 
+Fetch: TypeAlias = Callable[[int], Submission | None]
+"""What was read from the arrival of a number, from 0; None where nothing could be read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Counted(Mapping[str, Submission]):
+    """The submission that counts, by agency code, in the roster's order; each is fetched when asked for."""
+
+    positions: Mapping[str, int]
+    fetch: Fetch
+
+    def __getitem__(self, code: str) -> Submission:
+        submission = self.fetch(self.positions[code])
+        if submission is None:
+            raise KeyError(code)
+        return submission
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.positions)
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.positions
+
+
 @dataclass(frozen=True)
 class Reception:
-    """The arrivals sorted out: a receipt for each, and what was found on the way."""
+    """The arrivals sorted out: a receipt for each, what was found on the way, and what counts.
+
+    ``counted`` holds the submission that counts by agency code: go through it once, it reads each anew.
+    """
 
     receipts: tuple[Receipt, ...]
     findings: tuple[Finding, ...]
+    counted: Mapping[str, Submission] = field(compare=False)
+    fetch: Fetch = field(compare=False)
 
-    @cached_property
-    def counted(self) -> dict[str, Submission]:
-        """The submission that counts, by agency code."""
-        return {
-            receipt.agency.code: receipt.arrival.submission
-            for receipt in self.receipts
-            if receipt.counted and receipt.agency and receipt.arrival.submission
-        }
+    def read(self) -> Iterator[Submission]:
+        """Every submission that could be read, whether it counts or not, in the receipts' order."""
+        found = (self.fetch(at) for at, one in enumerate(self.receipts) if one.arrival.cover)
+        return (submission for submission in found if submission)
 
 
-def receive(arrivals: Sequence[Arrival], awaited: Awaited) -> Reception:
-    """Give each arrival its agency and decide which counts.
+def receive(arrivals: Sequence[Arrival], awaited: Awaited, fetch: Fetch) -> Reception:
+    """Give each arrival its agency and decide which counts, by covers; ``fetch`` gives what else it holds.
 
     A workbook left out by report.toml's ``[exclude]`` counts for nothing, whatever it holds; what is wrong in
     it is nobody's business, and its agency is missing unless another workbook came.
@@ -56,7 +85,9 @@ def receive(arrivals: Sequence[Arrival], awaited: Awaited) -> Reception:
         receipts.append(Receipt(arrival, agency, counted=False, reason=_refusal(arrival, agency, found)))
     for code, positions in _candidates(receipts):
         several = [receipts[index] for index in positions]
-        chosen, reason, decided = _choose(several, awaited.use.get(code, ""), awaited)
+        use, are_alike = awaited.use.get(code, ""), partial(_are_alike, fetch, positions)
+        chosen, rule = _chosen(several, use, are_alike)
+        reason, decided = _said(several, chosen, rule, awaited)
         if chosen:
             # What is wrong in a version that is not used is nobody's business any more.
             told.update((one.arrival.workbook, []) for one in several if one is not chosen)
@@ -67,7 +98,10 @@ def receive(arrivals: Sequence[Arrival], awaited: Awaited) -> Reception:
             why = reason[0] if counts else reason[1]
             receipts[index] = replace(receipts[index], counted=counts, reason=why)
     findings = [finding for workbook in told.values() for finding in workbook]
-    return Reception(tuple(receipts), (*findings, *_missing(receipts, awaited)))
+    counting = {one.agency.code: at for at, one in enumerate(receipts) if one.counted and one.agency}
+    ordered = {one.code: counting[one.code] for one in awaited.roster.agencies if one.code in counting}
+    missing = _missing(receipts, awaited)
+    return Reception(tuple(receipts), (*findings, *missing), Counted(ordered, fetch), fetch)
 
 
 def _left_out(arrival: Arrival, agency: Agency | None, awaited: Awaited) -> Finding | None:
@@ -97,19 +131,19 @@ def _composed(name: str) -> str:
 def _refusal(arrival: Arrival, agency: Agency | None, found: Sequence[Finding]) -> str:
     """Why an arrival cannot count, in words; "" where it can."""
     told = (*found, *arrival.findings)
-    if arrival.submission is None or agency is None:
+    if arrival.cover is None or agency is None:
         return told[0].message if told else "认不出是哪个单位。"
     return next((finding.message for finding in told if finding.code in REFUSED), "")
 
 
 def _undated(arrival: Arrival, name: str, awaited: Awaited) -> Iterator[Finding]:
-    if arrival.submission and arrival.submission.cover.year is None:
+    if arrival.cover and arrival.cover.year is None:
         yield awaited.catalogue.finding(
             "year-unstated",
             year=awaited.year,
             agency=name,
             workbook=arrival.workbook,
-            found=arrival.submission.cover.year_text or "（空）",
+            found=arrival.cover.year_text or "（空）",
             expected=str(awaited.year),
         )
 
@@ -126,11 +160,10 @@ def _candidates(receipts: Sequence[Receipt]) -> list[tuple[str, list[int]]]:
     ]
 
 
-def _choose(
-    several: Sequence[Receipt], use: str, awaited: Awaited
-) -> tuple[Receipt | None, tuple[str, str], list[Finding]]:
-    """The one that counts (None: cannot be told), why it does and the others do not, and what says so."""
-    chosen, rule = _chosen(several, use)
+def _said(
+    several: Sequence[Receipt], chosen: Receipt | None, rule: str, awaited: Awaited
+) -> tuple[tuple[str, str], list[Finding]]:
+    """Why the chosen one counts (None: it cannot be told) and the others do not, and what says so."""
     agency = several[0].agency
     name = agency.name if agency else ""
     if chosen is None:
@@ -142,7 +175,7 @@ def _choose(
             workbook=several[0].arrival.workbook,
             found=files,
         )
-        return None, ("", twice.message), [twice]
+        return ("", twice.message), [twice]
     why = f"{len(several)} 份里采用这一份（{rule}）" if rule else ""
     reason = why, f"采用的是 {chosen.arrival.workbook}（{rule}）"
     superseded = [
@@ -157,26 +190,33 @@ def _choose(
         for receipt in several
         if receipt is not chosen
     ]
-    return chosen, reason, superseded
+    return reason, superseded
 
 
-def _chosen(several: Sequence[Receipt], use: str) -> tuple[Receipt | None, str]:
+def _chosen(
+    several: Sequence[Receipt], use: str, are_alike: Callable[[], bool]
+) -> tuple[Receipt | None, str]:
+    """The one that counts (None: it cannot be told), and the rule that says so, in words."""
     if len(several) == 1:
         return several[0], ""
     for receipt in several:
         if use and is_named(receipt.arrival.workbook, use):
             return receipt, "report.toml 的 [use] 里指定"
-    versions = [receipt.arrival.submission.cover.version for receipt in several if receipt.arrival.submission]
+    versions = [receipt.arrival.cover.version for receipt in several if receipt.arrival.cover]
     known = sorted(version for version in versions if version is not None)
     if len(known) == len(several) and known[-1] > known[-2]:
         return several[versions.index(known[-1])], f"封面的报送次数最大，第 {known[-1]} 次"
-    if len({_figures(receipt) for receipt in several}) == 1:
+    if are_alike():
         return several[0], "各份的数完全相同"
     return None, ""
 
 
-def _figures(receipt: Receipt) -> tuple[tuple[str, str], ...]:
-    submission = receipt.arrival.submission
+def _are_alike(fetch: Fetch, positions: Sequence[int]) -> bool:
+    """Whether the submissions of these arrivals hold the same figures."""
+    return len({_figures(fetch(at)) for at in positions}) == 1
+
+
+def _figures(submission: Submission | None) -> tuple[tuple[str, str], ...]:
     cells = submission.cells.items() if submission else ()
     return tuple(sorted((address, str(cell.value)) for address, cell in cells))
 

@@ -40,9 +40,9 @@ def whose(arrival: Arrival, awaited: Awaited) -> tuple[Agency | None, tuple[Find
     Findings say what is in doubt, and that a file's name alone decided.
     """
     roster, year, catalogue = awaited.roster, awaited.year, awaited.catalogue
-    if arrival.submission is None:
+    cover = arrival.cover
+    if cover is None:
         return _by_file_name(arrival.workbook, roster), ()
-    cover = arrival.submission.cover
     by_code, by_name = _coded(cover.code, roster), _named(cover.agency, roster)
     claimed = (
         by_code if by_code and (by_name == by_code or _fits(cover.agency, by_code, awaited.organ)) else None
@@ -84,8 +84,7 @@ def _unless_named_otherwise(
     claimed: Agency, arrival: Arrival, awaited: Awaited
 ) -> tuple[Agency | None, tuple[Finding, ...]]:
     """The agency a cover claims, unless the file's name speaks of another one alone."""
-    cover = arrival.submission.cover if arrival.submission else None
-    made_for = _coded(cover.made_for, awaited.roster) if cover else None
+    made_for = _coded(arrival.cover.made_for, awaited.roster) if arrival.cover else None
     if made_for and made_for != claimed:
         reused = awaited.catalogue.finding(
             "workbook-of-another",

@@ -1,6 +1,6 @@
 """The review page as a value: an examined year laid out for whoever has to answer for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compose.review_board import board, strangers
@@ -16,7 +16,7 @@ from pipeline.model.movement import Move
 from pipeline.model.narrative import Narrative
 from pipeline.model.review import Approval, Checked, Review
 from pipeline.model.roster import Roster
-from pipeline.model.submission import Receipt
+from pipeline.model.submission import Receipt, Submission
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ class Evidence:
     catalogue: Catalogue
     roster: Roster
     receipts: Sequence[Receipt]
+    submissions: Mapping[str, Submission]
+    """The submission that counts, by agency code; each is read anew when it is asked for."""
+    read: Iterable[Submission]
+    """Every submission that could be read, whether it counts or not."""
     consolidation: Consolidation
     last_year: LastYear
     findings: Sequence[Finding]
@@ -52,9 +56,11 @@ class Evidence:
 def compose_review(evidence: Evidence) -> Review:
     """The review of an examined year; the same evidence gives the same value."""
     form, sums = evidence.form, evidence.consolidation
-    places = Places.of(form, evidence.indicators, evidence.receipts, evidence.narrative_file)
+    submissions = dict(evidence.submissions)
+    places = Places.of(form, evidence.indicators, evidence.read, evidence.narrative_file)
     found = items(evidence.findings, places, evidence.approval)
-    books = Books(form, tuple(evidence.indicators), sums, evidence.last_year, tuple(evidence.receipts))
+    receipts = tuple(evidence.receipts)
+    books = Books(form, tuple(evidence.indicators), sums, evidence.last_year, receipts, submissions)
     figures = accounts(books, evidence.narrative)
     counted = {receipt.agency: receipt for receipt in evidence.receipts if receipt.counted}
     in_text = [item for item in found if item.part == places.text]

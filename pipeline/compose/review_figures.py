@@ -25,15 +25,8 @@ class Books:
     sums: Consolidation
     last_year: LastYear
     receipts: tuple[Receipt, ...]
-
-    @cached_property
-    def submissions(self) -> Mapping[str, Submission]:
-        """The submission that counts, by agency code."""
-        return {
-            one.agency.code: one.arrival.submission
-            for one in self.receipts
-            if one.counted and one.agency and one.arrival.submission
-        }
+    submissions: Mapping[str, Submission]
+    """The submission that counts, by agency code."""
 
     @cached_property
     def sent(self) -> frozenset[Agency]:

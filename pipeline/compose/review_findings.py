@@ -9,7 +9,7 @@ from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import INDICATORS, PREFIX, Indicator
 from pipeline.model.review import Approval, Item, Topic
-from pipeline.model.submission import Receipt
+from pipeline.model.submission import Submission
 
 TEXT, FILES = "正文", "文件和名册"
 """The parts that findings are filtered by, besides the statutory tables and the indicators."""
@@ -32,11 +32,10 @@ class Places:
         cls,
         form: StatutoryForm,
         indicators: Iterable[Indicator],
-        receipts: Iterable[Receipt],
+        submissions: Iterable[Submission],
         narrative: str,
     ) -> "Places":
         """The places of a year: its form's tables, its indicators, and every cell that was read."""
-        submissions = [one.arrival.submission for one in receipts if one.arrival.submission]
         cells = {
             (cell.place.workbook, cell.place.sheet, cell.place.a1): address
             for submission in submissions

@@ -1,4 +1,4 @@
-"""The consolidated figures, each with the cells it came from."""
+"""The consolidated figures, and what one agency's cell gave to one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,15 +23,16 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A consolidated number: its address, value and contributions in the roster's order.
+    """A consolidated number: its address and value.
 
-    ``formula`` says how it was made where it is not the sum of its contributions ("a ÷ b × 100").
+    ``formula`` says how it was made where it is not the sum of what the agencies gave ("a ÷ b × 100"), and
+    ``parts`` names the addresses in it. What each agency gave is looked up when it is asked for.
     """
 
     address: str
     value: Decimal
-    contributions: tuple[Contribution, ...]
     formula: str = ""
+    parts: tuple[str, ...] = ()
 
 
 Figures: TypeAlias = Mapping[str, Figure]

@@ -1,8 +1,9 @@
 """A submission: one agency's workbook as it was read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from pipeline.model.finding import Finding
 from pipeline.model.place import CellPlace
@@ -22,6 +23,68 @@ class Cell:
     value: Decimal | None
     place: CellPlace
     reading: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """Addresses in the order in which figures are kept; shared by all submissions of a year."""
+
+    addresses: tuple[str, ...]
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Where each address stands, from 0."""
+        return {address: at for at, address in enumerate(self.addresses)}
+
+
+@dataclass(frozen=True, eq=False)
+class Columns(Mapping[str, Cell]):
+    """Cells by address, kept as columns of text; a ``Cell`` is made when one is asked for.
+
+    A submission's some 190 cells take 3 kB so, and 70 kB as objects. ``values`` and ``places`` go with the
+    addresses, "" for no number and no place; ``sheets`` are names, each with how many cells in a row stand
+    there. ``raws`` and ``readings`` hold by position what is not the number itself, and not "".
+    """
+
+    workbook: str
+    order: Order
+    numerals: Sequence[str]
+    places: Sequence[str]
+    sheets: Sequence[tuple[str, int]]
+    raws: Mapping[int, str]
+    readings: Mapping[int, str]
+
+    def __getitem__(self, address: str) -> Cell:
+        at = self.order.positions[address]
+        text = self.numerals[at]
+        return Cell(
+            address,
+            self.raws.get(at, text),
+            Decimal(text) if text else None,
+            CellPlace(self.workbook, self._sheet(at), self.places[at]),
+            self.readings.get(at, ""),
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.order.addresses)
+
+    def __len__(self) -> int:
+        return len(self.order.addresses)
+
+    def __contains__(self, address: object) -> bool:
+        return address in self.order.positions
+
+    def numbers(self) -> dict[str, Decimal]:
+        """Every number, by address, without making cells."""
+        pairs = zip(self.order.addresses, self.numerals, strict=True)
+        return {address: Decimal(text) for address, text in pairs if text}
+
+    def _sheet(self, at: int) -> str:
+        for name, count in self.sheets:
+            if at < count:
+                return name
+            at -= count
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +127,8 @@ class Submission:
 
     def values(self) -> dict[str, Decimal]:
         """Every number read, by address."""
+        if isinstance(self.cells, Columns):
+            return self.cells.numbers()
         return {address: cell.value for address, cell in self.cells.items() if cell.value is not None}
 
     def place(self, address: str) -> CellPlace | None:
@@ -74,11 +139,15 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file that lay in submissions/: its path, digest, what was read from it, and what was found in it."""
+    """A file that lay in submissions/: its path, digest, cover and what was found in it.
+
+    ``cover`` is None where the file could not be read. Its figures and texts are kept elsewhere
+    (:mod:`pipeline.shelf`): those of thousands are not in memory together.
+    """
 
     workbook: str
     sha256: str
-    submission: Submission | None
+    cover: Cover | None
     findings: tuple[Finding, ...]
 
 

@@ -87,13 +87,13 @@ def test_two_bodies_alike_cell_for_cell_are_both_asked(beside, forms):
     form = forms["2019"]
     trials = beside(body(form, COPIED, name="甲局"), body(form, COPIED, name="乙局", workbook="乙.xlsx"))
     assert said(trials) == [("identical-bodies", "甲局", ""), ("identical-bodies", "乙局", "")]
-    assert "乙局" in trials[-2].finding.message
+    assert "乙局" in next(one.finding.message for one in trials if one.finding)
     assert trials[-1].finding.workbook == "乙.xlsx"
 
 
 def test_many_alike_are_named_three_and_counted(beside, forms):
     trials = beside(*(body(forms["2019"], COPIED, name=f"第{n}局") for n in range(6)))
-    assert "第1局、第2局、第3局等 5 家" in trials[-6].finding.message
+    assert "第1局、第2局、第3局等 5 家" in next(one.finding.message for one in trials if one.finding)
 
 
 def test_one_cell_apart_is_not_alike(beside, forms):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from kit.reception import arrival, awaited, codes, received, unread
-from pipeline.check.roster import is_named, receive
+from kit.reception import arrival, awaited, codes, received, sorted_out, unread
+from pipeline.check.roster import is_named
 from pipeline.model.finding import Severity
 
 
 def test_an_agency_that_sent_nothing_is_named_with_its_group(catalogue):
-    reception = receive([arrival("办.xlsx", code="01")], awaited(catalogue))
+    reception = sorted_out([arrival("办.xlsx", code="01")], awaited(catalogue))
     assert [(f.code, f.agency) for f in reception.findings] == [
         ("agency-missing", "市教育局"),
         ("agency-missing", "海拉尔区人民政府"),

@@ -66,7 +66,7 @@ def numbers(given: Mapping[str, int | Decimal]) -> dict[str, Decimal]:
 
 
 def figures(given: Mapping[str, int | Decimal]) -> dict[str, Figure]:
-    """Figures without their contributions."""
+    """Consolidated figures of these numbers."""
     return {address: Figure(address, number, ()) for address, number in numbers(given).items()}
 
 

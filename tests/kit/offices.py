@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.model.consolidation import Consolidation, Contribution, Figure
+from pipeline.model.consolidation import Consolidation, Figure
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Aggregation, Indicator
 from pipeline.model.place import CellPlace
@@ -88,13 +88,12 @@ def _figures(
     for agency in agencies:
         for address, cell in submissions[agency.code].cells.items():
             assert cell.value is not None
-            before = figures.get(address, Figure(address, Decimal(0), ()))
-            share = Contribution(cell.address, agency, cell.place, cell.raw, cell.value)
-            figures[address] = Figure(address, before.value + cell.value, (*before.contributions, share))
+            before = figures.get(address, Figure(address, Decimal(0)))
+            figures[address] = Figure(address, before.value + cell.value)
     for one in indicators:
         if one.aggregation is Aggregation.NONE:
             figures.pop(one.address, None)
         if one.aggregation is Aggregation.RATIO:
             upper, lower = (figures[f"indicators.{name}"].value for name in one.over)
-            figures[one.address] = Figure(one.address, round(upper / lower * 100, 2), ())
+            figures[one.address] = Figure(one.address, round(upper / lower * 100, 2))
     return figures

@@ -1,5 +1,7 @@
 """Workbooks as they arrive for an organ of three agencies, told by their covers alone."""
 
+from decimal import Decimal
+
 from pipeline.check.roster import receive
 from pipeline.check.whose import Awaited
 from pipeline.model.place import CellPlace
@@ -13,9 +15,19 @@ ROSTER = Roster((OFFICE, BUREAU, DISTRICT))
 
 
 def arrival(name, *, number=1, findings=(), **cover):
-    """A workbook with one figure and this on its cover."""
-    cell = Cell("a", str(number), number, CellPlace(name, "表", "A1"))
-    return Arrival(name, "", Submission(name, Cover(**{"year": 2020, **cover}), {"a": cell}), tuple(findings))
+    """A workbook with one figure, which stands for its digest here, and this on its cover."""
+    return Arrival(name, str(number), Cover(**{"year": 2020, **cover}), tuple(findings))
+
+
+def sorted_out(arrivals, expected):
+    """These arrivals sorted out, each with its one figure."""
+
+    def fetch(at):
+        one = arrivals[at]
+        cell = Cell("a", one.sha256, Decimal(one.sha256), CellPlace(one.workbook, "表", "A1"))
+        return Submission(one.workbook, one.cover, {"a": cell})
+
+    return receive(arrivals, expected, fetch)
 
 
 def unread(name, catalogue, code="workbook-password"):
@@ -32,7 +44,7 @@ def received(catalogue, *arrivals, use=None, exclude=None):
     """These arrivals sorted out, and a workbook in order of each agency unless one of that name is given."""
     everyone = [arrival("办.xlsx", code="01"), arrival("局.xlsx", code="02"), arrival("区.xlsx", code="03")]
     names = {one.workbook for one in arrivals}
-    return receive(
+    return sorted_out(
         [*arrivals, *(one for one in everyone if one.workbook not in names)], awaited(catalogue, use, exclude)
     )
 

@@ -76,7 +76,9 @@ def receipt(
 ) -> Receipt:
     """What became of a file: it counts unless there is a reason why not."""
     workbook = submission.workbook if submission else path
-    return Receipt(Arrival(workbook, "0" * 64, submission, ()), agency, not reason, reason)
+    return Receipt(
+        Arrival(workbook, "0" * 64, submission.cover if submission else None, ()), agency, not reason, reason
+    )
 
 
 def evidence(
@@ -103,6 +105,8 @@ def evidence(
         "catalogue": catalogue,
         "roster": roster,
         "receipts": [receipt(a, submissions[a.code]) for a in roster.agencies if a.code in submissions],
+        "submissions": submissions,
+        "read": submissions.values(),
         "consolidation": sums,
         "last_year": last,
         "findings": (),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from pipeline.model.consolidation import Consolidation, Figure, decimals
 
-SUMS = Consolidation({"a": Figure("a", Decimal(7), ())}, {}, (), ())
+SUMS = Consolidation({"a": Figure("a", Decimal(7))}, {}, (), ())
 
 
 def test_a_figure_is_found_by_its_address_and_a_missing_one_is_none():

@@ -205,7 +205,7 @@ NAMED = sorted(FORMS["2019"].cells)
 def test_whatever_the_tables_hold_the_text_prints_the_same(numbers):
     known = facts()
     held = dict(known.consolidation.figures) | {
-        address: Figure(address, Decimal(number), ()) for address, number in numbers.items()
+        address: Figure(address, Decimal(number)) for address, number in numbers.items()
     }
     known.consolidation.figures.update(held)  # type: ignore[attr-defined]  # the kit's figures are a dict
     cells = known.form.cells

@@ -42,7 +42,7 @@ def sheet() -> Worksheet:
 
 def figures(one: int, other: int) -> dict[str, Figure]:
     values = {"t.r.a": one, "t.r.b": other}
-    return {address: Figure(address, Decimal(value), ()) for address, value in values.items()}
+    return {address: Figure(address, Decimal(value)) for address, value in values.items()}
 
 
 def test_every_line_is_in_its_place() -> None:

@@ -1,0 +1,109 @@
+"""What was read comes back as it was, digit for digit; a record of unknown origin is refused."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.gather import load_inputs
+from pipeline.intake import order_of
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.place import CellPlace
+from pipeline.model.submission import Cell, Cover, Order, Submission
+from pipeline.packing import DamagedError, Reading, packed, proved, unpacked
+from pipeline.run import take_in
+from pipeline.workspace import Workspace
+
+BOOK = "inputs/2020/submissions/局.xlsx"
+ORDER = Order(("a.x", "a.y", "b.x"))
+TEXT = st.text(max_size=12)
+NUMBER = st.none() | st.decimals(allow_nan=False, allow_infinity=False) | st.integers().map(Decimal)
+
+
+@st.composite
+def readings(draw):
+    addresses = draw(st.sampled_from([ORDER.addresses, (), ("b.x", "a.x")]))
+    cells = {
+        address: Cell(
+            address,
+            draw(TEXT),
+            draw(NUMBER),
+            CellPlace(BOOK, draw(TEXT), draw(st.sampled_from(["", "D6", "XFD1048576"]))),
+            draw(st.sampled_from(["", "按公式计算", "全角数字"])),
+        )
+        for address in addresses
+    }
+    cover = Cover(
+        draw(TEXT), draw(TEXT), draw(st.none() | st.integers()), version=draw(st.none() | st.integers(0, 9))
+    )
+    texts = draw(st.dictionaries(st.integers(1, 6), TEXT, max_size=3))
+    places = {number: CellPlace(BOOK, draw(TEXT), "B2") for number in texts}
+    told = (
+        Finding(Severity.WARNING, "cell-blank", "", 2020, BOOK, draw(TEXT), "D6", draw(TEXT), "", "", "a.x"),
+    )
+    return Reading(draw(st.none() | st.just(Submission(BOOK, cover, cells, texts, places))), told)
+
+
+@given(readings())
+def test_a_reading_comes_back_as_it_was(reading):
+    back = proved(unpacked(packed(reading, ORDER), ORDER))
+    assert back == reading
+    if reading.submission:
+        assert str(back.submission.values()) == str(reading.submission.values())
+        assert list(back.submission.cells.items()) == list(reading.submission.cells.items())
+        assert [back.submission.value(one) for one in ORDER.addresses] == [
+            reading.submission.value(one) for one in ORDER.addresses
+        ]
+        assert list(back.submission.texts) == list(reading.submission.texts)
+
+
+def sound():
+    cells = {one: Cell(one, "12", Decimal(12), CellPlace(BOOK, "表", "D6")) for one in ORDER.addresses}
+    return json.loads(packed(Reading(Submission(BOOK, Cover(year=2020), cells), ()), ORDER))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("numerals", "1,2"),
+        ("numerals", "1,2,多"),
+        ("numerals", "1,2,NaN"),
+        ("numerals", "1,2,Infinity"),
+        ("numerals", 12),
+        ("places", "D6"),
+        ("sheets", [["表", 2]]),
+        ("sheets", [["表", "3"]]),
+        ("raws", {"x": [3]}),
+        ("raws", {"x": [-1]}),
+        ("raws", []),
+        ("readings", {"x": 1}),
+        ("addresses", [1, 2, 3]),
+        ("addresses", ["a.x"]),
+        ("cover", []),
+        ("cover", [1] * 11),
+        ("texts", [["一", "文字"]]),
+        ("texts", [[1, 2]]),
+        ("text_cells", [[1, "表"]]),
+        ("findings", [["fatal"]]),
+        ("findings", [["fatal", "c", "", 2020, *[""] * 7]]),
+        ("findings", None),
+        ("workbook", None),
+    ],
+)
+def test_a_record_that_says_anything_else_is_refused(key, value):
+    with pytest.raises(DamagedError):
+        proved(unpacked(json.dumps({**sound(), key: value}).encode(), ORDER))
+
+
+@pytest.mark.parametrize("record", [b"", b"\xff", b"[]", b"{}", b"cos\nsystem\n", b"[" * 100_000, b"null"])
+def test_what_is_no_record_is_refused(record):
+    with pytest.raises(DamagedError):
+        unpacked(record, ORDER)
+
+
+def test_a_submission_takes_a_few_kilobytes(office, templates):
+    gathered = load_inputs(Workspace.at(office.root, None), templates)
+    for submission in take_in(gathered).counted.values():
+        assert len(packed(Reading(submission, ()), order_of(gathered.asked))) < 4000
