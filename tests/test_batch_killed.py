@@ -114,7 +114,7 @@ def next_night(night, root, room, socket):
 def test_killed_at_each_renaming(night, desk, room, socket):
     whole = socket.run(*NIGHT, "-w", desk())
     assert sorted(room.addresses) == LETTERS
-    steps = range(1, whole.steps + 1, 5) if FULL else whole.renames
+    steps = range(1, whole.steps + 1, 10) if FULL else whole.renames
     ends = Counter()
     for step in steps:
         root = desk()
