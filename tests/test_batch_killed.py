@@ -19,7 +19,7 @@ from kit.desk import make_report
 from kit.mailserver import mailroom
 from kit.night import BATCH, LETTERS, SELF, evening, most_alike, results
 from kit.office import Office
-from kit.plug import FULL, TIMES, Socket, differing, moments
+from kit.plug import FULL, TIMES, differing, moments
 from pipeline.batch import LOCK
 from pipeline.journal import FOLDER as JOURNAL
 from pipeline.letterbox import Letterbox
@@ -27,13 +27,6 @@ from pipeline.letterbox import Letterbox
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL, fork")
 
 NIGHT = (*BATCH, "-q")
-
-
-@pytest.fixture(scope="module")
-def socket():
-    socket = Socket()
-    yield socket
-    socket.close()
 
 
 @pytest.fixture(scope="module")

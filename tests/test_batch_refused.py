@@ -15,7 +15,7 @@ from kit.desk import make_report
 from kit.disks import as_anybody, enlarge, protected, read_only, small_disk
 from kit.mailserver import Mailroom, mailroom
 from kit.night import BATCH, LETTERS, SELF, evening, most_alike, results
-from kit.plug import Socket, differing
+from kit.plug import differing
 from kit.post import EMAILS, set_up_mail
 from pipeline.commands import unattended
 from pipeline.deliver.dispatch import PAUSES
@@ -23,13 +23,6 @@ from pipeline.errors import ExitCode
 from pipeline.letterbox import Letterbox
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits, mounts and rights of POSIX")
-
-
-@pytest.fixture(scope="module")
-def socket():
-    socket = Socket()
-    yield socket
-    socket.close()
 
 
 @pytest.fixture(scope="module")
@@ -155,19 +148,19 @@ def test_a_clock_set_back_a_year(desk, socket):
     assert sorted(desk.room.addresses) == LETTERS
 
 
-@pytest.mark.parametrize("other", [BATCH, ("build", "-y", "2019"), ("send", "--confirm", "-y", "2019")])
-def test_another_run_while_the_night_s_mail_goes_out(desk, socket, other):
+def test_another_batch_and_a_clerk_while_the_night_s_mail_goes_out(desk, socket):
+    others = (BATCH, ("build", "-y", "2019"), ("send", "--confirm", "-y", "2019"))
     refused = []
 
     def meanwhile(stage, address):
         if not refused:
-            refused.append(socket.run(*other, "-w", desk.root))
+            refused.extend(socket.run(*words, "-w", desk.root) for words in others)
 
     desk.room.watch = meanwhile
     words = [sys.executable, "-m", "pipeline", *BATCH, "-q", "-w", str(desk.root)]
     assert subprocess.run(words, capture_output=True, check=True).stderr == b""
-    assert refused[0].code == ExitCode.LOCKED
-    assert "请等它结束再运行" in refused[0].said
+    assert [one.code for one in refused] == [ExitCode.LOCKED] * 3
+    assert all("请等它结束再运行" in one.said for one in refused)
     assert differing(desk.morning, results(desk.outputs)) == []
     assert sorted(desk.room.addresses) == LETTERS
     assert "都没有变" in make_report(*BATCH, "-w", desk.root).out

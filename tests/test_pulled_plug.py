@@ -51,13 +51,6 @@ class Story:
         return socket.run(self.command, "-q", "-w", root, "-y", self.year, disk=disk, **how)
 
 
-@pytest.fixture(scope="module")
-def socket():
-    socket = Socket()
-    yield socket
-    socket.close()
-
-
 def told(root, year, command, socket):
     """The story of a command in a year that is ready for it."""
     before = contents(root / "outputs" / str(year))

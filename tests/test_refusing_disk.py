@@ -10,19 +10,12 @@ import pytest
 from kit.desk import make_report
 from kit.disks import as_anybody, enlarge, protected, read_only, small_disk
 from kit.office import AGENCIES, NARRATIVE, TEXTS, open_office
-from kit.plug import Socket, contents
+from kit.plug import contents
 from pipeline.errors import ExitCode
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits, mounts and rights of POSIX")
 
 COMMANDS = ["build", "check", "agencies", "blank"]
-
-
-@pytest.fixture(scope="module")
-def socket():
-    socket = Socket()
-    yield socket
-    socket.close()
 
 
 @pytest.fixture(scope="module")

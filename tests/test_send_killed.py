@@ -18,7 +18,7 @@ import pytest
 
 from kit.desk import make_report
 from kit.mailserver import mailroom
-from kit.plug import FULL, TIMES, Socket, moments
+from kit.plug import FULL, TIMES, moments
 from kit.post import set_up_mail
 from pipeline.letterbox import FOLDER, RECORD, Letterbox
 
@@ -114,13 +114,6 @@ def test_killed_at_a_step_of_the_conversation(office, room, stage, number):
     )
     assert sent == number - 1
     pick_up_the_pieces(office, room)
-
-
-@pytest.fixture
-def socket():
-    socket = Socket()
-    yield socket
-    socket.close()
 
 
 def test_killed_at_random_moments(whole, tmp_path, room, socket):
