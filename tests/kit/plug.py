@@ -8,7 +8,6 @@ import datetime
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -105,6 +104,8 @@ class Socket:
 
 def serve() -> None:
     """Take orders, a line each, and tell how each ended."""
+    import resource
+
     import pipeline.nightly
     import pipeline.rollover  # noqa: F401 - what the orders need is imported once
     from kit.desk import make_report
