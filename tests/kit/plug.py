@@ -52,9 +52,10 @@ class Life:
 def moments(undisturbed: Iterable[Life], seed: int = 5) -> Iterator[float]:
     """Random moments, in seconds, spread evenly over the shortest of several runs that nobody disturbed.
 
-    A run may end before its moment all the same: draw until enough kills have landed.
+    A run may end before its moment all the same: draw until enough kills have landed. The gate measures one run
+    among others' work, and therefore leaves out the end.
     """
-    shortest = min(life.seconds for life in undisturbed)
+    shortest = min(life.seconds for life in undisturbed) * (1.0 if FULL else 0.7)
     chance = random.Random(seed)
     return iter(lambda: chance.uniform(0.01, shortest), None)
 
