@@ -217,7 +217,8 @@ def _link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
-        shutil.copy2(source, target)
+        write_settled(target, source.read_bytes())  # among them is the record of what was sent
+        shutil.copystat(source, target)
 
 
 def _put(folder: Path, fresh: Path, *, piecewise: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.carried_settings import carried_settings
 from pipeline.carried_text import CarriedText, carried_text
+from pipeline.check.roster import Reception
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.forms.editions import form_for, load_forms
 from pipeline.gather import YearInputs, load_inputs
@@ -55,17 +56,18 @@ class _LastYear:
     """Last year as it can be read now; ``inputs`` None where it cannot, with the reason."""
 
     workspace: Workspace
-    inputs: YearInputs | None
-    sums: Consolidation | None
+    inputs: YearInputs | None = None
+    reception: Reception | None = None
+    sums: Consolidation | None = None
     reason: str = ""
 
     @classmethod
     def of(cls, workspace: Workspace, templates: Path) -> "_LastYear":
         try:
             inputs = load_inputs(workspace, templates)
-            return cls(workspace, inputs, add_up(inputs)[1])
+            return cls(workspace, inputs, *add_up(inputs))
         except OperatorError as error:
-            return cls(workspace, None, None, error.message)
+            return cls(workspace, reason=error.message)
 
 
 def roll_over(folder: Path, year: int, before: Workspace, templates: Path) -> Rolled:
@@ -155,7 +157,7 @@ def _ledger(last: _LastYear, folder: Path) -> tuple[bytes | None, tuple[str, ...
         known = read_ledger(ledger.content, ledger.path, before.year, organ=before.settings().organ)
     except OperatorError as error:
         return None, (f"{error.message.rstrip('。')}。没有带过来，{instead}",)
-    if last.sums and _differs(known, last.sums):
+    if last.sums and last.reception and _differs(known, last.sums, last.reception):
         return None, (
             f"{path} 和现在的报送件对不上，没有带过来：请先重做 {before.year} 年的 build。{instead}",
         )
@@ -167,12 +169,14 @@ def _ledger(last: _LastYear, folder: Path) -> tuple[bytes | None, tuple[str, ...
     return ledger.content, tuple(told)
 
 
-def _differs(ledger: LastYear, now: Consolidation) -> bool:
+def _differs(ledger: LastYear, sums: Consolidation, reception: Reception) -> bool:
     """Whether a sum or an agency's own figure is another: what one has more another may have less."""
-    return any(ledger.total.get(address) != figure.value for address, figure in now.figures.items()) or any(
-        ledger.agencies.get(one.agency.code, {}).get(one.address) != one.value
-        for figure in now.figures.values()
-        for one in figure.contributions
+    added = {address for address, figure in sums.figures.items() if not figure.parts}
+    return any(ledger.total.get(address) != value for address, value in sums.values().items()) or any(
+        ledger.agencies.get(code, {}).get(address) != value
+        for code, submission in reception.counted.items()
+        for address, value in submission.values().items()
+        if address in added
     )
 
 

@@ -6,6 +6,7 @@ from pipeline.deliver.dispatch import Delivered
 from pipeline.deliver.message import Letter
 from pipeline.deliver.outbox import Entry, Event, Standing
 from pipeline.letterbox import FOLDER, RECORD
+from pipeline.mailing import REMIND, SUMMARY
 from pipeline.sending import WORDS, Prepared
 
 OUTCOMES: Mapping[Event, str] = {
@@ -86,6 +87,8 @@ def unknown_lines(unknown: Sequence[Entry]) -> Iterator[str]:
         yield f"结果不明：{one.at} 发给{one.name} <{one.address}>，可能收到了，也可能没有，请打电话问一问。"
     if unknown:
         yield "  收到了的，加 --arrived 邮箱 记下；没有收到的，加 --retry-unknown 再发。"
+    if any(one.what in (SUMMARY, REMIND) for one in unknown):
+        yield "  催报单和运行摘要不再发，也加 --arrived 邮箱 记下：到下一次再催，摘要在 outputs 的 日志 里。"
 
 
 def _files(letter: Letter) -> str:

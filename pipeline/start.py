@@ -2,14 +2,18 @@
 
 import datetime
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
+from pipeline.disk import settle_folder, write_settled
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.forms.editions import form_for, load_forms
+from pipeline.locking import locked
 from pipeline.model.roster import Agency
 from pipeline.workbooks.roster_blank import roster_workbook
+from pipeline.workspace import Workspace
 
 SAMPLE_AGENCIES = (
     Agency("01", "市政府办公室", "市直机关", ("市政府办",)),
@@ -63,12 +67,24 @@ def new_year(folder: Path, year: int) -> Path:
 
 
 def write_year(made: Path, files: Mapping[str, bytes]) -> None:
-    """Write a new year's files and room for submissions; OperatorError (output) where writing fails."""
-    try:
-        (made / "submissions").mkdir(parents=True)
-        for name, content in files.items():
-            path = made / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    except OSError as error:
-        raise OperatorError(ExitCode.OUTPUT, f"写不进 {made}：{reason(error)}。请换一个文件夹。") from error
+    """Write a new year's files and room for submissions, all at once: where it is killed, no year is there.
+
+    OperatorError (output) where writing fails, (locked) where another run has the year.
+    """
+    fresh = made.with_name(f".{made.name}.new")
+    with locked(Workspace(made.parents[1], int(made.name))):
+        try:
+            if fresh.exists():  # a killed run's
+                shutil.rmtree(fresh)
+            (fresh / "submissions").mkdir(parents=True)
+            for name, content in files.items():
+                path = fresh / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_settled(path, content)
+            fresh.rename(made)
+            settle_folder(made.parent)
+        except OSError as error:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise OperatorError(
+                ExitCode.OUTPUT, f"写不进 {made}：{reason(error)}。请换一个文件夹。"
+            ) from error

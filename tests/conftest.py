@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import page
 import pytest
@@ -23,6 +24,9 @@ from pipeline.render import archival, pdf
 from pipeline.render.archival import Drawing
 from pipeline.render.metadata import Properties
 from pipeline.render.structure import Element
+
+if TYPE_CHECKING:
+    from kit.plug import Socket
 
 ROOT = Path(__file__).parent.parent
 
@@ -128,3 +132,13 @@ def built_office(built_once: Office, tmp_path: Path) -> Office:
 def office_2021(tmp_path: Path, forms: dict[str, StatutoryForm], indicators: tuple[Indicator, ...]) -> Office:
     """The same under the 2021 edition."""
     return open_office(tmp_path, forms["2021"], indicators)
+
+
+@pytest.fixture(scope="module")
+def socket() -> Iterator["Socket"]:
+    """What the program is plugged into, where it can be pulled out (POSIX)."""
+    from kit.plug import Socket
+
+    plugged = Socket()
+    yield plugged
+    plugged.close()

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -224,28 +223,3 @@ def test_a_bug_in_one_step_is_code_70_leaves_the_others_and_its_traceback_in_the
     assert told["agencies"]["code"] == 0
     assert night(office).code == 0, "the next night tries again what had failed"
     assert steps_of(office)[4:] == ["verify", "mail"]
-
-
-@pytest.fixture
-def sample_batch(tmp_path):
-    """The sample year after a night."""
-    shutil.copytree(Path(__file__).parent.parent / "inputs", tmp_path / "inputs")
-    assert make_report("batch", "-q", "-y", "2020", "-w", tmp_path).code == 0
-    return tmp_path
-
-
-def cpu():
-    resource = pytest.importorskip("resource")
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def test_nothing_to_do_for_52_agencies_takes_under_half_a_second(sample_batch):
-    words = [sys.executable, "-m", "pipeline", "batch", "-y", "2020", "-w", str(sample_batch)]
-    used = []
-    for _ in range(3):  # others on the computer make a process dearer, never cheaper
-        before = cpu()
-        ended = subprocess.run(words, capture_output=True, text=True, check=True)
-        used.append(cpu() - before)
-        assert UNCHANGED in ended.stdout
-    assert min(used) < 0.5

@@ -47,6 +47,25 @@ def test_what_the_run_does_not_write_stays(folder):
     assert names(folder) == ["年报.docx", "空白表/01.xlsx"]
 
 
+def test_on_a_disk_without_hard_links_it_is_copied_and_brought_onto_the_disk(folder, monkeypatch):
+    """Else a cut of power might take the record of what was sent."""
+    publish(folder, [rendition(b"1", "发件箱/发件记录.jsonl")], {})
+    settled = []
+
+    def refuse(source, target):
+        raise OSError(1, "no hard links")
+
+    def write(path, content):
+        settled.append(path.name)
+        path.write_bytes(content)
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr("pipeline.outputs.write_settled", write)
+    publish(folder, [rendition(b"2")], {})
+    assert (folder / "发件箱" / "发件记录.jsonl").read_bytes() == b"1"
+    assert settled == ["发件记录.jsonl", REPORT]
+
+
 def test_a_report_as_the_last_run_wrote_it_is_replaced_without_a_trace(folder):
     publish(folder, [rendition(b"1")], {})
     assert publish(folder, [rendition(b"2")], {REPORT: digest(b"1")}) == ()

@@ -1,31 +1,34 @@
-"""Pulling the plug: whenever build, check or agencies is killed, the outputs are all old or all new.
+"""Pulling the plug: whenever build, check, agencies or blank is killed, the outputs are all old or all new.
 
 The real program in a process of its own, SIGKILL. In the gate a small office, killed at each renaming;
 ``MAKE_REPORT_PROOF=full`` kills it at every step it takes on the disk, on a disk that exchanges folders, on one that
-only renames them, and on one where the report is open; and at 100 random moments with the 52 agencies of the
-sample year. What is printed then (``pytest -s``) stands in tests/benchmarks/README.md.
+only renames them, and on one where the report is open; and 100 times in the midst of its work at a random moment,
+build and check with the 52 agencies of the sample year. What is printed then (``pytest -rP``) stands in
+tests/benchmarks/README.md.
 """
 
-import os
-import random
 import shutil
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from kit.desk import make_report
-from kit.office import AGENCIES, NARRATIVE, TEXTS, open_office
-from kit.plug import EXCHANGE, HELD, RENAMES, Life, Socket, contents
+from kit.office import AGENCIES, NARRATIVE, TEXTS, TODAY, open_office
+from kit.plug import EXCHANGE, FULL, HELD, RENAMES, TIMES, Life, Socket, contents, differing, moments
+from pipeline.errors import ExitCode
 from pipeline.outputs import is_unfinished
+from pipeline.workbooks.roster_blank import roster_workbook
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL, fork")
 
 ROOT = Path(__file__).parent.parent
-FULL = os.environ.get("MAKE_REPORT_PROOF") == "full"
-MOMENTS = 100 if FULL else 2
+COMMANDS = ("build", "check", "agencies", "blank")
+IN_A_ROW = 3
+"""How often at most the power fails before a run is let through."""
 OFFICE, BUREAU, DISTRICT = AGENCIES
 UNFILLED = {**TEXTS, 5: "公开内容还不够丰富，共举办XX次培训。"}
 """A text that is to be looked at again: a slip, and a report all the same."""
@@ -48,13 +51,6 @@ class Story:
         return socket.run(self.command, "-q", "-w", root, "-y", self.year, disk=disk, **how)
 
 
-@pytest.fixture(scope="module")
-def socket():
-    socket = Socket()
-    yield socket
-    socket.close()
-
-
 def told(root, year, command, socket):
     """The story of a command in a year that is ready for it."""
     before = contents(root / "outputs" / str(year))
@@ -74,15 +70,19 @@ def stories(tmp_path_factory, forms, indicators, socket):
         if command not in made:
             office = open_office(tmp_path_factory.mktemp(command) / "office", forms["2019"], indicators)
             office.submit(BUREAU, texts=UNFILLED)
-            for earlier in ("build", "agencies"):
+            for earlier in ("build", "agencies", "blank"):
                 assert socket.run(earlier, "-q", "-w", office.root).code == 0
             (office.outputs / "备忘.txt").write_text("某人的", encoding="utf-8")
-            for report in (*office.outputs.glob("*.docx"), *office.outputs.glob("退回单/*.docx")):
-                report.write_bytes(report.read_bytes() + b"edited")
+            edited = ("*.docx", "退回单/*.docx", f"空白表/{OFFICE.code}*.xlsx")
+            for path in (path for pattern in edited for path in office.outputs.glob(pattern)):
+                path.write_bytes(path.read_bytes() + b"edited")
             office.submit(BUREAU)
             office.submit(OFFICE, texts=UNFILLED)
             office.write("narrative.md", NARRATIVE.replace("不够丰富", "不够多"))
-            if command != "build":
+            if command == "blank":
+                renamed = (OFFICE, replace(BUREAU, name="市教育体育局"), DISTRICT)
+                (office.inputs / "roster.xlsx").write_bytes(roster_workbook(renamed, TODAY))
+            elif command != "build":
                 office.submit(DISTRICT, WRONG)
             made[command] = told(office.root, office.year, command, socket)
         return made[command]
@@ -92,11 +92,11 @@ def stories(tmp_path_factory, forms, indicators, socket):
 
 def test_the_stories_are_about_something(stories):
     """Else all that follows proves nothing."""
-    for command, code in (("build", 0), ("check", 1), ("agencies", 1)):
+    for command, code in zip(COMMANDS, (0, 1, 1, 0), strict=True):
         story = stories(command)
         assert story.code == code
         assert story.before["备忘.txt"] == story.after["备忘.txt"]
-    build, check, agencies = (stories(command) for command in ("build", "check", "agencies"))
+    build, check, agencies, blank = map(stories, COMMANDS)
     changed = {name for name in build.before if build.before[name] != build.after.get(name)}
     assert {Path(name).suffix for name in changed} == {".docx", ".pdf", ".html", ".xlsx", ".json"}
     assert sum("改动备份" in name for name in build.after) == 1
@@ -106,32 +106,33 @@ def test_the_stories_are_about_something(stories):
             *story.before
         }
     assert any("已作废/海拉尔区" in name for name in agencies.after)
+    assert sum("改动备份" in name for name in blank.after) == 1
+    assert any("市教育体育局" in name for name in {*blank.after} - {*blank.before})
 
 
-def killed(story, socket, root, disk=EXCHANGE, **how):
-    """Kill it so, look at what is left, let the next run go through, and look again."""
-    shutil.copytree(story.root, root)
+def looked_at(story, root, disk=EXCHANGE):
+    """What a killed run left is whole; whether it is the new."""
     outputs = root / "outputs" / str(story.year)
-    life = story.life(socket, root, disk, **how)
     if is_unfinished(outputs):
         assert disk != EXCHANGE, "there is always a folder of outputs"
         assert make_report("status", "-q", "-w", root, "-y", story.year).code in (0, 1)
         assert differing(story.after, contents(outputs)) == [], "whoever looks next sees it done"
     left = contents(outputs)
     assert [] in (differing(story.before, left), differing(story.after, left)), "a mixture of old and new"
+    return left == story.after
+
+
+def let_through(story, socket, root, disk=EXCHANGE):
+    """The next run ends as if nothing had happened."""
+    outputs = root / "outputs" / str(story.year)
     assert story.life(socket, root, disk).code == story.code, "the lock is free, the next run goes through"
-    assert differing(story.after, contents(outputs)) == [], "it ends as if nothing had happened"
+    assert differing(story.after, contents(outputs)) == []
     assert sorted(path.name for path in outputs.parent.iterdir()) == [f".{story.year}.lock", outputs.name]
     shutil.rmtree(root)
-    return life, left == story.after
 
 
-def differing(one, other):
-    return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
-
-
-WAYS = [("build", EXCHANGE), ("check", RENAMES), ("check", HELD), ("agencies", EXCHANGE)]
-WAYS += [("build", RENAMES), ("check", EXCHANGE), ("agencies", RENAMES)] if FULL else []
+WAYS = [("build", EXCHANGE), ("check", RENAMES), ("check", HELD), ("agencies", EXCHANGE), ("blank", RENAMES)]
+WAYS += [("build", RENAMES), ("check", EXCHANGE), ("agencies", RENAMES), ("blank", EXCHANGE)] if FULL else []
 
 
 @pytest.mark.parametrize(("command", "disk"), WAYS)
@@ -143,9 +144,11 @@ def test_killed_at_a_step_on_the_disk(stories, socket, tmp_path, command, disk):
     steps = range(1, whole.steps + 1) if FULL else (*whole.renames, whole.renames[-1] + 1)
     ends = Counter()
     for step in steps:
-        life, is_new = killed(story, socket, tmp_path / "office", disk, step=step)
-        assert life.killed
-        ends[is_new] += 1
+        root = tmp_path / "office"
+        shutil.copytree(story.root, root)
+        assert story.life(socket, root, disk, step=step).killed
+        ends[looked_at(story, root, disk)] += 1
+        let_through(story, socket, root, disk)
     assert ends[False]
     assert ends[True]
     print(f"{command} on a disk that has {disk}: {len(steps)} steps, {ends[False]} old, {ends[True]} new")
@@ -155,35 +158,73 @@ def test_killed_at_a_step_on_the_disk(stories, socket, tmp_path, command, disk):
 def city(tmp_path_factory, socket, stories):
     """The small office; in full, the sample year's 52 agencies."""
 
-    made = {}
-
     def story(command):
-        if not FULL:
+        if not FULL or command not in ("build", "check"):
             return stories(command)
-        if command not in made:
-            root = tmp_path_factory.mktemp(f"city-{command}") / "city"
-            shutil.copytree(ROOT / "inputs", root / "inputs")
-            for earlier in ("build", "agencies"):
-                assert socket.run(earlier, "-q", "-w", root, "-y", 2020).code == 0
-            settings = root / "inputs" / "2020" / "report.toml"
-            text = settings.read_text(encoding="utf-8").replace('\ncompiler = "', '\ncompiler = "新的')
-            settings.write_text(text, encoding="utf-8")
-            if command != "build":
-                next(iter(sorted((root / "inputs" / "2020" / "submissions").iterdir()))).unlink()
-            made[command] = told(root, 2020, command, socket)
-        return made[command]
+        root = tmp_path_factory.mktemp(f"city-{command}") / "city"
+        shutil.copytree(ROOT / "inputs", root / "inputs")
+        assert socket.run("build", "-q", "-w", root, "-y", 2020).code == 0
+        settings = root / "inputs" / "2020" / "report.toml"
+        text = settings.read_text(encoding="utf-8").replace('\ncompiler = "', '\ncompiler = "新的')
+        settings.write_text(text, encoding="utf-8")
+        if command == "check":
+            next(iter(sorted((root / "inputs" / "2020" / "submissions").iterdir()))).unlink()
+        return told(root, 2020, command, socket)
 
     return story
 
 
-@pytest.mark.parametrize("command", ["build", "check", "agencies"] if FULL else ["build"])
-def test_killed_at_a_random_moment(city, socket, tmp_path, command):
-    story = city(command)
-    shutil.copytree(story.root, tmp_path / "whole")
-    seconds = story.life(socket, tmp_path / "whole").seconds
-    moments = random.Random(5)
+@pytest.mark.parametrize("command", COMMANDS if FULL else ["build"])
+def test_killed_at_random_moments(city, socket, tmp_path, command):
+    """The power fails, and fails again: each time all is old or all is new, and at last a run goes through."""
+    story, root = city(command), tmp_path / "office"
+    drawn = moments(undisturbed(story, socket, root, runs=3 if FULL else 1))
     ends = Counter()
-    for _ in range(MOMENTS):
-        life, is_new = killed(story, socket, tmp_path / "office", moment=moments.uniform(0.01, seconds))
-        ends[("new" if is_new else "old") if life.killed else "whole"] += 1
-    print(f"{command}: {MOMENTS} moments within {seconds:.2f} s: {dict(ends)}")
+    while ends["old"] + ends["new"] < TIMES:
+        shutil.copytree(story.root, root)
+        for moment in islice(drawn, IN_A_ROW):
+            life = story.life(socket, root, moment=moment)
+            assert life.killed or life.code == story.code
+            is_new = looked_at(story, root)
+            ends["new" if life.killed and is_new else "old" if life.killed else "ended before"] += 1
+            if is_new:
+                break
+        let_through(story, socket, root)
+    print(f"{command}, {story.year}: killed at random moments: {dict(ends)}")
+
+
+def undisturbed(story, socket, root, runs):
+    """Whole runs, each of a copy of the year."""
+    for _ in range(runs):
+        shutil.copytree(story.root, root)
+        yield story.life(socket, root)
+        shutil.rmtree(root)
+
+
+def test_a_new_year_is_whole_or_not_there(stories, socket, tmp_path):
+    """``init --from`` killed at a step: the same words again make the year, with nothing left over."""
+    last = stories("build")
+
+    def rolled(root, **how):
+        return socket.run("init", "-q", "-y", last.year + 1, "--from", last.year, root, **how)
+
+    inputs = tmp_path / "office" / "inputs"
+    shutil.copytree(last.root, tmp_path / "whole")
+    whole = rolled(tmp_path / "whole")
+    made = contents(tmp_path / "whole" / "inputs" / "2020")
+    assert {"report.toml", "roster.xlsx", "narrative.md", "previous.xlsx"} == set(made)
+    steps = range(1, whole.steps + 1) if FULL else (whole.renames[-1] - 1, whole.renames[-1] + 1)
+    ends = Counter()
+    for step in steps:
+        shutil.copytree(last.root, inputs.parent)
+        assert rolled(inputs.parent, step=step).killed
+        is_there = (inputs / "2020").exists()
+        assert rolled(inputs.parent).code == (ExitCode.INPUT if is_there else ExitCode.OK)
+        assert contents(inputs / "2020") == made
+        assert (inputs / "2020" / "submissions").is_dir()
+        assert sorted(path.name for path in inputs.iterdir()) == ["2019", "2020"]
+        shutil.rmtree(inputs.parent)
+        ends[is_there] += 1
+    assert ends[False]
+    assert ends[True]
+    print(f"init --from: {len(steps)} steps, {ends[False]} not there, {ends[True]} whole")

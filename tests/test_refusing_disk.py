@@ -2,29 +2,20 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from kit.desk import make_report
+from kit.disks import as_anybody, enlarge, protected, read_only, small_disk
 from kit.office import AGENCIES, NARRATIVE, TEXTS, open_office
-from kit.plug import Socket, contents
+from kit.plug import contents
 from pipeline.errors import ExitCode
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits, mounts and rights of POSIX")
 
 COMMANDS = ["build", "check", "agencies", "blank"]
-ROOT_MAY_ALL = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
-"""Takes from root what lets it write where nobody may."""
-
-
-@pytest.fixture(scope="module")
-def socket():
-    socket = Socket()
-    yield socket
-    socket.close()
 
 
 @pytest.fixture(scope="module")
@@ -52,41 +43,19 @@ def beside(root):
     return sorted(path.name for path in year(root).parent.iterdir())
 
 
-def mounted(words, place):
-    """Mount something there, where this user may."""
-    tried = (
-        subprocess.run(["mount", *words, place], capture_output=True, check=False)
-        if shutil.which("mount")
-        else None
-    )
-    if tried is None or tried.returncode:
-        pytest.skip("this user may not mount")
-
-
-@pytest.fixture
-def small_disk(root):
-    """The outputs on a disk of their own that has room for them once and hardly more."""
-    size = sum(path.stat().st_size // 4096 + 2 for path in year(root).rglob("*")) * 4 + 40
-    kept = shutil.move(root / "outputs", root / "kept")
-    (root / "outputs").mkdir()
-    mounted(["-t", "tmpfs", "-o", f"size={size}k", "none"], root / "outputs")
-    shutil.copytree(kept, root / "outputs", dirs_exist_ok=True)
-    yield root
-    subprocess.run(["umount", root / "outputs"], check=True)
-
-
 @pytest.mark.parametrize("command", ["build", "agencies"])
-def test_a_full_disk_loses_nothing_and_once_there_is_room_the_run_goes_through(small_disk, socket, command):
-    before = contents(year(small_disk))
-    refused = socket.run(command, "-w", small_disk)
-    assert refused.code == ExitCode.OUTPUT
-    assert "磁盘已满" in refused.said
-    assert "原来的文件没有动" in refused.said
-    assert contents(year(small_disk)) == before
-    assert beside(small_disk) == [".2019.lock", "2019"]
-    subprocess.run(["mount", "-o", "remount,size=32m", small_disk / "outputs"], check=True)
-    assert socket.run(command, "-w", small_disk).code == 0
-    assert contents(year(small_disk)) != before
+def test_a_full_disk_loses_nothing_and_once_there_is_room_the_run_goes_through(root, socket, command):
+    with small_disk(root / "outputs"):
+        before = contents(year(root))
+        refused = socket.run(command, "-w", root)
+        assert refused.code == ExitCode.OUTPUT
+        assert "磁盘已满" in refused.said
+        assert "原来的文件没有动" in refused.said
+        assert contents(year(root)) == before
+        assert beside(root) == [".2019.lock", "2019"]
+        enlarge(root / "outputs")
+        assert socket.run(command, "-w", root).code == 0
+        assert contents(year(root)) != before
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -101,34 +70,11 @@ def test_a_file_that_cannot_be_written_to_its_end_loses_nothing(root, socket, co
     assert socket.run(command, "-q", "-w", root).code == 0
 
 
-def as_anybody(*words):
-    """The program as a user whom rights bind."""
-    prefix = ROOT_MAY_ALL if os.geteuid() == 0 else []
-    if prefix and not shutil.which(prefix[0]):
-        pytest.skip("root may write everywhere")
-    program = [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, words)]
-    return subprocess.run([*prefix, *program], capture_output=True, text=True, check=False)
-
-
-@pytest.fixture
-def protect():
-    """Take the right to write in a folder, for as long as the test lasts."""
-    folders = []
-
-    def without(folder):
-        folders.append(folder)
-        folder.chmod(0o555)
-
-    yield without
-    for folder in folders:
-        folder.chmod(0o755)
-
-
 @pytest.mark.parametrize("place", ["outputs", "outputs/2019", "outputs/2019/退回单"])
-def test_a_folder_without_the_right_to_write_is_left_as_it_is(root, protect, place):
+def test_a_folder_without_the_right_to_write_is_left_as_it_is(root, place):
     before, names = contents(year(root)), beside(root)
-    protect(root / place)
-    refused = as_anybody("build", "-w", root)
+    with protected(root / place):
+        refused = as_anybody("build", "-w", root)
     assert refused.returncode == ExitCode.OUTPUT
     assert "没有权限" in refused.stderr
     assert contents(year(root)) == before
@@ -137,9 +83,7 @@ def test_a_folder_without_the_right_to_write_is_left_as_it_is(root, protect, pla
 
 def test_a_disk_that_can_only_be_read_can_still_be_asked(root, socket):
     before = contents(year(root))
-    mounted(["--bind", root / "outputs"], root / "outputs")
-    try:
-        mounted(["-o", "remount,ro,bind"], root / "outputs")
+    with read_only(root / "outputs"):
         for command in COMMANDS:
             refused = socket.run(command, "-w", root)
             assert refused.code == ExitCode.OUTPUT
@@ -148,8 +92,6 @@ def test_a_disk_that_can_only_be_read_can_still_be_asked(root, socket):
         asked = socket.run("verify", "-w", root)
         assert asked.code == ExitCode.UNVERIFIED, "it is read, and is of the text before"
         assert "成稿文字与文稿不符" in asked.said
-    finally:
-        subprocess.run(["umount", root / "outputs"], check=True)
     assert contents(year(root)) == before
 
 

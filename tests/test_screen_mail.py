@@ -1,5 +1,7 @@
 """What ``send`` says: short, complete, and what to do next."""
 
+from dataclasses import replace
+
 from kit.post import NOW, letter
 from pipeline.deliver.dispatch import Delivered, entry
 from pipeline.deliver.enclosure import Enclosure
@@ -99,3 +101,9 @@ def test_an_unknown_outcome_says_whom_to_ask_and_what_then():
     assert "--arrived" in last
     assert "--retry-unknown" in last
     assert list(unknown_lines([])) == []
+
+
+def test_what_only_a_batch_writes_is_not_sent_again_and_says_what_to_do():
+    *_, last = unknown_lines([replace(entry(A, Event.UNKNOWN, NOW), what="summary")])
+    assert "不再发" in last
+    assert "--arrived" in last

@@ -1,11 +1,13 @@
 """A new year's folder, and that nothing there is overwritten."""
 
 import datetime
+import errno
 
 import pytest
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
+from pipeline.locking import locked
 from pipeline.start import start_year
 from pipeline.workspace import Workspace
 
@@ -60,3 +62,42 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path, templates):
     with pytest.raises(OperatorError) as refused:
         start_year(tmp_path, 2021, "某某市", templates)
     assert refused.value.code is ExitCode.OUTPUT
+
+
+def test_a_disk_that_is_full_halfway_leaves_no_year(tmp_path, templates, monkeypatch):
+    written = []
+
+    def full(path, content):
+        if written:
+            raise OSError(errno.ENOSPC, "")
+        written.append(path)
+        path.write_bytes(content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.start.write_settled", full)
+        with pytest.raises(OperatorError, match="磁盘已满") as refused:
+            start_year(tmp_path, 2021, "某某市", templates)
+    assert refused.value.code is ExitCode.OUTPUT
+    assert list((tmp_path / "inputs").iterdir()) == []
+    assert start_year(tmp_path, 2021, "某某市", templates).is_dir()
+
+
+def test_what_a_killed_run_left_is_no_hindrance_and_goes(tmp_path, templates):
+    left = tmp_path / "inputs" / ".2021.new"
+    (left / "submissions").mkdir(parents=True)
+    (left / "旧.txt").write_text("x", encoding="utf-8")
+    made = start_year(tmp_path, 2021, "某某市", templates)
+    assert [path.name for path in (tmp_path / "inputs").iterdir()] == ["2021"]
+    assert sorted(path.name for path in made.iterdir()) == [
+        "narrative.md",
+        "report.toml",
+        "roster.xlsx",
+        "submissions",
+    ]
+
+
+def test_two_at_once_cannot_be(tmp_path, templates):
+    with locked(Workspace(tmp_path, 2021)), pytest.raises(OperatorError) as refused:
+        start_year(tmp_path, 2021, "某某市", templates)
+    assert refused.value.code is ExitCode.LOCKED
+    assert not (tmp_path / "inputs").exists()

@@ -15,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 7
-LIMITS = {"--help": 0.25, "build (cold)": 3.0}
+NOTHING_NEW = "batch, nothing new"
+LIMITS = {"--help": 0.25, "build (cold)": 3.0, NOTHING_NEW: 0.5}
 """CPU seconds a command may take at most on the machine of the gate (median)."""
 
 
@@ -54,10 +55,13 @@ def main() -> None:
     program = [sys.executable, "-c", "from pipeline.cli import main; main()"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(ROOT / "inputs", folder / "inputs")
+        asleep = folder / "asleep"
+        for place in (folder, asleep):
+            shutil.copytree(ROOT / "inputs", place / "inputs")
+        cpu_of([*program, "batch", "-y", "2020"], asleep)
 
-        def timed(*words: str) -> Callable[[], float]:
-            return lambda: cpu_of([*program, *words], folder)
+        def timed(*words: str, place: Path = folder) -> Callable[[], float]:
+            return lambda: cpu_of([*program, *words], place)
 
         figures = measured(
             {
@@ -68,8 +72,11 @@ def main() -> None:
                 "build (cold)": timed("build", "-y", "2020"),
                 "verify": timed("verify", "-y", "2020"),
                 "blank": timed("blank", "-y", "2020"),
+                NOTHING_NEW: timed("batch", "-y", "2020", place=asleep),
             }
         )
+        log = (asleep / "outputs" / "日志" / "batch.jsonl").read_text(encoding="utf-8")
+        assert log.count('"unchanged"') == ROUNDS + 1, "it did something"
     print("\n".join(table(figures, "bare click")))
     beyond = [name for name, most in LIMITS.items() if statistics.median(figures[name]) > most]
     if beyond:
