@@ -94,7 +94,7 @@ def main(inputs, templates, out):
     """Everything."""
     out.mkdir(parents=True)
     plan = json.loads((templates / "plan.json").read_text(encoding="utf-8"))
-    roster = pd.read_excel(inputs / "roster.xlsx", dtype=str).dropna(subset=["单位编码"])
+    roster = pd.read_excel(inputs / "roster.xlsx", dtype=str, engine="openpyxl").dropna(subset=["单位编码"])
     records = [read(path, plan) for path in sorted((inputs / "submissions").rglob("*.xlsx"))]
     table = (
         pd.DataFrame(records).merge(roster, left_on="code", right_on="单位编码").set_index("name", drop=False)

@@ -20,7 +20,7 @@ def write_plan(
     plan = {
         "organ": city.organ,
         "places": dict(_places(submission)),
-        "figures": [*submission.cells],
+        "figures": [*submission.values()],
         "identities": list(_identities(form)),
         "paragraphs": dict(_paragraphs(agency, submission.texts)),
         "narrative": dict(_narrative(city)),
