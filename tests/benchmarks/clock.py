@@ -5,9 +5,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 OFFICE = "import sys; sys.modules['numpy'] = None; "
 """An office's computer has no numpy, which openpyxl would import: it is here for pandas alone."""
@@ -41,19 +42,27 @@ def warm(task: Callable[[], object]) -> Run:
     return run
 
 
-def process(command: Sequence[str | Path], folder: Path | None = None, ends: Sequence[int] = (0,)) -> Run:
-    """A command as a whole process with all it starts; RuntimeError with its last words where it ends otherwise."""
+def process(
+    command: Sequence[str | Path],
+    folder: Path | None = None,
+    surroundings: Mapping[str, str] = MappingProxyType({}),
+) -> Run:
+    """A command as a whole process with all it starts; RuntimeError with its last words where it fails."""
 
     def run() -> Cost:
         with tempfile.TemporaryFile() as said:
             began = time.perf_counter()
             child = subprocess.Popen(
-                [*map(str, command)], cwd=folder, env=SURROUNDINGS, stdout=subprocess.DEVNULL, stderr=said
+                [*map(str, command)],
+                cwd=folder,
+                env=SURROUNDINGS | {**surroundings},
+                stdout=subprocess.DEVNULL,
+                stderr=said,
             )
             _, status, used = os.wait4(child.pid, 0)
             child.returncode = os.waitstatus_to_exitcode(status)
             wall = time.perf_counter() - began
-            if child.returncode not in ends:
+            if child.returncode:
                 said.seek(0)
                 words = said.read().decode("utf-8", "replace")[-2000:]
                 raise RuntimeError(f"{command} ended {child.returncode}: {words}")

@@ -12,6 +12,7 @@ from benchmarks.row import Pairs, Rows, faster, pairs, within
 from benchmarks.stage import SAVED, SEED, TODAY, YEAR, Stage, cleared
 from kit.city import flavour, path, workbook
 from kit.returns import asked
+from kit.soffice import with_faces
 from pipeline.renditions import compose
 from pipeline.run import examine
 from pipeline.workbooks.read import read_submission
@@ -40,7 +41,10 @@ def naively(stage: Stage) -> Run:
     """The naive script over its agencies."""
     city, out = stage.city(NAIVE), stage.folder / "naive"
     command = [sys.executable, naive.__file__, city / "inputs" / str(YEAR), planned(stage), out]
-    return after(partial(shutil.rmtree, out, ignore_errors=True), process(command))
+    return after(
+        partial(shutil.rmtree, out, ignore_errors=True),
+        process(command, surroundings=with_faces(stage.folder / "faces")),
+    )
 
 
 def in_full(city: Path, jobs: int = 2) -> Run:
