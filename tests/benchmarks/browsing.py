@@ -17,7 +17,7 @@ from benchmarks.row import Pairs, Rows, at_most
 from benchmarks.stage import TODAY, Stage
 from kit.browser import chromium, sized
 from kit.findings import found
-from kit.invented import form, indicators
+from kit.invented import TEMPLATES, form, indicators
 from kit.offices import roster_of
 from kit.review import evidence, page, submissions_of
 from pipeline.forms.catalogue import load_catalogue
@@ -25,7 +25,7 @@ from pipeline.gather import load_inputs
 from pipeline.model.place import CellPlace, a1
 from pipeline.review import review_page
 from pipeline.run import examine
-from pipeline.workspace import Workspace, templates_folder
+from pipeline.workspace import Workspace
 
 ROWS = Rows()
 OPENED = "const t = performance.timing; return t.domInteractive - t.navigationStart"
@@ -39,15 +39,15 @@ SHEETS = ("依申请公开", "表一", "Sheet1", "附件")
 
 def sample(stage: Stage) -> bytes:
     """The sample year's page."""
-    inputs = load_inputs(Workspace.at(stage.sample, 2020), templates_folder())
+    inputs = load_inputs(Workspace.at(stage.sample, 2020), TEMPLATES)
     examination = examine(inputs, TODAY)
-    return review_page(examination, examination.findings, templates_folder()).content
+    return review_page(examination, examination.findings, TEMPLATES).content
 
 
 def city(size: int, each: int) -> bytes:
     """A page of so many agencies, each with its own lay-out and so many findings."""
     chance, roster = random.Random(1), roster_of(size)
-    catalogue = load_catalogue(templates_folder() / "findings.toml")
+    catalogue = load_catalogue(TEMPLATES / "findings.toml")
     sent = submissions_of(roster, form(), indicators())
     for code, one in sent.items():
         down = chance.randrange(5)
@@ -74,7 +74,7 @@ def city(size: int, each: int) -> bytes:
         for row in range(each)
     ]
     shown = evidence(form(), indicators(), catalogue, size, sent, roster=roster, findings=told)
-    return page(shown, templates_folder()).encode()
+    return page(shown, TEMPLATES).encode()
 
 
 @contextmanager

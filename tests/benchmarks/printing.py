@@ -12,6 +12,7 @@ from benchmarks.clock import Run, after, process, warm
 from benchmarks.peers import platypus, typeset, word
 from benchmarks.row import Pairs, Rows, at_most, faster, pairs, within
 from benchmarks.stage import TODAY, Stage
+from kit.invented import TEMPLATES
 from kit.soffice import with_faces
 from pipeline.gather import load_inputs
 from pipeline.model.document import Document
@@ -19,7 +20,7 @@ from pipeline.render.pdf import render_pdf
 from pipeline.render.word import render_word
 from pipeline.renditions import compose
 from pipeline.run import examine
-from pipeline.workspace import Workspace, templates_folder
+from pipeline.workspace import Workspace
 
 ROWS = Rows()
 EACH, BATCH = 40, 20
@@ -118,16 +119,16 @@ def _kept(folder: Path, name: str, content: bytes) -> Path:
 
 PRINT = (
     "import pathlib, pickle, sys; from pipeline.model.typeface import BUNDLED; from pipeline.render.pdf import render_pdf; "
-    "from pipeline.renditions import faces; from pipeline.workspace import templates_folder; "
+    "from pipeline.renditions import faces; "
     "document = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes()); "
-    "pathlib.Path(sys.argv[2]).write_bytes(render_pdf(document, faces(templates_folder(), BUNDLED)))"
+    "pathlib.Path(sys.argv[2]).write_bytes(render_pdf(document, faces(pathlib.Path(sys.argv[3]), BUNDLED)))"
 )
 """A whole process: the faces loaded, one Document printed."""
 
 
 def city_report(stage: Stage) -> Document:
     """The sample year's report, 8 to 9 pages."""
-    return compose(examine(load_inputs(Workspace.at(stage.sample, 2020), templates_folder()), TODAY))
+    return compose(examine(load_inputs(Workspace.at(stage.sample, 2020), TEMPLATES), TODAY))
 
 
 @ROWS.add("the city's PDF, from process start", "LibreOffice, its DOCX to PDF", faster(6), faster(15))
@@ -136,7 +137,7 @@ def city_pdf(stage: Stage) -> Pairs:
     document, folder = city_report(stage), stage.folder / "city-report"
     word_file = _kept(folder, "city.docx", render_word(document))
     pickled = _kept(folder, "city.pickle", pickle.dumps(document))
-    ours_alone = process([sys.executable, "-c", PRINT, pickled, folder / "city.pdf"])
+    ours_alone = process([sys.executable, "-c", PRINT, pickled, folder / "city.pdf", TEMPLATES])
     return pairs(stage.rounds(ours_alone, office(folder, [word_file])))
 
 

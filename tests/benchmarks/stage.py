@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.clock import Cost, Run, in_turn
 from kit.city import write_city
-from kit.invented import agency, figures, form, texts
+from kit.invented import TEMPLATES, agency, figures, form, texts
 from kit.saved_by import YEAR
 from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
@@ -19,7 +19,7 @@ from pipeline.model.typeface import BUNDLED
 from pipeline.narrate.offered import Offered, offered_narrative
 from pipeline.render.font import Fonts
 from pipeline.renditions import faces
-from pipeline.workspace import Workspace, templates_folder
+from pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 SAVED: Mapping[str, int] = {"excel": 45, "wps": 40, "libreoffice": 15}
@@ -52,7 +52,7 @@ class Stage:
 
     def inputs(self, size: int) -> YearInputs:
         """A city's inputs, loaded."""
-        return load_inputs(Workspace.at(self.city(size), YEAR), templates_folder())
+        return load_inputs(Workspace.at(self.city(size), YEAR), TEMPLATES)
 
     @cached_property
     def sample(self) -> Path:
@@ -63,11 +63,11 @@ class Stage:
     @cached_property
     def fonts(self) -> Fonts:
         """Our faces, loaded once."""
-        return faces(templates_folder(), BUNDLED)
+        return faces(TEMPLATES, BUNDLED)
 
     def documents(self, size: int) -> list[Document]:
         """Agencies' reports before any format."""
-        catalogue = load_catalogue(templates_folder() / "findings.toml")
+        catalogue = load_catalogue(TEMPLATES / "findings.toml")
         return [_document(number, catalogue) for number in range(size)]
 
 

@@ -16,9 +16,10 @@ from pipeline.gather import load_inputs
 from pipeline.render.pdf import render_pdf
 from pipeline.render.word import render_word
 from pipeline.renditions import compose, faces
-from pipeline.workspace import Workspace, templates_folder
+from pipeline.workspace import Workspace
 
 TODAY = datetime.date(2021, 3, 1)
+TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 def printed(out: Path, tools: Press, copy: Copy) -> int:
@@ -36,15 +37,15 @@ def printed(out: Path, tools: Press, copy: Copy) -> int:
 def main(folder: Path, jobs: int) -> None:
     """All of a workspace's reports into its outputs."""
     workspace = Workspace.at(folder, None)
-    inputs = load_inputs(workspace, templates_folder())
+    inputs = load_inputs(workspace, TEMPLATES)
     out = workspace.outputs / "printed"
     out.mkdir(parents=True)
     plan = planned(inputs, (), TODAY, jobs)
-    work = Work(partial(press, shared_by(inputs), templates_folder(), plan.own), partial(printed, out))
+    work = Work(partial(press, shared_by(inputs), TEMPLATES, plan.own), partial(printed, out))
     made = list(values(over_all(work, [copy for _, copy in plan.ready], jobs)))
     report = compose(plan.examination)
     (out / "report.docx").write_bytes(render_word(report))
-    (out / "report.pdf").write_bytes(render_pdf(report, faces(templates_folder(), plan.own)))
+    (out / "report.pdf").write_bytes(render_pdf(report, faces(TEMPLATES, plan.own)))
     if len(made) != len(inputs.roster.agencies):
         sys.exit("not every agency has a report")
 
