@@ -22,7 +22,7 @@ def main() -> int:
     chosen = [row for row in known if row.name in given.only] or (NATION if given.nation else ROWS)
     lines, missed = [], []
     with tempfile.TemporaryDirectory(prefix="bench-", dir=given.folder) as name:
-        stage = Stage(Path(name), given.pairs)
+        stage = Stage(Path(name), given.pairs, [row.name for row in chosen])
         print("\n".join(table.lines([])), flush=True)
         for row in chosen:
             cells, is_missed = _measured(row, stage)

@@ -2,7 +2,7 @@
 
 import datetime
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -29,10 +29,14 @@ SEED = 6
 
 
 class Stage:
-    """The folder, how many pairs are counted, and what has been made so far."""
+    """The folder, how many pairs are counted, which rows are asked for, and what has been made so far."""
 
-    def __init__(self, folder: Path, pairs: int) -> None:
-        self.folder, self.pairs = folder, pairs
+    def __init__(self, folder: Path, pairs: int, names: Collection[str] = ()) -> None:
+        self.folder, self.pairs, self._names = folder, pairs, names
+
+    def asked(self, name: str) -> bool:
+        """Whether the row of this name is to be measured."""
+        return name in self._names
 
     def rounds(self, *runs: Run, uncounted: int = 1) -> list[tuple[Cost, ...]]:
         """The costs of the runs in turn."""
