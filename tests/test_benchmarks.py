@@ -15,7 +15,7 @@ from benchmarks import table
 from benchmarks.clock import Cost, after, each_of, in_turn, process, warm
 from benchmarks.parts import NATION, ROWS
 from benchmarks.peers import naive, platypus, typeset, word
-from benchmarks.row import Pairs, Rows, at_most, faster, pairs, within
+from benchmarks.row import Pairs, Rows, at_most, digits, faster, pairs, within
 from benchmarks.running import planned
 from benchmarks.stage import TODAY, YEAR, Stage
 from kit.invented import AMOUNT, agency, figures
@@ -81,6 +81,14 @@ def test_a_row_without_a_peer_is_held_against_its_own_unit():
         "met",
     ]
     assert row(within(1.5)).verdict(Pairs([2], [1])) == "**missed**"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.4567, "0.457"), (12.34, "12.3"), (999.6, "1,000"), (28_812.4, "28,812"), (-3, "-3")],
+)
+def test_figures_are_shown_to_three_digits_or_whole(value, shown):
+    assert digits(value) == shown
 
 
 def test_a_comparison_that_breaks_is_told_as_missed_and_stops_no_other(capsys):
@@ -182,7 +190,6 @@ def test_the_naive_script_finds_our_sums_and_writes_our_reports(stage):
     assert len(list(out.glob("*.pdf"))) == 4
 
 
-@pytest.mark.office
 def test_the_naive_script_sees_a_total_that_does_not_add_up(stage):
     planned(stage)
     plan = json.loads((planned(stage) / "plan.json").read_text(encoding="utf-8"))

@@ -23,7 +23,7 @@ from pipeline.run import examine
 from pipeline.workspace import Workspace
 
 ROWS = Rows()
-EACH, BATCH = 40, 20
+EACH, BATCH = 25, 20
 
 
 def printed(stage: Stage, ours: Callable[[Document], object], peer: Callable[[Document], object]) -> Pairs:

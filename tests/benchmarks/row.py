@@ -75,8 +75,8 @@ class Row:
 
     def cells(self, found: Pairs) -> list[str]:
         """The row as it stands in the table, from what was measured."""
-        ours = f"{statistics.median(found.ours):,.4g} {found.unit}"
-        peer = f"{self.peer}: {statistics.median(found.peer):,.4g}" if found.peer else self.peer
+        ours = f"{digits(statistics.median(found.ours))} {found.unit}"
+        peer = f"{self.peer}: {digits(statistics.median(found.peer))}" if found.peer else self.peer
         target = self.must or self.stretch or within(1)
         ratio = target.told(found.value) if found.peer else ""
         words = [one.words if one else "" for one in (self.must, self.stretch)]
@@ -93,6 +93,11 @@ class Row:
     def missed(self, found: Pairs) -> bool:
         """Whether the must is missed."""
         return self.must is not None and found.value > self.must.most
+
+
+def digits(value: float) -> str:
+    """A figure to three digits, or to the whole number where it has more."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 class Rows(list[Row]):
