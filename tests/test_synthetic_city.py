@@ -6,9 +6,9 @@ import pytest
 
 from kit.city import FLAVOURS, flavour, path, workbook, write_city
 from kit.desk import make_report
-from kit.invented import AMOUNT, agency, figures, plain_texts, texts
+from kit.invented import AMOUNT, SECTIONS, agency, figures, plain_texts, texts
 from kit.returns import asked
-from kit.saved_by import ENDINGS
+from kit.saved_by import COMPUTERS, ENDINGS, plate, written
 from pipeline.workbooks.read import read_submission
 
 
@@ -28,6 +28,20 @@ def test_every_flavour_reads_as_the_figures_and_texts_that_went_in(kind, number)
     assert (submission.cover.agency, submission.cover.code) == (agency(number).name, agency(number).code)
     said = plain_texts(agency(number).name) if kind == "xls" else texts(number, 5, own)
     assert submission.texts == said
+
+
+@pytest.mark.parametrize("kind", ["excel", "wps", "libreoffice"])
+def test_the_same_program_writes_otherwise_on_another_computer_and_reads_the_same(kind):
+    own = figures(7, 5)
+    given = (
+        written(own) | {"name": "云安县教育局", "code": "159900007"} | {f"text.{n}": "无。" for n in SECTIONS}
+    )
+    files = {plate(kind, computer).printed(given) for computer in range(COMPUTERS)}
+    assert len(files) == COMPUTERS
+    for content in files:
+        submission, codes = read(content)
+        assert codes == []
+        assert {address: submission.value(address) for address in own} == own
 
 
 def test_a_figure_of_our_own_choice_takes_its_place():

@@ -17,7 +17,7 @@ from random import Random
 
 from kit.invented import agency, county, figures, texts
 from kit.office import NARRATIVE
-from kit.saved_by import ENDINGS, YEAR, plate, written
+from kit.saved_by import COMPUTERS, ENDINGS, YEAR, plate, written
 from pipeline.workbooks.roster_blank import roster_workbook
 
 MOST = 31_360
@@ -42,7 +42,8 @@ def workbook(number: int, seed: int, kind: str, values: Mapping[str, Decimal] | 
     own = figures(number, seed) | (values or {})
     one = agency(number)
     said = {f"text.{section}": text for section, text in texts(number, seed, own).items()}
-    return plate(kind).printed(written(own) | {"name": one.name, "code": one.code} | said)
+    computer = Random(f"{seed}/{number}/computer").randrange(COMPUTERS)
+    return plate(kind, computer).printed(written(own) | {"name": one.name, "code": one.code} | said)
 
 
 def path(number: int, kind: str) -> str:

@@ -28,6 +28,8 @@ YEAR = 2020
 FILLED_IN = datetime.date(2021, 1, 8)
 PLATES = Path(__file__).with_name("plates")
 NAME, CODE = "乾坤县样机局", "987654321"
+COMPUTERS = 12
+"""No two offices' computers write quite the same: so many ways of each program's."""
 ENDINGS = dict.fromkeys(("openpyxl", "libreoffice", "excel", "wps"), "xlsx") | {"xls": "xls", "ods": "ods"}
 
 
@@ -100,12 +102,34 @@ def marked(words: Mapping[int, str]) -> bytes:
 
 
 @cache
-def plate(flavour: str) -> Plate:
-    """The plate of one of ENDINGS' flavours."""
+def plate(flavour: str, computer: int = 0) -> Plate:
+    """The plate of one of ENDINGS' flavours, as one of COMPUTERS computers has it."""
     if flavour == "openpyxl":
         return cast(marked(_text_marks()), _marks_but("shown", *totals()))
     content = (PLATES / f"marked.{ENDINGS[flavour]}").read_bytes()
-    return cast(REWRITTEN.get(flavour, bytes)(content), _marks_but(*ABSENT.get(flavour, ())))
+    own = (
+        _on_computer(REWRITTEN.get(flavour, bytes)(content), computer)
+        if ENDINGS[flavour] == "xlsx"
+        else content
+    )
+    return cast(own, _marks_but(*ABSENT.get(flavour, ())))
+
+
+def _on_computer(content: bytes, number: int) -> bytes:
+    """The same from a computer where the texts are numbered otherwise and the rows have other heights."""
+
+    def moved(found: re.Match[bytes]) -> bytes:
+        return b't="s"><v>%d</v>' % (int(found[1]) + number)
+
+    def higher(found: re.Match[bytes]) -> bytes:
+        return b' ht="%.2f"' % (float(found[1]) + number * 0.15)
+
+    return _rewritten(
+        content,
+        (rb't="s"><v>(\d+)</v>', moved),
+        (rb' ht="([\d.]+)"', higher),
+        (rb"(<sst [^>]*>)", rb"\1" + b'<si><t xml:space="preserve">\xe5\xa4\x87</t></si>' * number),
+    )
 
 
 def _marks_but(*absent: str) -> dict[str, str]:
@@ -147,7 +171,11 @@ ABSENT = {"xls": ("shown", "text"), "libreoffice": ("shown",), "excel": ("shown"
 REWRITTEN: dict[str, Callable[[bytes], bytes]] = {"excel": _as_excel, "wps": _as_wps}
 
 
-def _rewritten(content: bytes, *changes: tuple[bytes, bytes]) -> bytes:
+Change = tuple[bytes, bytes | Callable[[re.Match[bytes]], bytes]]
+"""What is looked for, and what stands there instead."""
+
+
+def _rewritten(content: bytes, *changes: Change) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(written, "w") as target:
         for name in source.namelist():
