@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -122,6 +123,46 @@ def test_the_readme_has_a_place_for_each_part():
     text = bench.README.read_text(encoding="utf-8")
     for part in ("bench", "nation"):
         assert table.written(text, part, []) != text
+
+
+@pytest.fixture
+def bench_of_two(tmp_path, monkeypatch):
+    """A bench of a quick report and a slow one, with a README of its own."""
+    rows = Rows()
+    rows.add("a quick report", "the usual way", faster(2))(lambda stage: Pairs([1], [10]))
+    rows.add("a slow report", "the usual way", faster(2))(lambda stage: Pairs([9], [10]))
+    named = [replace(row, name=name) for row, name in zip(rows, ("quick", "slow"), strict=True)]
+    monkeypatch.setattr(bench, "ROWS", named)
+    monkeypatch.setattr(bench, "NATION", [])
+    monkeypatch.setattr(bench, "README", tmp_path / "README.md")
+    bench.README.write_text("<!-- bench -->\n<!-- end of bench -->\n", encoding="utf-8")
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["benchmarks", *words])
+        return bench.main()
+
+    return run
+
+
+def test_the_bench_writes_all_rows_with_their_circumstances_and_ends_1_where_a_must_is_missed(
+    bench_of_two, capsys
+):
+    assert bench_of_two("--pairs", "7") == 1
+    assert capsys.readouterr().err == "missed: slow\n"
+    written = bench.README.read_text(encoding="utf-8")
+    assert "7 pairs" in written
+    assert "openpyxl 3" in written
+    assert [line.split(" | ")[0] for line in written.splitlines()[-3:-1]] == [
+        "| a quick report",
+        "| a slow report",
+    ]
+
+
+def test_some_rows_alone_are_printed_and_leave_the_table_as_it_is(bench_of_two, capsys):
+    before = bench.README.read_text(encoding="utf-8")
+    assert bench_of_two("--only", "quick") == 0
+    assert "| a quick report | 1 ms CPU | the usual way: 10 | 10.0 × faster |" in capsys.readouterr().out
+    assert bench.README.read_text(encoding="utf-8") == before
 
 
 def test_every_row_has_a_name_of_its_own():
