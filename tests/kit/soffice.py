@@ -25,10 +25,15 @@ def saved_anew(
 
 def as_pdf(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Word files as LibreOffice prints them where the official faces are installed: under their names, ours."""
+    return _converted(folder, files, "docx", "pdf", os.environ | with_faces(folder))
+
+
+def with_faces(folder: Path) -> dict[str, str]:
+    """What to add to the environment so that programs find our faces under the official names, and no others."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "fonts.conf"
     settings.write_text(_font_settings(folder / "cache"), encoding="utf-8")
-    return _converted(folder, files, "docx", "pdf", {**os.environ, "FONTCONFIG_FILE": str(settings)})
+    return {"FONTCONFIG_FILE": str(settings)}
 
 
 def _converted(

@@ -1,0 +1,105 @@
+"""What a run costs, and runs in turn: A B A B, one round uncounted."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+OFFICE = "import sys; sys.modules['numpy'] = None; "
+"""An office's computer has no numpy, which openpyxl would import: it is here for pandas alone."""
+ROOT = Path(__file__).parents[2]
+SURROUNDINGS = os.environ | {
+    "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("tests", "tools", ""))
+}
+PROGRAM = [sys.executable, "-c", OFFICE + "from pipeline.cli import main; main()"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds by the clock on the wall, of CPU (user and system), and MiB of the largest process at its peak."""
+
+    wall: float
+    cpu: float
+    mebibytes: float = 0.0
+
+
+Run = Callable[[], Cost]
+
+
+def warm(task: Callable[[], object]) -> Run:
+    """A task in this process."""
+
+    def run() -> Cost:
+        wall, cpu = time.perf_counter(), time.process_time()
+        task()
+        return Cost(time.perf_counter() - wall, time.process_time() - cpu)
+
+    return run
+
+
+def process(
+    command: Sequence[str | Path],
+    folder: Path | None = None,
+    surroundings: Mapping[str, str] = MappingProxyType({}),
+) -> Run:
+    """A command as a whole process with all it starts; RuntimeError with its last words where it fails."""
+
+    def run() -> Cost:
+        with tempfile.TemporaryFile() as said:
+            began = time.perf_counter()
+            child = subprocess.Popen(
+                [*map(str, command)],
+                cwd=folder,
+                env=SURROUNDINGS | {**surroundings},
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+            )
+            _, status, used = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            wall = time.perf_counter() - began
+            if child.returncode:
+                said.seek(0)
+                words = said.read().decode("utf-8", "replace")[-2000:]
+                raise RuntimeError(f"{command} ended {child.returncode}: {words}")
+        return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+    return run
+
+
+def program(folder: Path, *words: str | Path) -> Run:
+    """``make-report`` with these words, in a workspace."""
+    return process([*PROGRAM, *words], folder)
+
+
+def each_of(*runs: Run) -> Run:
+    """Several runs one after another as one: times added, the largest process of all."""
+
+    def run() -> Cost:
+        costs = [one() for one in runs]
+        return Cost(
+            sum(cost.wall for cost in costs),
+            sum(cost.cpu for cost in costs),
+            max(cost.mebibytes for cost in costs),
+        )
+
+    return run
+
+
+def after(prepare: Callable[[], object], run: Run) -> Run:
+    """A run with something done before it, uncounted."""
+
+    def prepared() -> Cost:
+        prepare()
+        return run()
+
+    return prepared
+
+
+def in_turn(runs: Sequence[Run], rounds: int, uncounted: int = 1) -> list[tuple[Cost, ...]]:
+    """The costs of all runs, round by round."""
+    return [tuple(run() for run in runs) for _ in range(rounds + uncounted)][uncounted:]

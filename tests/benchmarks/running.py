@@ -1,0 +1,149 @@
+"""Rows: whole runs from process start: 100 and 1,000 agencies, one process and two, one workbook changed."""
+
+import shutil
+import sys
+from collections.abc import Mapping
+from functools import cache, partial
+from itertools import count
+from pathlib import Path
+
+from benchmarks.clock import OFFICE, Cost, Run, after, each_of, process, program
+from benchmarks.peers import naive
+from benchmarks.peers.plan import write_plan
+from benchmarks.row import Pairs, Rows, faster, pairs, within
+from benchmarks.stage import SAVED, SEED, TODAY, YEAR, Stage, cleared
+from kit.city import flavour, path, workbook
+from kit.returns import asked
+from kit.soffice import with_faces
+from pipeline.renditions import compose
+from pipeline.run import examine
+from pipeline.workbooks.read import read_submission
+
+ROWS = Rows()
+NAIVE = 50
+"""The naive script is measured on so many agencies, and taken to be linear: an agency's share is compared."""
+UNPROVED = [
+    sys.executable,
+    "-c",
+    OFFICE + "import runpy; runpy.run_module('benchmarks.unproved', run_name='__main__')",
+]
+
+
+def planned(stage: Stage) -> Path:
+    """What the naive script has hard-coded, in a folder."""
+    folder = stage.folder / "plan"
+    if not folder.exists():
+        submission, _ = read_submission(workbook(0, SEED, "excel"), "0.xlsx", asked())
+        city = compose(examine(stage.inputs(3), TODAY))
+        write_plan(folder, asked().form, submission, stage.documents(1)[0], city)
+    return folder
+
+
+def naively(stage: Stage) -> Run:
+    """The naive script over its agencies."""
+    city, out = stage.city(NAIVE), stage.folder / "naive"
+    command = [sys.executable, naive.__file__, city / "inputs" / str(YEAR), planned(stage), out]
+    return after(
+        partial(shutil.rmtree, out, ignore_errors=True),
+        process(command, surroundings=with_faces(stage.folder / "faces")),
+    )
+
+
+def in_full(city: Path, jobs: int = 2) -> Run:
+    """Every agency's report and the city's, all read back."""
+    return after(partial(cleared, city), again(city, jobs))
+
+
+def again(city: Path, jobs: int = 2) -> Run:
+    """The same with last time's outputs there."""
+    return each_of(program(city, "agencies", "-q", "--jobs", str(jobs)), program(city, "build", "-q"))
+
+
+def unproved(city: Path, jobs: int = 2) -> Run:
+    """The same without reading back."""
+    return after(partial(cleared, city), process([*UNPROVED, city, str(jobs)]))
+
+
+@cache
+def together(stage: Stage) -> dict[str, list[Cost]]:
+    """The costs of the long runs, which all take turns: what the rows asked for need, and the naive script."""
+    few, many = stage.city(100), stage.city(1000)
+    runs = {
+        "hundred": unproved(few),
+        "thousand": unproved(many),
+        "thousand-proved": in_full(many),
+        "one-changed": after(lambda: change(many, next(SEEDS)), again(many)),
+        "naive": naively(stage),
+    }
+    needed = {one for name in runs if stage.asked(name) for one in (name, *NEEDED[name])}
+    chosen = {name: run for name, run in runs.items() if name in needed}
+    rounds = stage.rounds(*chosen.values(), uncounted=0)
+    change(many, SEED)
+    return {name: [costs[place] for costs in rounds] for place, name in enumerate(chosen)}
+
+
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "hundred": ("naive",),
+    "thousand": ("naive",),
+    "thousand-proved": ("naive",),
+    "one-changed": ("thousand-proved",),
+    "naive": (),
+}
+"""What each of these rows is compared with, or follows upon."""
+SEEDS = count(100)
+"""Of the changed workbook's figures: others every time."""
+
+
+def against(stage: Stage, name: str, by: str, each: tuple[int, int] = (1, 1)) -> Pairs:
+    """A long run against the one it is compared with."""
+    costs = together(stage)
+    return pairs(list(zip(costs[name], costs[NEEDED[name][0]], strict=True)), by, each)
+
+
+@ROWS.add("100 agencies, no read-back, an agency", "naive script (50, linear)", faster(30), faster(75))
+def hundred(stage: Stage) -> Pairs:
+    """Two processes, start included, by the clock on the wall; an agency's share."""
+    return against(stage, "hundred", "wall", (100, NAIVE))
+
+
+@ROWS.add("1,000 agencies, no read-back, an agency", "naive script (50, linear)", faster(40), faster(120))
+def thousand(stage: Stage) -> Pairs:
+    """Two processes, start included, by the clock on the wall; an agency's share."""
+    return against(stage, "thousand", "wall", (1000, NAIVE))
+
+
+@ROWS.add("1,000 agencies, all read back, an agency", "naive script (50, linear)", faster(15))
+def thousand_proved(stage: Stage) -> Pairs:
+    """``agencies`` and ``build``, two processes, start included, by the clock on the wall; an agency's share."""
+    return against(stage, "thousand-proved", "wall", (1000, NAIVE))
+
+
+@ROWS.add("1,000 agencies, all read back, one workbook changed", "the full run", within(0.05), within(0.01))
+def one_changed(stage: Stage) -> Pairs:
+    """``agencies`` and ``build`` again after one workbook changed, against the first run, by CPU."""
+    return against(stage, "one-changed", "cpu")
+
+
+@ROWS.add("500 agencies, no read-back, two processes", "one process", within(0.62), within(0.57))
+def two_processes(stage: Stage) -> Pairs:
+    """By the clock on the wall."""
+    city = stage.city(500)
+    return pairs(stage.rounds(unproved(city, 2), unproved(city, 1), uncounted=0), by="wall")
+
+
+def change(city: Path, seed: int) -> None:
+    """Agency 7 sends other figures."""
+    kind = flavour(7, SEED, SAVED)
+    file = city / "inputs" / str(YEAR) / "submissions" / path(7, kind)
+    file.write_bytes(workbook(7, seed, kind))
+
+
+@ROWS.add("1,000 agencies, `check` again, one workbook changed", "`check` for the first time")
+def check_changed(stage: Stage) -> Pairs:
+    """``check`` again after one workbook changed."""
+    city = stage.city(1000)
+    first = after(partial(cleared, city), program(city, "check", "-q"))
+    changed = after(lambda: change(city, next(SEEDS)), program(city, "check", "-q"))
+    rounds = [(again, full) for full, again in stage.rounds(first, changed, uncounted=0)]
+    change(city, SEED)
+    return pairs(rounds)
