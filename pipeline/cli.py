@@ -3,7 +3,6 @@
 import gettext
 import os
 import sys
-import traceback
 from contextlib import suppress
 from typing import Any
 
@@ -80,6 +79,8 @@ def main() -> None:
         click.echo("已中断；原来的文件没有动。", err=True)
         sys.exit(ExitCode.INTERRUPTED)
     except Exception:  # a bug keeps its traceback, and says what to do with it
+        import traceback
+
         traceback.print_exc()
         click.echo("程序出错了，不是您的操作问题。原来的文件没有动；请把上面的文字发给维护者。", err=True)
         sys.exit(ExitCode.BUG)
@@ -87,7 +88,7 @@ def main() -> None:
 
 def _speak_chinese() -> None:
     """click takes its words from gettext: give it ours, whatever the system's language."""
-    from pipeline.workspace import templates_folder
+    from pipeline.installed import templates_folder
 
     os.environ["LANGUAGE"] = LOCALE
     gettext.bindtextdomain("messages", templates_folder() / "locale")

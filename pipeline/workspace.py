@@ -19,7 +19,6 @@ PASSED_OVER = ("~$", ".")
 MEBI = 1024 * 1024
 LARGEST = 64 * MEBI
 """Bytes of a file that is read at all; what a workbook may have, the reader of workbooks decides."""
-SAMPLE_YEAR = 2020
 ASTRAY = "文件名编码不对"
 NOT_ARRIVALS = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -37,20 +36,6 @@ class InputFile:
     def sha256(self) -> str:
         """The digest of its bytes, in hex."""
         return hashlib.sha256(self.content).hexdigest()
-
-
-def templates_folder() -> Path:
-    """The folder of templates: inside the installed package, or at the top of a checkout."""
-    package = Path(__file__).resolve().parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
-
-
-def sample_folder() -> Path:
-    """The folder of the sample year: inside the installed package, or among a checkout's inputs."""
-    package = Path(__file__).resolve().parent
-    inside = package / "sample"
-    return (inside if inside.is_dir() else package.parent / "inputs") / str(SAMPLE_YEAR)
 
 
 @dataclass(frozen=True, slots=True)

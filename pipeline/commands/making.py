@@ -30,9 +30,9 @@ def build(*, draft: bool, **given: Any) -> None:
 def build_report(options: Options, *, draft: bool = False) -> None:
     """What ``build`` does, and the program without a command."""
     from pipeline.build import build as build_year
+    from pipeline.installed import templates_folder
     from pipeline.locking import locked
     from pipeline.screen import built_lines
-    from pipeline.workspace import templates_folder
 
     started, clock = datetime.now(UTC).astimezone(), time.perf_counter()
     inputs = options.inputs()
@@ -72,10 +72,10 @@ def check(agencies: tuple[str, ...], **given: Any) -> None:
     """
     from pipeline.build import check as check_year
     from pipeline.inquire import agencies_named, concerning
+    from pipeline.installed import templates_folder
     from pipeline.locking import locked
     from pipeline.record import findings_record
     from pipeline.screen import checked_lines
-    from pipeline.workspace import templates_folder
 
     options, day = Options.taken(given), today()
     inputs = options.inputs()
@@ -106,10 +106,10 @@ def agencies(names: tuple[str, ...], jobs: int | None, **given: Any) -> None:
     """
     from pipeline.agencies import made, planned
     from pipeline.execution import cores
+    from pipeline.installed import templates_folder
     from pipeline.locking import locked
     from pipeline.release import release
     from pipeline.screen import released_lines
-    from pipeline.workspace import templates_folder
 
     options, workers = Options.taken(given), jobs or cores()
     inputs = options.inputs()

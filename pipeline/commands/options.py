@@ -39,9 +39,10 @@ class Options:
         Where a run was killed in the midst of replacing the outputs, that is first brought to its end.
         """
         from pipeline.gather import load_inputs
+        from pipeline.installed import templates_folder
         from pipeline.outputs import is_unfinished
         from pipeline.typefaces.folders import font_folders
-        from pipeline.workspace import Workspace, templates_folder
+        from pipeline.workspace import Workspace
 
         workspace = Workspace.at(self.folder, self.year)
         if is_unfinished(workspace.outputs):

@@ -26,8 +26,8 @@ def init(directory: Path, organ: str, before: str, *, sample: bool, **given: Any
 
     例：make-report init 年报 -y 2021 --organ 呼伦贝尔市，或 make-report init 年报 -y 2021 --from 2020
     """
+    from pipeline.installed import SAMPLE_YEAR, templates_folder
     from pipeline.start import start_year
-    from pipeline.workspace import SAMPLE_YEAR, templates_folder
 
     options = Options.taken(given)
     workspace = options.folder / directory
@@ -53,9 +53,10 @@ def init(directory: Path, organ: str, before: str, *, sample: bool, **given: Any
 
 
 def _roll_over(options: Options, workspace: Path, year: int, before: str) -> None:
+    from pipeline.installed import templates_folder
     from pipeline.rollover import roll_over
     from pipeline.telling import rolled_lines
-    from pipeline.workspace import YEAR, Workspace, templates_folder
+    from pipeline.workspace import YEAR, Workspace
 
     path = options.folder / before
     if YEAR.fullmatch(before):
@@ -72,8 +73,8 @@ def _roll_over(options: Options, workspace: Path, year: int, before: str) -> Non
 
 
 def _copy_sample(options: Options, workspace: Path) -> None:
+    from pipeline.installed import SAMPLE_YEAR, sample_folder
     from pipeline.start import copy_sample
-    from pipeline.workspace import SAMPLE_YEAR, sample_folder
 
     made = copy_sample(workspace, sample_folder())
     options.say(

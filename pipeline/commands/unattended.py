@@ -38,8 +38,8 @@ def batch(*, only_if_changed: bool, confirm: bool, jobs: int | None, **given: An
     例：make-report batch
     """
     from pipeline.batch import Batch, run
+    from pipeline.installed import templates_folder
     from pipeline.typefaces.folders import font_folders
-    from pipeline.workspace import templates_folder
 
     options, fonts = Options.taken(given), font_folders(os.environ, Path.home())
 

@@ -21,11 +21,12 @@ from pipeline.agency import Copy, Press, agency_report, press
 from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
 from pipeline.gather import load_inputs
+from pipeline.installed import templates_folder
 from pipeline.model.typeface import BUNDLED
 from pipeline.narrate.offered import Offered, offered_narrative
 from pipeline.render.pdf import render_pdf
 from pipeline.render.word import render_word
-from pipeline.workspace import Workspace, templates_folder
+from pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5

@@ -22,10 +22,11 @@ from kit.review import evidence, page, submissions_of
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.gather import load_inputs
+from pipeline.installed import templates_folder
 from pipeline.model.place import CellPlace, a1
 from pipeline.review import review_page
 from pipeline.run import examine
-from pipeline.workspace import Workspace, templates_folder
+from pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 
