@@ -11,7 +11,7 @@ import click
 from pipeline.commands.asking import diff, doctor, explain, figures, rules, status, trace
 from pipeline.commands.delivering import send
 from pipeline.commands.making import agencies, blank, build, build_report, check, verify
-from pipeline.commands.options import Options, echo, with_options
+from pipeline.commands.options import Options, echo, hands, with_options
 from pipeline.commands.settling import accept, init
 from pipeline.commands.unattended import batch, schedule
 from pipeline.errors import ExitCode, OperatorError
@@ -32,7 +32,8 @@ def commands(context: click.Context, /, **given: Any) -> None:
     before = {name: given[name] for name in given if _was_typed(context, name)}
     context.default_map = dict.fromkeys(commands.commands, before)
     if context.invoked_subcommand is None:
-        build_report(Options.taken(given))
+        with hands() as workers:
+            build_report(Options.taken(given), workers)
 
 
 def _was_typed(context: click.Context, name: str) -> bool:

@@ -128,3 +128,12 @@ def built_office(built_once: Office, tmp_path: Path) -> Office:
 def office_2021(tmp_path: Path, forms: dict[str, StatutoryForm], indicators: tuple[Indicator, ...]) -> Office:
     """The same under the 2021 edition."""
     return open_office(tmp_path, forms["2021"], indicators)
+
+
+@pytest.fixture(scope="session")
+def lan() -> Iterator[str]:
+    """The address of a Dask cluster of two worker processes on this machine, the same for all tests."""
+    from kit import lan
+
+    with lan.started(2) as cluster:
+        yield cluster.address

@@ -147,8 +147,8 @@ def rules(**given: Any) -> None:
 
     options = Options.taken(given)
     inputs = options.inputs()
-    with options.working("正在核对……"):
-        examination = examine(inputs, today())
+    options.working("正在核对……")
+    examination = examine(inputs, today())
     options.say(rule_lines(examination.rules, inputs.catalogue))
     options.give(rule_record(examination.rules, inputs.catalogue))
 

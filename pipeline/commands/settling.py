@@ -65,8 +65,8 @@ def _roll_over(options: Options, workspace: Path, year: int, before: str) -> Non
         last = Workspace(path.parent.parent, int(path.name))
     else:
         last = Workspace(path, year - 1)
-    with options.working("正在读上一年的……"):
-        rolled = roll_over(workspace, year, last, templates_folder())
+    options.working("正在读上一年的……")
+    rolled = roll_over(workspace, year, last, templates_folder())
     options.say(rolled_lines(rolled, everything=options.verbose))
     options.say(["核对以后再运行：", f"  make-report blank -w {workspace} -y {year}"])
     options.give(rolled.entry())
@@ -135,7 +135,8 @@ def accept(
     if not code:
         raise click.UsageError("请写明确认哪个问题代码；看已有的确认，加 --list。")
     wish = Wish(code, reason, by, agency, cell, address, until.date() if until else None)
-    with locked(inputs.workspace), options.working("正在核对……"):
+    with locked(inputs.workspace):
+        options.working("正在核对……")
         settled = stand_by(inputs, wish, today())
     options.say(settled_lines(settled))
     shown = acceptances_record(settled.examination.findings, settled.examination)
