@@ -46,7 +46,7 @@ def test_one_bad_workbook_does_not_stop_the_others(office, templates):
 
 def test_two_readers_read_what_one_reads(office, templates):
     gathered = inputs(office, templates)
-    assert take_in(gathered, jobs=2) == take_in(gathered)
+    assert take_in(gathered, hands=2) == take_in(gathered)
 
 
 @pytest.mark.skipif("fork" not in get_all_start_methods(), reason="a staged accident reaches workers by fork")
@@ -61,7 +61,7 @@ def test_a_workbook_that_kills_its_reader_is_one_that_cannot_be_read(office, tem
         return read(file, asked)
 
     monkeypatch.setattr(pipeline.run, "read_arrival", deadly)
-    reception = take_in(inputs(office, templates), jobs=2)
+    reception = take_in(inputs(office, templates), hands=2)
     assert set(reception.counted) == {OFFICE.code, DISTRICT.code}
     assert ("workbook-unreadable", "读它的进程中途退出了") in {
         (finding.code, finding.found) for finding in reception.findings
