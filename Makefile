@@ -33,6 +33,7 @@ bench: $(VENV)/test
 	PYTHONPATH=tests:tools $(BIN)/python tests/benchmarks/bench_review.py
 	$(BIN)/python tests/benchmarks/bench_hostile.py
 	$(BIN)/python tests/benchmarks/bench_mail.py
+	PYTHONPATH=tests:tools $(BIN)/python tests/benchmarks/bench_execution.py
 
 $(VENV)/runtime: setup.cfg pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -68,6 +68,13 @@ def weigh(_: None, mebibytes: int) -> int:
     return len(bytes(mebibytes << 20)) >> 20
 
 
+def stir(_: None, seconds: float) -> None:
+    """A dish that takes so many seconds of work."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+
 def simmer(_: None, seconds: float) -> None:
     """A dish that takes its time."""
     time.sleep(seconds)
