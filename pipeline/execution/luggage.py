@@ -25,12 +25,12 @@ def unpacked(content: bytes) -> Any:
 
 
 class _Packer(pickle.Pickler):
-    def persistent_id(self, obj: object) -> str | None:
+    def persistent_id(self, one: object) -> str | None:
         """Of paths only that of the templates may travel: it becomes the other computer's own."""
-        if not isinstance(obj, Path):
+        if not isinstance(one, Path):
             return None
-        if obj != templates_folder():
-            raise OperatorError(ExitCode.INPUT, f"{obj} {ELSEWHERE}")
+        if one != templates_folder():
+            raise OperatorError(ExitCode.INPUT, f"{one} {ELSEWHERE}")
         return TEMPLATES
 
 

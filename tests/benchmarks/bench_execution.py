@@ -35,7 +35,7 @@ def main() -> None:
     print("| --- | ---: | ---: | ---: |")
     with lan.started(2) as started, joined(started.address, identity) as cluster:
         ratios = {}
-        for seconds, count in ((0.015, 400), (0.001, 4000)):
+        for seconds, count in ((0.015, 200), (0.001, 2000)):
             pairs = [(wall(2, seconds, count), wall(cluster, seconds, count)) for _ in range(PAIRS + 1)][1:]
             pool, dask = (statistics.median(walls) for walls in zip(*pairs, strict=True))
             ratios[seconds] = statistics.median(two / one for one, two in pairs)
