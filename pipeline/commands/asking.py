@@ -71,14 +71,14 @@ def trace(address: str, below: tuple[Path, ...], *, deep: bool, **given: Any) ->
     """
     from pipeline.descent import Descent, descend
     from pipeline.inquire import traced
+    from pipeline.installed import templates_folder
     from pipeline.screen_answers import trace_lines
-    from pipeline.workspace import templates_folder
 
     options = Options.taken(given)
     inputs = options.inputs()
     if deep or below:
-        with options.working("正在往下追……"):
-            found = descend(inputs, address, templates_folder(), below)
+        options.working("正在往下追……")
+        found = descend(inputs, address, templates_folder(), below)
     else:
         found = Descent(inputs.settings.organ, "", traced(inputs, address))
     options.say(trace_lines(found))
