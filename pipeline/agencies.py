@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.agency import AgencyReport, Copy, Shared, agency_report, press
 from pipeline.errors import ExitCode
-from pipeline.execution import Failure, Work, over_all, starts_at_once
+from pipeline.execution import Failure, Hands, Work, over_all
 from pipeline.gather import YearInputs
 from pipeline.inquire import agencies_named
 from pipeline.model.finding import Finding, some
@@ -46,13 +46,13 @@ class Plan:
     """The computer's own faces that print the reports, searched for once a run."""
 
 
-def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date, jobs: int = 1) -> Plan:
+def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date, hands: Hands = 1) -> Plan:
     """Read and check what arrived, and tell whose report can be made; of all agencies without names.
 
     OperatorError (usage) for a name that is not in the roster, (input) where nothing has arrived.
     """
     chosen = agencies_named(names, inputs) if names else inputs.roster.agencies
-    examination = examine(inputs, today, jobs if starts_at_once() else 1)
+    examination = examine(inputs, today, hands)
     stems = report_stems(inputs.roster.agencies, inputs.year)
     copies = [(agency, report_copy(agency, stems[agency.code], examination)) for agency in chosen]
     return Plan(
@@ -121,11 +121,11 @@ def shared_by(inputs: YearInputs) -> Shared:
     return Shared(standard(inputs), date)
 
 
-def made(plan: Plan, templates: Path, jobs: int) -> Iterator[AgencyReport | Failure]:
-    """What becomes of each agency that is ready, in order, by so many processes."""
+def made(plan: Plan, templates: Path, hands: Hands) -> Iterator[AgencyReport | Failure]:
+    """What becomes of each agency that is ready, in order, by so many hands."""
     inputs = plan.examination.inputs
     work = Work(partial(press, shared_by(inputs), templates, plan.own), agency_report)
-    return over_all(work, [copy for _, copy in plan.ready], jobs)
+    return over_all(work, [copy for _, copy in plan.ready], hands)
 
 
 def outcome(agency: Agency, result: AgencyReport | Failure, examination: Examination) -> Proved | Unmade:

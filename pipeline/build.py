@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from pipeline.archive import repacked
 from pipeline.changes import changes_since
 from pipeline.errors import ExitCode
+from pipeline.execution import Hands
 from pipeline.gather import YearInputs
 from pipeline.jsonfile import as_json
 from pipeline.model.finding import Finding, heard
@@ -82,7 +83,13 @@ class Checked:
 
 
 def build(
-    inputs: YearInputs, templates: Path, today: datetime.date, timing: Timing, *, draft: bool = False
+    inputs: YearInputs,
+    templates: Path,
+    today: datetime.date,
+    timing: Timing,
+    *,
+    draft: bool = False,
+    hands: Hands = 1,
 ) -> Built:
     """Build a year's report and publish all of it at once.
 
@@ -91,7 +98,7 @@ def build(
     was stopped with. A ``draft`` is printed in spite of errors, gaps named and 草稿 across each page, beside
     the report and not in its place. ``timing`` goes into run.json, apart from all that the inputs decide.
     """
-    examination = examine(inputs, today)
+    examination = examine(inputs, today, hands)
     stopped = examination.stopped
     outcome = Outcome("blocked", stopped.code if stopped else ExitCode.FINDINGS)
     told: tuple[Finding, ...] = ()
@@ -105,7 +112,7 @@ def build(
             told = proved.findings
             outcome = _outcome(examination, proved, draft=draft)
         told = (*told, *substituted(own, inputs))
-    returned = returns(examination, templates)
+    returned = returns(examination, templates, (), hands)
     findings = heard((*told, *examination.findings, *returned.findings))
     page = review_page(examination, findings, templates, _since(examination))
     outcome = replace(outcome, renditions=(*outcome.renditions, page))
@@ -122,19 +129,23 @@ def _outcome(examination: Examination, proved: Proved, *, draft: bool) -> Outcom
 
 
 def check(
-    inputs: YearInputs, templates: Path, today: datetime.date, agencies: Sequence[Agency] = ()
+    inputs: YearInputs,
+    templates: Path,
+    today: datetime.date,
+    agencies: Sequence[Agency] = (),
+    hands: Hands = 1,
 ) -> Checked:
     """Everything ``build`` would find before it prints, without the report.
 
     Slips, those of these agencies or of all without any, the review page and findings.json are written.
     """
-    examination = examine(inputs, today)
+    examination = examine(inputs, today, hands)
     if not examination.blocked:
         own = typefaces(inputs)
         told = unprintable(compose(examination), inputs.catalogue, faces(templates, own))
         told = (*told, *substituted(own, inputs), *examination.findings)
         examination = replace(examination, findings=heard(told))
-    returned = returns(examination, templates, agencies)
+    returned = returns(examination, templates, agencies, hands)
     findings = heard((*examination.findings, *returned.findings))
     examination = replace(examination, findings=findings)
     page = review_page(examination, findings, templates, _since(examination))

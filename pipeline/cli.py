@@ -3,7 +3,6 @@
 import gettext
 import os
 import sys
-import traceback
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +11,7 @@ import click
 from pipeline.commands.asking import diff, doctor, explain, figures, rules, status, trace
 from pipeline.commands.delivering import send
 from pipeline.commands.making import agencies, blank, build, build_report, check, verify
-from pipeline.commands.options import Options, echo, with_options
+from pipeline.commands.options import Options, echo, hands, with_options
 from pipeline.commands.settling import accept, init
 from pipeline.commands.unattended import batch, schedule
 from pipeline.errors import ExitCode, OperatorError
@@ -33,7 +32,8 @@ def commands(context: click.Context, /, **given: Any) -> None:
     before = {name: given[name] for name in given if _was_typed(context, name)}
     context.default_map = dict.fromkeys(commands.commands, before)
     if context.invoked_subcommand is None:
-        build_report(Options.taken(given))
+        with hands() as workers:
+            build_report(Options.taken(given), workers)
 
 
 def _was_typed(context: click.Context, name: str) -> bool:
@@ -80,6 +80,8 @@ def main() -> None:
         click.echo("已中断；原来的文件没有动。", err=True)
         sys.exit(ExitCode.INTERRUPTED)
     except Exception:  # a bug keeps its traceback, and says what to do with it
+        import traceback
+
         traceback.print_exc()
         click.echo("程序出错了，不是您的操作问题。原来的文件没有动；请把上面的文字发给维护者。", err=True)
         sys.exit(ExitCode.BUG)
@@ -87,7 +89,7 @@ def main() -> None:
 
 def _speak_chinese() -> None:
     """click takes its words from gettext: give it ours, whatever the system's language."""
-    from pipeline.workspace import templates_folder
+    from pipeline.installed import templates_folder
 
     os.environ["LANGUAGE"] = LOCALE
     gettext.bindtextdomain("messages", templates_folder() / "locale")

@@ -2,14 +2,18 @@
 
 import datetime
 import hashlib
+import platform
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from pipeline import __version__
+from pipeline.installed import templates_folder
 from pipeline.settings import Settings
 from pipeline.workspace import LARGEST, PASSED_OVER, Workspace
 
@@ -34,6 +38,26 @@ def fingerprint(
     return whole.hexdigest()
 
 
+@cache
+def identity() -> Mapping[str, str]:
+    """What this program is, by name, as far as results depend on it: versions, and digests of its own files.
+
+    As it was when first asked, which is before any file of the program can have been replaced under it.
+    """
+    return {
+        "make-report": __version__,
+        "Python": platform.python_version(),
+        **dict(_libraries()),
+        "程序文件": _together(_folder(PROGRAM, "*.py")),
+        "模板": _together(_folder(templates_folder())),
+    }
+
+
+def _together(lines: Iterable[str]) -> str:
+    """The first figures of a digest over lines."""
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+
+
 def _lines(
     workspace: Workspace, templates: Path, fonts: Sequence[Path], today: datetime.date
 ) -> Iterator[str]:
@@ -43,23 +67,24 @@ def _lines(
         yield from _folder(before.inputs)
     yield from _folder(templates)
     yield from _folder(PROGRAM)
-    yield from _libraries()
+    yield sys.version
+    yield from (f"{name} {version}" for name, version in _libraries())
     settings = workspace.settings()
     if settings.fonts == "system":
         yield from (f"{path} {path.stat().st_size}" for folder in fonts for path in _files(folder))
     yield from (f"{day} {(today > day)}" for day in _dates(workspace, settings))
 
 
-def _folder(folder: Path) -> Iterator[str]:
+def _folder(folder: Path, pattern: str = "*") -> Iterator[str]:
     """Every file's path and digest; __pycache__ and what programs put beside an open file is passed over."""
-    for path in _files(folder):
+    for path in _files(folder, pattern):
         name = path.relative_to(folder)
         if not any(part.startswith(PASSED_OVER) or part == "__pycache__" for part in name.parts):
             yield f"{folder.name}/{name.as_posix()} {_digest(path)}"
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def _files(folder: Path, pattern: str = "*") -> list[Path]:
+    return sorted(path for path in folder.rglob(pattern) if path.is_file())
 
 
 def _digest(path: Path) -> str:
@@ -72,8 +97,8 @@ def _digest(path: Path) -> str:
         return f"errno {error.errno}"
 
 
-def _libraries() -> Iterator[str]:
-    yield sys.version
+def _libraries() -> Iterator[tuple[str, str]]:
+    """The packages the program runs on, with their versions."""
     try:
         needed = metadata.requires("make-report") or []
     except metadata.PackageNotFoundError:
@@ -81,7 +106,7 @@ def _libraries() -> Iterator[str]:
     for line in needed:
         name = NAME.match(line)
         if name and "extra ==" not in line:
-            yield f"{name[0]} {_version(name[0])}"
+            yield name[0], _version(name[0])
 
 
 def _version(name: str) -> str:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from pipeline.check.roster import Reception, receive
 from pipeline.check.whose import Awaited
 from pipeline.errors import ExitCode, reason
-from pipeline.execution import Failure, Work, over_all, values
+from pipeline.execution import Failure, Hands, Work, over_all, values
 from pipeline.model.submission import Arrival, Order
 from pipeline.packing import Reading, packed, unpacked
 from pipeline.shelf import Shelf
 from pipeline.workbooks.indicators import typed_indicators
 from pipeline.workbooks.read import Asked, read_submission
-from pipeline.workspace import ArrivedFile
+from pipeline.workspace import AnyFile, ArrivedFile
 
 
 class Read(NamedTuple):
@@ -30,12 +30,12 @@ def order_of(asked: Asked) -> Order:
     return Order((*asked.form.cells, *(one.address for one in typed_indicators(asked.indicators))))
 
 
-def take_in(files: Sequence[ArrivedFile], asked: Asked, awaited: Awaited, jobs: int = 1) -> Reception:
-    """Read what has arrived, by so many processes, and sort out whose it is and what counts."""
+def take_in(files: Sequence[ArrivedFile], asked: Asked, awaited: Awaited, hands: Hands = 1) -> Reception:
+    """Read what has arrived, by those hands, and sort out whose it is and what counts."""
     order = order_of(asked)
     shelf = Shelf(order)
     arrivals: list[Arrival] = []
-    for file, read in zip(files, _readings(files, asked, jobs), strict=True):
+    for file, read in zip(files, _readings(files, asked, hands), strict=True):
         reading = unpacked(read.record, order)
         shelf.add(read.record)
         cover = reading.submission.cover if reading.submission else None
@@ -43,10 +43,12 @@ def take_in(files: Sequence[ArrivedFile], asked: Asked, awaited: Awaited, jobs: 
     return receive(arrivals, awaited, shelf.submission)
 
 
-def _readings(files: Sequence[ArrivedFile], asked: Asked, jobs: int) -> Iterator[Read]:
+def _readings(files: Sequence[ArrivedFile], asked: Asked, hands: Hands) -> Iterator[Read]:
     """What was read from each file; one over which its reader's process died cannot be read, no more."""
-    work = Work(partial(_itself, asked), _read)
-    results = over_all(work, files, jobs)
+    work = Work(partial(_itself, asked), _read, wary=True)
+    # Another computer's worker has not these files: each is sent with its bytes when its turn comes.
+    items = files if isinstance(hands, int) else (file.carried() for file in files)
+    results = over_all(work, items, hands)
     yield from values(_survived(file, result, asked) for file, result in zip(files, results, strict=True))
 
 
@@ -60,11 +62,11 @@ def _itself(asked: Asked) -> Asked:
     return asked
 
 
-def _read(asked: Asked, file: ArrivedFile) -> Read:
+def _read(asked: Asked, file: AnyFile) -> Read:
     return read_file(file, asked)
 
 
-def read_file(file: ArrivedFile, asked: Asked) -> Read:
+def read_file(file: AnyFile, asked: Asked) -> Read:
     """Read one file that arrived: a worker's task."""
     unreadable, content = file.unreadable, b""
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.agencies import made, planned
 from pipeline.build import build
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.execution import Hands
 from pipeline.gather import YearInputs, load_inputs
 from pipeline.nightmail import Mailroom, post
 from pipeline.release import release
@@ -27,7 +28,7 @@ class Night:
 
     room: Mailroom
     fonts: tuple[Path, ...]
-    jobs: int
+    hands: Hands
 
 
 def steps(night: Night, passed_over: Mapping[str, Ended]) -> Iterator[Ended]:
@@ -99,6 +100,7 @@ def _built(night: Night, inputs: YearInputs) -> Ended:
             "started": began.isoformat(timespec="seconds"),
             "seconds": round(time.perf_counter() - clock, 3),
         },
+        hands=night.hands,
     )
     unmade = built.returned.unmade
     lines = list(built_lines(built, everything=False))
@@ -120,8 +122,8 @@ def _verified(night: Night, inputs: _Once) -> Ended:
 
 
 def _agencies(night: Night, inputs: YearInputs) -> Ended:
-    plan = planned(inputs, (), night.room.now().date(), night.jobs)
-    released = release(plan, made(plan, night.room.templates, night.jobs))
+    plan = planned(inputs, (), night.room.now().date(), night.hands)
+    released = release(plan, made(plan, night.room.templates, night.hands))
     lines = tuple(released_lines(released, everything=False))
     codes = [one.code for one in released.unmade]
     bugs = "\n".join(one.traceback for one in released.unmade if one.traceback)

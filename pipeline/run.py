@@ -11,6 +11,7 @@ from pipeline.check.roster import Reception
 from pipeline.consolidate import consolidate
 from pipeline.crosscheck import cross_check
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.execution import Hands
 from pipeline.gather import YearInputs
 from pipeline.model.acceptance import Acceptance, covering
 from pipeline.model.consolidation import Consolidation
@@ -62,8 +63,8 @@ class Examination:
         return self.errors or self.narrative is None or bool(gaps(self.inputs, self.consolidation))
 
 
-def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examination:
-    """Read (by so many processes), check and add up a year's submissions, and fill the narrative.
+def examine(inputs: YearInputs, today: datetime.date, hands: Hands = 1) -> Examination:
+    """Read (by so many hands), check and add up a year's submissions, and fill the narrative.
 
     OperatorError (input) where nothing has arrived at all.
     """
@@ -77,7 +78,7 @@ def examine(inputs: YearInputs, today: datetime.date, jobs: int = 1) -> Examinat
     def is_open(finding: Finding) -> bool:
         return finding.is_error and not is_accepted(finding)
 
-    reception, consolidation = add_up(inputs, jobs)
+    reception, consolidation = add_up(inputs, hands)
     stopped: OperatorError | None = None
     words: tuple[Finding, ...] = ()
     try:
@@ -153,14 +154,14 @@ def _whole(inputs: YearInputs, consolidation: Consolidation, findings: Sequence[
     return RuleTally(WHOLE, inputs.catalogue.kinds[WHOLE].reference, each, 0, sums=sums)
 
 
-def take_in(inputs: YearInputs, jobs: int = 1) -> Reception:
+def take_in(inputs: YearInputs, hands: Hands = 1) -> Reception:
     """Read what has arrived and sort out whose it is and what counts."""
-    return intake.take_in(inputs.submissions, inputs.asked, inputs.awaited, jobs)
+    return intake.take_in(inputs.submissions, inputs.asked, inputs.awaited, hands)
 
 
-def add_up(inputs: YearInputs, jobs: int = 1) -> tuple[Reception, Consolidation]:
+def add_up(inputs: YearInputs, hands: Hands = 1) -> tuple[Reception, Consolidation]:
     """Take in what has arrived and add it up."""
-    reception = take_in(inputs, jobs)
+    reception = take_in(inputs, hands)
     return reception, consolidate(inputs.form, inputs.indicators, inputs.roster, reception.counted)
 
 

@@ -10,7 +10,7 @@ from pipeline.check.crossfooting import RuleBook
 from pipeline.check.suspects import suspects
 from pipeline.compose.slip_line import Wording, pointed_line, slip_line
 from pipeline.crosscheck import agency_body
-from pipeline.execution import Failure, Work, cores, over_all
+from pipeline.execution import Failure, Hands, Work, over_all
 from pipeline.jsonfile import as_json
 from pipeline.model.alike import Alike, alike
 from pipeline.model.finding import Finding, Severity, visible
@@ -34,8 +34,6 @@ from pipeline.slip import KIND, Book, Order, Returned, press, returned
 
 MARKED, RETURN, REMINDER = "（标注）", "退回单", "催报单"
 """How the names of the files end: a marked workbook, a slip, the slip of whoever sent nothing."""
-MANY = 12
-"""From so many slips on, further processes save more time than their start takes."""
 WEIGHTY = frozenset({Severity.ERROR, Severity.WARNING})
 
 
@@ -66,17 +64,16 @@ class Returns:
 
 
 def returns(
-    examination: Examination, templates: Path, agencies: Sequence[Agency] = (), jobs: int = 0
+    examination: Examination, templates: Path, agencies: Sequence[Agency] = (), hands: Hands = 1
 ) -> Returns:
-    """The slips of these agencies (of all without any) and slips.json, by so many processes.
+    """The slips of these agencies (of all without any) and slips.json, by so many hands.
 
-    Without ``jobs`` one process makes a few, and as many as there are cores make many.
     Earlier slips of theirs that are not made again are outdated; other agencies' stand.
     """
     inputs = examination.inputs
     asked = agencies or inputs.roster.agencies
     wanted = orders(examination, asked)
-    results, unmade = _made(wanted, examination, templates, jobs)
+    results, unmade = _made(wanted, examination, templates, hands)
     earlier = [entry for entry in recorded(inputs.workspace) if entry["kind"] == KIND]
     entries = [
         {**rendition_entry(file, inputs.workspace), "agency": order.code}
@@ -101,16 +98,14 @@ def returns(
 
 
 def _made(
-    wanted: Sequence[Order], examination: Examination, templates: Path, jobs: int
+    wanted: Sequence[Order], examination: Examination, templates: Path, hands: Hands
 ) -> tuple[list[tuple[Order, Returned]], tuple[tuple[str, Failure], ...]]:
     """What was made of each order, and whose could not be: that one stops no other."""
     if not wanted:
         return [], ()
     inputs = examination.inputs
-    # Anew: while a check runs, a spinner may be turning in a thread.
-    work = Work(partial(press, templates, typefaces(inputs), inputs.catalogue), returned, anew=True)
-    workers = jobs or (cores() if len(wanted) >= MANY else 1)
-    results = over_all(work, wanted, workers)
+    work = Work(partial(press, templates, typefaces(inputs), inputs.catalogue), returned)
+    results = over_all(work, wanted, hands)
     ended = list(zip(wanted, results, strict=True))
     return (
         [(order, result) for order, result in ended if isinstance(result, Returned)],

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.finding import visible
@@ -19,7 +20,6 @@ PASSED_OVER = ("~$", ".")
 MEBI = 1024 * 1024
 LARGEST = 64 * MEBI
 """Bytes of a file that is read at all; what a workbook may have, the reader of workbooks decides."""
-SAMPLE_YEAR = 2020
 ASTRAY = "文件名编码不对"
 NOT_ARRIVALS = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -53,6 +53,13 @@ class ArrivedFile:
         """Its bytes now, none of what is not looked into; OSError where the system does not give them."""
         return b"" if self.unreadable else Path(self.place).read_bytes()
 
+    def carried(self) -> "CarriedFile":
+        """The same file with its bytes, for who cannot reach it; why it has none, where it has none."""
+        try:
+            return CarriedFile(self.path, self.read(), self.unreadable)
+        except OSError as error:
+            return CarriedFile(self.path, b"", reason(error))
+
     @property
     def sha256(self) -> str:
         """The digest of its bytes now, in hex; that of nothing where they cannot be read."""
@@ -62,18 +69,21 @@ class ArrivedFile:
             return hashlib.sha256().hexdigest()
 
 
-def templates_folder() -> Path:
-    """The folder of templates: inside the installed package, or at the top of a checkout."""
-    package = Path(__file__).resolve().parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
+@dataclass(frozen=True, slots=True)
+class CarriedFile:
+    """A file from submissions/ that brings its bytes along."""
+
+    path: str
+    content: bytes
+    unreadable: str = ""
+    """Why it has no bytes, in words; "" where it has."""
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        return self.content
 
 
-def sample_folder() -> Path:
-    """The folder of the sample year: inside the installed package, or among a checkout's inputs."""
-    package = Path(__file__).resolve().parent
-    inside = package / "sample"
-    return (inside if inside.is_dir() else package.parent / "inputs") / str(SAMPLE_YEAR)
+AnyFile: TypeAlias = ArrivedFile | CarriedFile
 
 
 @dataclass(frozen=True, slots=True)

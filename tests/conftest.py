@@ -142,3 +142,12 @@ def socket() -> Iterator["Socket"]:
     plugged = Socket()
     yield plugged
     plugged.close()
+
+
+@pytest.fixture(scope="session")
+def lan() -> Iterator[str]:
+    """The address of a Dask cluster of two worker processes on this machine, the same for all tests."""
+    from kit import lan
+
+    with lan.started(2) as cluster:
+        yield cluster.address

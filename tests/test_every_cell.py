@@ -14,11 +14,12 @@ import pytest
 
 from kit.office import AGENCIES, TODAY, open_office
 from pipeline.gather import load_inputs
+from pipeline.installed import templates_folder
 from pipeline.model.form import StatutoryForm
 from pipeline.renditions import compose
 from pipeline.run import examine
 from pipeline.workbooks.blank import filled_workbook
-from pipeline.workspace import Workspace, templates_folder
+from pipeline.workspace import Workspace
 
 BUREAU = AGENCIES[1]
 CHANGES = {

@@ -150,3 +150,15 @@ def test_taking_it_loads_nothing_that_reads_or_writes_documents():
     program = f"import pipeline.batch, pipeline.cli, sys; print(sorted({heavy!r} & set(sys.modules)))"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ended.stdout == "[]\n"
+
+
+def test_a_program_is_known_by_its_versions_and_its_own_files(monkeypatch, tmp_path):
+    module.identity.cache_clear()
+    ours = module.identity()
+    assert {"make-report", "Python", "lxml", "程序文件", "模板"} <= set(ours)
+    monkeypatch.setattr(module, "PROGRAM", tmp_path)
+    assert module.identity() == ours  # as it was when first asked
+    module.identity.cache_clear()
+    theirs = module.identity()
+    module.identity.cache_clear()
+    assert [name for name in ours if ours[name] != theirs[name]] == ["程序文件"]

@@ -336,7 +336,7 @@ def test_every_sample_setting_is_carried(templates, tmp_path):
 
 
 def test_the_sample_is_the_committed_year(tmp_path):
-    from pipeline.workspace import sample_folder
+    from pipeline.installed import sample_folder
 
     assert make_report("init", tmp_path, "--sample").code == 0
     copied, sample = tmp_path / "inputs" / "2020", sample_folder()

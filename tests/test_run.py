@@ -46,7 +46,7 @@ def test_one_bad_workbook_does_not_stop_the_others(office, templates):
 
 def test_two_readers_read_what_one_reads(office, templates):
     gathered = inputs(office, templates)
-    by_two, by_one = take_in(gathered, jobs=2), take_in(gathered)
+    by_two, by_one = take_in(gathered, hands=2), take_in(gathered)
     assert by_two == by_one
     assert dict(by_two.counted) == dict(by_one.counted)
 
@@ -63,7 +63,7 @@ def test_a_workbook_that_kills_its_reader_is_one_that_cannot_be_read(office, tem
         return read(file, asked)
 
     monkeypatch.setattr(pipeline.intake, "read_file", deadly)
-    reception = take_in(inputs(office, templates), jobs=2)
+    reception = take_in(inputs(office, templates), hands=2)
     assert set(reception.counted) == {OFFICE.code, DISTRICT.code}
     assert ("workbook-unreadable", "读它的进程中途退出了") in {
         (finding.code, finding.found) for finding in reception.findings

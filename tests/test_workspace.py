@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from pipeline.errors import ExitCode, OperatorError
-from pipeline.workspace import Workspace, templates_folder
+from pipeline.workspace import Workspace
 
 
 def refused(call, *arguments):
@@ -67,10 +67,6 @@ def test_a_digest_is_of_the_bytes(office):
     file = Workspace.at(office.root, None).settings_file()
     assert len(file.sha256) == 64
     assert file.content == (office.inputs / "report.toml").read_bytes()
-
-
-def test_templates_stand_in_the_checkout():
-    assert (templates_folder() / "forms" / "2019.toml").is_file()
 
 
 def test_a_file_that_cannot_be_read_says_so_and_the_others_are_read(office):

@@ -71,14 +71,14 @@ def trace(address: str, below: tuple[Path, ...], *, deep: bool, **given: Any) ->
     """
     from pipeline.descent import Descent, descend
     from pipeline.inquire import traced
+    from pipeline.installed import templates_folder
     from pipeline.screen_answers import trace_lines
-    from pipeline.workspace import templates_folder
 
     options = Options.taken(given)
     inputs = options.inputs()
     if deep or below:
-        with options.working("正在往下追……"):
-            found = descend(inputs, address, templates_folder(), below)
+        options.working("正在往下追……")
+        found = descend(inputs, address, templates_folder(), below)
     else:
         found = Descent(inputs.settings.organ, "", traced(inputs, address))
     options.say(trace_lines(found))
@@ -95,8 +95,8 @@ def explain(code: str, **given: Any) -> None:
     """
     from pipeline.forms.catalogue import load_catalogue
     from pipeline.inquire import explained
+    from pipeline.installed import templates_folder
     from pipeline.screen_answers import explain_lines
-    from pipeline.workspace import templates_folder
 
     options = Options.taken(given)
     kinds = explained(load_catalogue(templates_folder() / "findings.toml"), code)
@@ -113,8 +113,8 @@ def diff(old: str, new: str, **given: Any) -> None:
 
     例：make-report diff 2019 2020，或 make-report diff 市教育局.xlsx 市教育局(改).xlsx
     """
+    from pipeline.installed import templates_folder
     from pipeline.telling import difference_lines, rework_lines
-    from pipeline.workspace import templates_folder
 
     options = Options.taken(given)
     books = [Path(word).suffix.casefold() in WORKBOOKS for word in (old, new)]
@@ -147,8 +147,8 @@ def rules(**given: Any) -> None:
 
     options = Options.taken(given)
     inputs = options.inputs()
-    with options.working("正在核对……"):
-        examination = examine(inputs, today())
+    options.working("正在核对……")
+    examination = examine(inputs, today())
     options.say(rule_lines(examination.rules, inputs.catalogue))
     options.give(rule_record(examination.rules, inputs.catalogue))
 
@@ -162,8 +162,8 @@ def doctor(**given: Any) -> None:
     """
     from pipeline.doctor.diagnosis import Patient
     from pipeline.doctor.examination import diagnose, diagnosis_json, doctor_lines, exit_code
+    from pipeline.installed import templates_folder
     from pipeline.typefaces.folders import font_folders
-    from pipeline.workspace import templates_folder
 
     options = Options.taken(given)
     folders = font_folders(os.environ, Path.home())

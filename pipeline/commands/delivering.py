@@ -40,12 +40,13 @@ def send(*, confirm: bool, arrived: tuple[str, ...], **given: Any) -> None:
 
     例：make-report send，看过样信后 make-report send --confirm
     """
+    from pipeline.installed import templates_folder
     from pipeline.letterbox import Letterbox
     from pipeline.locking import locked
     from pipeline.screen import finding_lines
     from pipeline.screen_mail import draft_lines, plan_lines, sent_lines
     from pipeline.sending import Errand, exit_code, listing, prepared, put_drafts, settle_arrived
-    from pipeline.workspace import Workspace, templates_folder
+    from pipeline.workspace import Workspace
 
     options = Options.taken(given)
     workspace = Workspace.at(options.folder, options.year)

@@ -9,34 +9,37 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.options import Options, command, today, with_options
+from pipeline.commands.options import Options, command, hands, today, with_hands, with_options
 from pipeline.errors import ExitCode
 
 if TYPE_CHECKING:
-    from pipeline.execution import Failure
+    from pipeline.execution import Failure, Hands
 
 
 @command()
 @click.option("--draft", is_flag=True, help="有错误也印一份草稿：缺的数写明，每页印“草稿”。")
+@with_hands
 @with_options
-def build(*, draft: bool, **given: Any) -> None:
+def build(*, draft: bool, jobs: int | None, cluster: str, **given: Any) -> None:
     """汇总、核对、生成报告（Word 和 PDF），并回读核对每一格。
 
     例：make-report build -y 2020
     """
-    build_report(Options.taken(given), draft=draft)
+    with hands(jobs, cluster) as workers:
+        build_report(Options.taken(given), workers, draft=draft)
 
 
-def build_report(options: Options, *, draft: bool = False) -> None:
+def build_report(options: Options, workers: "Hands", *, draft: bool = False) -> None:
     """What ``build`` does, and the program without a command."""
     from pipeline.build import build as build_year
+    from pipeline.installed import templates_folder
     from pipeline.locking import locked
     from pipeline.screen import built_lines
-    from pipeline.workspace import templates_folder
 
     started, clock = datetime.now(UTC).astimezone(), time.perf_counter()
     inputs = options.inputs()
-    with locked(inputs.workspace), options.working("正在汇总、生成、回读核对……"):
+    with locked(inputs.workspace):
+        options.working("正在汇总、生成、回读核对……")
         built = build_year(
             inputs,
             templates_folder(),
@@ -46,6 +49,7 @@ def build_report(options: Options, *, draft: bool = False) -> None:
                 "seconds": round(time.perf_counter() - clock, 3),
             },
             draft=draft,
+            hands=workers,
         )
     options.say(built_lines(built, everything=options.verbose))
     options.give(built.record)
@@ -64,24 +68,26 @@ def _echo_bugs(unmade: Iterable[tuple[str, "Failure"]]) -> None:
 
 @command()
 @click.argument("agencies", nargs=-1, metavar="[单位…]")
+@with_hands
 @with_options
-def check(agencies: tuple[str, ...], **given: Any) -> None:
+def check(agencies: tuple[str, ...], jobs: int | None, cluster: str, **given: Any) -> None:
     """只核对，不生成报告，有问题的单位各出一份退回单；可以只看几个单位。
 
     例：make-report check 市教育局
     """
     from pipeline.build import check as check_year
     from pipeline.inquire import agencies_named, concerning
+    from pipeline.installed import templates_folder
     from pipeline.locking import locked
     from pipeline.record import findings_record
     from pipeline.screen import checked_lines
-    from pipeline.workspace import templates_folder
 
     options, day = Options.taken(given), today()
     inputs = options.inputs()
     named = agencies_named(agencies, inputs) if agencies else ()
-    with locked(inputs.workspace), options.working("正在核对……"):
-        checked = check_year(inputs, templates_folder(), day, named)
+    with locked(inputs.workspace), hands(jobs, cluster) as workers:
+        options.working("正在核对……")
+        checked = check_year(inputs, templates_folder(), day, named, workers)
     examination = checked.examination
     findings = concerning(examination, agencies)
     options.say(checked_lines(checked, findings, everything=options.verbose))
@@ -95,27 +101,23 @@ def check(agencies: tuple[str, ...], **given: Any) -> None:
 
 @command()
 @click.argument("names", nargs=-1, metavar="[单位…]")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="同时用几个进程；不写就用这台电脑的全部核心。"
-)
+@with_hands
 @with_options
-def agencies(names: tuple[str, ...], jobs: int | None, **given: Any) -> None:
+def agencies(names: tuple[str, ...], jobs: int | None, cluster: str, **given: Any) -> None:
     """各单位自己的报告（Word 和 PDF），由它报来的表和文字材料生成；可以只要几个单位的。
 
     例：make-report agencies 市教育局
     """
     from pipeline.agencies import made, planned
-    from pipeline.execution import cores
+    from pipeline.installed import templates_folder
     from pipeline.locking import locked
     from pipeline.release import release
     from pipeline.screen import released_lines
-    from pipeline.workspace import templates_folder
 
-    options, workers = Options.taken(given), jobs or cores()
+    options = Options.taken(given)
     inputs = options.inputs()
-    with locked(inputs.workspace):
-        if options.watched:  # in a plain line: processes are not to start while a spinner's thread runs
-            click.echo("正在读报送件……", err=True)
+    with locked(inputs.workspace), hands(jobs, cluster) as workers:
+        options.working("正在读报送件……")
         plan = planned(inputs, names, today(), workers)
         with click.progressbar(
             made(plan, templates_folder(), workers),

@@ -1,9 +1,10 @@
 """What every command takes, and how it says what it has to say."""
 
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from pipeline.execution import Hands
     from pipeline.gather import YearInputs
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -39,9 +41,10 @@ class Options:
         Where a run was killed in the midst of replacing the outputs, that is first brought to its end.
         """
         from pipeline.gather import load_inputs
+        from pipeline.installed import templates_folder
         from pipeline.outputs import is_unfinished
         from pipeline.typefaces.folders import font_folders
-        from pipeline.workspace import Workspace, templates_folder
+        from pipeline.workspace import Workspace
 
         workspace = Workspace.at(self.folder, self.year)
         if is_unfinished(workspace.outputs):
@@ -63,13 +66,10 @@ class Options:
         """Whether somebody sits before a terminal and wants words."""
         return not self.quiet and sys.stderr.isatty()
 
-    def working(self, words: str) -> AbstractContextManager[object]:
-        """Show on a terminal that work goes on; nothing in a pipe."""
-        if not self.watched:
-            return nullcontext()
-        from rich.console import Console
-
-        return Console(stderr=True).status(words)
+    def working(self, words: str) -> None:
+        """Say on a terminal that work goes on; nothing in a pipe. No spinner: none may turn where we fork."""
+        if self.watched:
+            click.echo(words, err=True)
 
     def give(self, content: object) -> None:
         """JSON for a program, where it was asked for."""
@@ -101,6 +101,55 @@ def with_options(function: Decorated) -> Decorated:
     for option in reversed(OPTIONS):
         function = option(function)
     return function
+
+
+def _scheduler(_: click.Context, __: click.Parameter, address: str) -> str:
+    if address and not SCHEDULER.fullmatch(address):
+        raise click.BadParameter("要写成 tcp://地址:端口，例如 tcp://10.0.0.5:8786。")
+    return address
+
+
+SCHEDULER = re.compile(r"tcp://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}", re.ASCII)
+
+HANDS = (
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="同时用几个进程；不写就用这台电脑的全部核心。",
+    ),
+    click.option(
+        "--cluster",
+        default="",
+        metavar="地址",
+        callback=_scheduler,
+        help="交给 Dask 集群去算，例如 tcp://10.0.0.5:8786；只用在信得过的内网里。",
+    ),
+)
+
+
+def with_hands(function: Decorated) -> Decorated:
+    """Give a command the options of ``hands``."""
+    for option in reversed(HANDS):
+        function = option(function)
+    return function
+
+
+@contextmanager
+def hands(jobs: int | None = None, cluster: str = "") -> Iterator["Hands"]:
+    """Who does the work, as long as the command runs: all of this computer's cores where nothing is said."""
+    if not cluster:
+        from pipeline.execution import cores
+
+        yield jobs or cores()
+        return
+    if jobs:
+        raise click.UsageError("--jobs 和 --cluster 只能写一个：集群有几个工作进程，就用几个。")
+    from pipeline.execution.cluster import joined
+    from pipeline.fingerprint import identity
+
+    with joined(cluster, identity) as workers:
+        yield workers
 
 
 command = partial(click.command, options_metavar="[选项]")

@@ -26,8 +26,8 @@ def init(directory: Path, organ: str, before: str, *, sample: bool, **given: Any
 
     例：make-report init 年报 -y 2021 --organ 呼伦贝尔市，或 make-report init 年报 -y 2021 --from 2020
     """
+    from pipeline.installed import SAMPLE_YEAR, templates_folder
     from pipeline.start import start_year
-    from pipeline.workspace import SAMPLE_YEAR, templates_folder
 
     options = Options.taken(given)
     workspace = options.folder / directory
@@ -53,9 +53,10 @@ def init(directory: Path, organ: str, before: str, *, sample: bool, **given: Any
 
 
 def _roll_over(options: Options, workspace: Path, year: int, before: str) -> None:
+    from pipeline.installed import templates_folder
     from pipeline.rollover import roll_over
     from pipeline.telling import rolled_lines
-    from pipeline.workspace import YEAR, Workspace, templates_folder
+    from pipeline.workspace import YEAR, Workspace
 
     path = options.folder / before
     if YEAR.fullmatch(before):
@@ -64,16 +65,16 @@ def _roll_over(options: Options, workspace: Path, year: int, before: str) -> Non
         last = Workspace(path.parent.parent, int(path.name))
     else:
         last = Workspace(path, year - 1)
-    with options.working("正在读上一年的……"):
-        rolled = roll_over(workspace, year, last, templates_folder())
+    options.working("正在读上一年的……")
+    rolled = roll_over(workspace, year, last, templates_folder())
     options.say(rolled_lines(rolled, everything=options.verbose))
     options.say(["核对以后再运行：", f"  make-report blank -w {workspace} -y {year}"])
     options.give(rolled.entry())
 
 
 def _copy_sample(options: Options, workspace: Path) -> None:
+    from pipeline.installed import SAMPLE_YEAR, sample_folder
     from pipeline.start import copy_sample
-    from pipeline.workspace import SAMPLE_YEAR, sample_folder
 
     made = copy_sample(workspace, sample_folder())
     options.say(
@@ -134,7 +135,8 @@ def accept(
     if not code:
         raise click.UsageError("请写明确认哪个问题代码；看已有的确认，加 --list。")
     wish = Wish(code, reason, by, agency, cell, address, until.date() if until else None)
-    with locked(inputs.workspace), options.working("正在核对……"):
+    with locked(inputs.workspace):
+        options.working("正在核对……")
         settled = stand_by(inputs, wish, today())
     options.say(settled_lines(settled))
     shown = acceptances_record(settled.examination.findings, settled.examination)

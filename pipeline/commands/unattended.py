@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.options import Options, command, with_options
+from pipeline.commands.options import Options, command, hands, with_hands, with_options
 
 if TYPE_CHECKING:
     from pipeline.step import Ended
@@ -28,35 +28,33 @@ if TYPE_CHECKING:
 @click.option(
     "--confirm", is_flag=True, help="信真的发出去；不加就照 [mail] 的 batch_sends，没写的只写样信。"
 )
-@click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="同时用几个进程；不写就用这台电脑的全部核心。"
-)
+@with_hands
 @with_options
-def batch(*, only_if_changed: bool, confirm: bool, jobs: int | None, **given: Any) -> None:
+def batch(*, only_if_changed: bool, confirm: bool, jobs: int | None, cluster: str, **given: Any) -> None:
     """无人值守：到了日子的年度逐一核对、生成、回读、出分单位报告、写信；不写 -y 就做正在编的年度。
 
     例：make-report batch
     """
     from pipeline.batch import Batch, run
+    from pipeline.installed import templates_folder
     from pipeline.typefaces.folders import font_folders
-    from pipeline.workspace import templates_folder
 
     options, fonts = Options.taken(given), font_folders(os.environ, Path.home())
 
     def perform(workspace: "Workspace", passed_over: "Mapping[str, Ended]") -> "Iterator[Ended]":
-        from pipeline.execution import cores
         from pipeline.nightly import Night, steps
         from pipeline.nightmail import Mailroom
 
         clocks = (_now, time.monotonic, time.sleep)
         room = Mailroom(workspace, templates_folder(), confirm, os.environ, *clocks)
-        return steps(Night(room, fonts, jobs or cores()), passed_over)
+        return steps(Night(room, fonts, workers), passed_over)
 
     words = ("confirm",) if confirm else ()
     asked = Batch(
         options.folder, options.year, templates_folder(), fonts, _now, perform, only_if_changed, words
     )
-    outcome = run(asked)
+    with hands(jobs, cluster) as workers:
+        outcome = run(asked)
     options.say(outcome.text.splitlines())
     options.give({"exit_code": int(outcome.code), "steps": outcome.steps})
     sys.exit(outcome.code)

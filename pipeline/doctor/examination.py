@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.doctor.diagnosis import Check, Diagnosis, Patient, Verdict, caught
 from pipeline.doctor.folders import folders
 from pipeline.doctor.own_fonts import own_fonts
-from pipeline.doctor.program import bundled_fonts, packages, templates, versions
+from pipeline.doctor.program import bundled_fonts, cluster, packages, templates, versions
 from pipeline.errors import ExitCode
 from pipeline.jsonfile import as_json
 
 CHECKS: Mapping[str, Check] = {
     "程序": versions,
     "程序包": packages,
+    "集群": cluster,
     "模板": templates,
     "自带的字体": bundled_fonts,
     "本机的字体": own_fonts,

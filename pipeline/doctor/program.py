@@ -3,7 +3,7 @@
 Whatever may be broken is loaded inside the one check that needs it.
 """
 
-import importlib
+import importlib.util
 import platform
 import sys
 from collections.abc import Callable, Iterator
@@ -32,6 +32,8 @@ PACKAGES = {
     "uharfbuzz": "uharfbuzz",
 }
 """The packages the program runs on, as setup.cfg requires them, each with what of it must load."""
+CLUSTER = "distributed"
+"""What the extra [cluster] brings."""
 
 
 def versions(_: Patient) -> Iterator[Diagnosis]:
@@ -68,6 +70,17 @@ def _version(package: str) -> str:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return "（版本不明）"
+
+
+def cluster(_: Patient) -> Iterator[Diagnosis]:
+    """Whether work can be given to a Dask cluster, which nobody needs who does not say ``--cluster``."""
+    if importlib.util.find_spec(CLUSTER) is None:
+        yield Diagnosis("集群", Verdict.GOOD, "没有装 Dask；不用 --cluster 就不需要。")
+    elif why := _not_loading(CLUSTER):
+        words = f'Dask 用不了（{why}），不能加 --cluster。请重新安装："make-report[cluster]"。'
+        yield Diagnosis("集群", Verdict.CARE, words)
+    else:
+        yield Diagnosis("集群", Verdict.GOOD, f"Dask {_version(CLUSTER)}，可以用 --cluster。")
 
 
 def templates(patient: Patient) -> Iterator[Diagnosis]:

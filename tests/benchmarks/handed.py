@@ -42,8 +42,8 @@ def hands(way: str) -> Iterator[object]:
         yield WORKERS
         return
     from distributed import LocalCluster
-    from pipeline.execution.cluster import joined
 
+    from pipeline.execution.cluster import joined
     from pipeline.fingerprint import identity
 
     with (

@@ -11,7 +11,7 @@ import pytest
 from pipeline import __version__
 from pipeline.doctor import program
 from pipeline.doctor.diagnosis import Patient, Verdict
-from pipeline.doctor.program import PACKAGES, bundled_fonts, packages, versions
+from pipeline.doctor.program import PACKAGES, bundled_fonts, cluster, packages, versions
 from pipeline.doctor.program import templates as templates_check
 from pipeline.errors import ExitCode
 
@@ -71,3 +71,21 @@ def test_a_face_that_is_damaged_or_gone_is_told_by_its_file(templates, tmp_path)
     assert {one.code, two.code} == {ExitCode.DEPENDENCY}
     assert "ReportHei-Medium.ttf 文件不完整" in one.words
     assert "ReportKai-Regular.otf 找不到" in two.words
+
+
+def test_a_cluster_is_nobody_s_need(monkeypatch, patient):
+    (line,) = cluster(patient)
+    assert line.verdict is Verdict.GOOD
+    assert re.fullmatch(r"Dask [0-9.]+，可以用 --cluster。", line.words)
+    monkeypatch.setattr(program, "CLUSTER", "no_such_package")
+    (line,) = cluster(patient)
+    assert (line.verdict, line.words) == (Verdict.GOOD, "没有装 Dask；不用 --cluster 就不需要。")
+
+
+def test_a_cluster_package_that_does_not_load_is_care_and_not_the_end(monkeypatch, patient, tmp_path):
+    (tmp_path / "broken_package.py").write_text("raise ImportError('no libc')", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(program, "CLUSTER", "broken_package")
+    (line,) = cluster(patient)
+    assert line.verdict is Verdict.CARE
+    assert "no libc" in line.words

@@ -161,7 +161,7 @@ def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
 
 def _of_reports(inputs: YearInputs, agencies: Sequence[str]) -> tuple[Finding, ...]:
     """What is found while these agencies' own reports are made."""
-    results = made(planned(inputs, agencies, TODAY), TEMPLATES, jobs=1)
+    results = made(planned(inputs, agencies, TODAY), TEMPLATES, hands=1)
     return tuple(finding for result in results for finding in result.findings)
 
 

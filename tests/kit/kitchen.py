@@ -11,24 +11,38 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
+
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Work, over_all
 
+KITCHEN = Path(__file__)
 
-def sharpened(folder: Path) -> str:
+
+def sharpened(folder: str) -> str:
     """The tools of a cook: a mark is left each time they are made ready."""
-    (folder / f"{os.getpid()}-{time.monotonic_ns()}").touch()
+    (Path(folder) / f"{os.getpid()}-{time.monotonic_ns()}").touch()
     return "knife"
 
 
 def cut(tools: str, item: str) -> str | Callable[[], str]:
-    """The item cut; a stone is refused, glass is a bug, a bomb kills the process, a secret cannot be sent."""
+    """The item cut; a stone is refused, glass is a bug, a bomb kills the process, a secret cannot be sent.
+
+    A melon takes more memory than there is, a dud (with the path of its fuse) kills only the first process.
+    """
     if item == "stone":
         raise OperatorError(ExitCode.INPUT, "这是石头，切不动。")
     if item == "glass":
         raise ZeroDivisionError("splinters")
     if item == "bomb":
         os._exit(3)
+    if item == "melon":
+        raise MemoryError
+    if item.startswith("dud"):
+        fuse = Path(item.removeprefix("dud "))
+        if not fuse.exists():
+            fuse.touch()
+            os._exit(3)
+        return f"dud by {tools}"
     if item == "secret":
         return lambda: "cannot be sent"
     return f"{item} by {tools}"
@@ -45,17 +59,20 @@ def started(way: str) -> Iterator[None]:
         multiprocessing.set_start_method(usual, force=True)
 
 
-NOTES: list[str] = []
-"""What this process alone has noted."""
-
-
-def notes_seen(_: None, _item: str) -> int:
-    """How many notes there are where the work is done."""
-    return len(NOTES)
-
-
 def no_tools() -> None:
     """Nothing to make ready."""
+
+
+def weigh(_: None, mebibytes: int) -> int:
+    """Take so much memory, untouched, and say how much it was."""
+    return len(bytes(mebibytes << 20)) >> 20
+
+
+def stir(_: None, seconds: float) -> None:
+    """A dish that takes so many seconds of work."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
 
 
 def simmer(_: None, seconds: float) -> None:

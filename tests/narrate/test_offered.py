@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from kit.narrative import FORMS
 from pipeline.forms.catalogue import load_catalogue
+from pipeline.installed import templates_folder
 from pipeline.model.place import CellPlace
 from pipeline.narrate.offered import Offered, offered_narrative
-from pipeline.workspace import templates_folder
 
 FORM = FORMS["2019"]
 CATALOGUE = load_catalogue(templates_folder() / "findings.toml")

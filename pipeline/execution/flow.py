@@ -1,0 +1,105 @@
+"""Batches handed out and results given in order, whoever does the work; what was lost is done singly."""
+
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from itertools import islice
+from operator import length_hint
+from typing import Any, Protocol
+
+from pipeline.errors import ExitCode
+from pipeline.execution.batches import Batches
+from pipeline.execution.work import DIED, Failure, Turn
+
+AHEAD = 2
+"""Batches handed out at a time for each hand: the next lies ready, and few are in doubt when one dies."""
+WAITING = 8
+"""Batches for each hand, done ones included, that may wait for one before them: no hand waits for it."""
+
+
+class Crew(Protocol):
+    """Those who do the work elsewhere."""
+
+    batches: Batches
+    losses: tuple[type[BaseException], ...]
+    """What a batch's future raises where its worker died."""
+
+    def hands(self) -> int:
+        """How many batches can be done at once."""
+
+    def send(self, items: Sequence[Any], *, alone: bool = False) -> "Future[Turn]":
+        """Hand out a batch; ``alone`` where it may kill its worker and nothing else is in the air."""
+
+    def wait(self, futures: "Sequence[Future[Turn]]") -> None:
+        """Come back when one of them is done; OperatorError (worker) where none can be any more."""
+
+    def close(self) -> None:
+        """End what is being done."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    items: tuple[Any, ...]
+    future: "Future[Turn]"
+
+
+def in_order(crew: Crew, items: Iterable[Any]) -> Iterator[Any]:
+    """Every item's result, in the items' order."""
+    waiting = iter(items)
+    flight: deque[_Batch] = deque()
+    try:
+        while True:
+            _hand_out(crew, waiting, flight)
+            if not flight:
+                return
+            first = flight[0].future
+            undone = [batch.future for batch in flight if not batch.future.done()]
+            crew.wait([first] if first.done() else undone)
+            if first.done():
+                yield from _results(crew, flight.popleft())
+    finally:
+        crew.close()
+
+
+def _hand_out(crew: Crew, waiting: Iterator[Any], flight: deque[_Batch]) -> None:
+    """Keep all hands busy; but nobody anew while some batch is lost, so that its items can be tried alone."""
+    hands = crew.hands()
+    while not any(_is_lost(crew, batch.future) for batch in flight):
+        busy = sum(not batch.future.done() for batch in flight)
+        if busy >= hands * AHEAD or len(flight) >= hands * WAITING:
+            return
+        items = tuple(islice(waiting, crew.batches.size(length_hint(waiting), hands)))
+        if not items:
+            return
+        flight.append(_Batch(items, crew.send(items)))
+
+
+def _is_lost(crew: Crew, future: "Future[Turn]") -> bool:
+    return future.done() and not future.cancelled() and isinstance(future.exception(), crew.losses)
+
+
+def _results(crew: Crew, batch: _Batch) -> Iterator[Any]:
+    """A batch's results; where it was lost or could not be sent, each item's by itself."""
+    if batch.future.exception() is None:
+        done = batch.future.result()
+        results = done.results()
+        crew.batches.learn(done.seconds, len(batch.items))
+        yield from results
+    else:
+        lost = _is_lost(crew, batch.future)
+        yield from (_single(crew, item, alone=lost) for item in batch.items)
+
+
+def _single(crew: Crew, item: Any, *, alone: bool) -> Any:
+    """One item's result; a Failure (worker) where its worker dies though nothing else was in the air."""
+    future = crew.send((item,), alone=alone)
+    crew.wait([future])
+    try:
+        done = future.result()
+    except crew.losses:
+        return Failure(ExitCode.WORKER, DIED) if alone else _single(crew, item, alone=True)
+    except Exception:  # an item that cannot be pickled is a bug, and one item's alone
+        return Failure(ExitCode.BUG, traceback.format_exc())
+    return done.results()[0]
