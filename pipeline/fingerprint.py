@@ -34,6 +34,13 @@ def fingerprint(
     return whole.hexdigest()
 
 
+def program_digest() -> str:
+    """A digest of the program's own code and of the libraries it rests on: what reading depends on."""
+    paths = sorted(PROGRAM.rglob("*.py"))
+    code = (f"{path.relative_to(PROGRAM).as_posix()} {_digest(path)}" for path in paths)
+    return hashlib.sha256("\n".join((*code, *_libraries())).encode()).hexdigest()
+
+
 def _lines(
     workspace: Workspace, templates: Path, fonts: Sequence[Path], today: datetime.date
 ) -> Iterator[str]:

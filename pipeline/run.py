@@ -12,6 +12,7 @@ from pipeline.consolidate import consolidate
 from pipeline.crosscheck import cross_check
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs
+from pipeline.intake import Inbox
 from pipeline.model.acceptance import Acceptance, covering
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding, heard, some
@@ -155,7 +156,8 @@ def _whole(inputs: YearInputs, consolidation: Consolidation, findings: Sequence[
 
 def take_in(inputs: YearInputs, jobs: int = 1) -> Reception:
     """Read what has arrived and sort out whose it is and what counts."""
-    return intake.take_in(inputs.submissions, inputs.asked, inputs.awaited, jobs)
+    inbox = Inbox(inputs.submissions, inputs.asked, inputs.awaited, inputs.workspace.readings_file)
+    return intake.take_in(inbox, jobs)
 
 
 def add_up(inputs: YearInputs, jobs: int = 1) -> tuple[Reception, Consolidation]:
