@@ -8,6 +8,7 @@ or cannot be written a run does without. The results are the same, and only the 
 
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,7 +69,7 @@ class Store:
 
     def keep(self, batch: Sequence[Kept]) -> None:
         """Keep these, each in the place of what its path had before."""
-        rows = [(self._conditions, *one[:2], self._seal(*one), one.record) for one in batch]
+        rows = [self._row(one) for one in batch]
         with self._open() as connection:
             if connection and rows:
                 with self._told_nobody(), connection:
@@ -85,6 +86,10 @@ class Store:
                     self._take_turn(connection)
                 if self._count(connection) > len(paths):
                     self._drop_others(connection, paths)
+
+    def _row(self, one: Kept) -> tuple[str, str, str, bytes, bytes]:
+        pressed = zlib.compress(one.record, 1)
+        return self._conditions, one.path, one.sha256, self._seal(one.path, one.sha256, pressed), pressed
 
     def _take_turn(self, connection: sqlite3.Connection) -> None:
         """These conditions are the newest now; the oldest of too many go."""
@@ -109,7 +114,7 @@ class Store:
             found = connection.execute(_FIND, (self._conditions, path)).fetchone()
             if found and found[0] == sha256 and isinstance(found[2], bytes):
                 sealed = found[1] == self._seal(path, sha256, found[2])
-                return found[2] if sealed else None
+                return _unpressed(found[2]) if sealed else None
         return None
 
     def _count(self, connection: sqlite3.Connection) -> int:
@@ -164,6 +169,16 @@ class Store:
         except OSError:
             self._place = None
         return self._place is not None
+
+
+def _unpressed(pressed: bytes) -> bytes | None:
+    """The record; None where it would be larger than any of ours, or is cut off."""
+    unpressing = zlib.decompressobj()
+    try:
+        record = unpressing.decompress(pressed, LARGEST)
+    except zlib.error:
+        return None
+    return record if unpressing.eof else None
 
 
 def _begun(place: Path) -> sqlite3.Connection:

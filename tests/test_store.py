@@ -177,6 +177,12 @@ connection.executemany("INSERT INTO reading VALUES (?, ?, ?, ?, ?)", endless())
 """
 
 
+def test_a_record_that_would_fill_the_memory_is_not_unpacked(full, monkeypatch):
+    Store(full, "now").keep([Kept(ONE.path, ONE.sha256, b"0" * 10**6)])
+    monkeypatch.setattr(pipeline.store, "LARGEST", 10**5)
+    assert found(full) == [None, b"second"]
+
+
 def test_a_run_killed_while_it_writes_leaves_what_was_kept_before(place):
     ended = subprocess.run(
         [sys.executable, "-c", KILLED, place], cwd=Path(pipeline.store.__file__).parents[1], check=False
