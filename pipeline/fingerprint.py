@@ -48,14 +48,19 @@ def identity() -> Mapping[str, str]:
         "make-report": __version__,
         "Python": platform.python_version(),
         **dict(_libraries()),
-        "程序文件": _together(_folder(PROGRAM, "*.py")),
-        "模板": _together(_folder(templates_folder())),
+        "程序文件": _together(_folder(PROGRAM, "*.py"))[:8],
+        "模板": _together(_folder(templates_folder()))[:8],
     }
 
 
+def program_digest() -> str:
+    """A digest of the program's own code and of the libraries it rests on: what reading depends on."""
+    return _together((*_folder(PROGRAM, "*.py"), *map(" ".join, _libraries())))
+
+
 def _together(lines: Iterable[str]) -> str:
-    """The first figures of a digest over lines."""
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    """A digest over lines."""
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _lines(
@@ -68,7 +73,7 @@ def _lines(
     yield from _folder(templates)
     yield from _folder(PROGRAM)
     yield sys.version
-    yield from (f"{name} {version}" for name, version in _libraries())
+    yield from map(" ".join, _libraries())
     settings = workspace.settings()
     if settings.fonts == "system":
         yield from (f"{path} {path.stat().st_size}" for folder in fonts for path in _files(folder))

@@ -16,7 +16,7 @@ from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import form_for, load_forms
 from pipeline.forms.hygiene import load_hygiene
 from pipeline.forms.plausibility import load_plausibility
-from pipeline.intake import take_in
+from pipeline.intake import Inbox, take_in
 from pipeline.model.acceptance import Acceptance
 from pipeline.model.consolidation import LastYear, decimals
 from pipeline.model.finding import Catalogue
@@ -241,7 +241,7 @@ def _added_up(
     settings = before.settings()
     asked = Asked(year, form_for(year, forms, settings.edition), forms, indicators, catalogue)
     awaited = Awaited(roster, year, settings.organ, settings.use, catalogue, settings.exclude)
-    reception = take_in(before.submissions(), asked, awaited)
+    reception = take_in(Inbox(before.submissions(), asked, awaited, before.readings_file))
     sums = consolidate(asked.form, indicators, roster, reception.counted)
     errors = sum(finding.is_error for finding in reception.findings)
     doubt = f"缺 {len(sums.missing)} 家，有 {errors} 处错误" if sums.missing or errors else ""

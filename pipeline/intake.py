@@ -1,21 +1,27 @@
-"""Take in the files that arrived: read each, lay its submission on the shelf, and sort out what counts."""
+"""Take in the files that arrived: read what no earlier run has read, and sort out what counts."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.check.roster import Reception, receive
 from pipeline.check.whose import Awaited
 from pipeline.errors import ExitCode, reason
 from pipeline.execution import Failure, Hands, Work, over_all, values
+from pipeline.fingerprint import program_digest
 from pipeline.model.submission import Arrival, Order
-from pipeline.packing import Reading, packed, unpacked
+from pipeline.packing import DamagedError, Reading, packed, proved, unpacked
 from pipeline.shelf import Shelf
+from pipeline.store import Kept, Store
 from pipeline.workbooks.indicators import typed_indicators
 from pipeline.workbooks.read import Asked, read_submission
 from pipeline.workspace import AnyFile, ArrivedFile
+
+TOGETHER = 64
+"""Readings kept in one go: what a run that is killed loses at most."""
 
 
 class Read(NamedTuple):
@@ -23,6 +29,8 @@ class Read(NamedTuple):
 
     sha256: str
     record: bytes
+    lasting: bool
+    """Whether the same bytes give the same record again: not where the system did not give them."""
 
 
 def order_of(asked: Asked) -> Order:
@@ -30,17 +38,78 @@ def order_of(asked: Asked) -> Order:
     return Order((*asked.form.cells, *(one.address for one in typed_indicators(asked.indicators))))
 
 
-def take_in(files: Sequence[ArrivedFile], asked: Asked, awaited: Awaited, hands: Hands = 1) -> Reception:
-    """Read what has arrived, by those hands, and sort out whose it is and what counts."""
-    order = order_of(asked)
-    shelf = Shelf(order)
-    arrivals: list[Arrival] = []
-    for file, read in zip(files, _readings(files, asked, hands), strict=True):
-        reading = unpacked(read.record, order)
-        shelf.add(read.record)
+@dataclass(frozen=True)
+class Inbox:
+    """The files that arrived, what they are read against, whose are awaited, and where readings are kept."""
+
+    files: Sequence[ArrivedFile]
+    asked: Asked
+    awaited: Awaited
+    readings: Path | None = None
+
+
+def take_in(inbox: Inbox, hands: Hands = 1) -> Reception:
+    """Read what is not known yet, by those hands, and sort out whose it all is and what counts."""
+    intake = _Intake(inbox)
+    missing = intake.known()
+    files = [inbox.files[at] for at in missing]
+    intake.read(zip(missing, _readings(files, inbox.asked, hands), strict=True))
+    return receive(intake.arrivals, inbox.awaited, intake.shelf.submission)
+
+
+class _Intake:
+    """What has been taken in so far."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self._files, self._order = inbox.files, order_of(inbox.asked)
+        self._store = Store(inbox.readings, conditions(inbox.asked) if inbox.readings else "")
+        self._arrived: list[Arrival | None] = [None] * len(inbox.files)
+        self.shelf = Shelf(self._order, len(inbox.files))
+
+    @property
+    def arrivals(self) -> list[Arrival]:
+        """Every arrival, in the files' order."""
+        return [arrival for arrival in self._arrived if arrival]
+
+    def known(self) -> list[int]:
+        """Lay down what an earlier run read, and give the numbers of the files that must be read."""
+        if not self._store.holds_any():
+            return list(range(len(self._files)))
+        digests = [file.sha256 for file in self._files]
+        records = self._store.records(zip((file.path for file in self._files), digests, strict=True))
+        found = enumerate(zip(digests, records, strict=True))
+        return [at for at, (sha256, record) in found if not (record and self._laid_down(at, sha256, record))]
+
+    def _laid_down(self, at: int, sha256: str, record: bytes) -> bool:
+        """Whether a record that was kept is sound, and so serves."""
+        try:
+            self._lay_down(at, sha256, record, proved(unpacked(record, self._order)))
+        except DamagedError:
+            return False
+        return True
+
+    def _lay_down(self, at: int, sha256: str, record: bytes, reading: Reading) -> None:
         cover = reading.submission.cover if reading.submission else None
-        arrivals.append(Arrival(file.path, read.sha256, cover, reading.findings))
-    return receive(arrivals, awaited, shelf.submission)
+        self._arrived[at] = Arrival(self._files[at].path, sha256, cover, reading.findings)
+        self.shelf.put(at, record)
+
+    def read(self, results: Iterable[tuple[int, Read]]) -> None:
+        """Lay down what is read, and keep it for the next run."""
+        batch: list[Kept] = []
+        for at, read in results:
+            self._lay_down(at, read.sha256, read.record, unpacked(read.record, self._order))
+            if read.lasting:
+                batch.append(Kept(self._files[at].path, read.sha256, read.record))
+            if len(batch) == TOGETHER:
+                self._store.keep(batch)
+                batch.clear()
+        self._store.keep(batch)
+        self._store.tidy([file.path for file in self._files])
+
+
+def conditions(asked: Asked) -> str:
+    """A digest of all that a reading depends on besides the workbook: what is asked for, and the program."""
+    return hashlib.sha256(f"{program_digest()}\n{asked!r}".encode()).hexdigest()
 
 
 def _readings(files: Sequence[ArrivedFile], asked: Asked, hands: Hands) -> Iterator[Read]:
@@ -80,4 +149,4 @@ def read_file(file: AnyFile, asked: Asked) -> Read:
         reading = Reading(None, (told,))
     else:
         reading = Reading(*read_submission(content, file.path, asked))
-    return Read(hashlib.sha256(content).hexdigest(), packed(reading, order_of(asked)))
+    return Read(hashlib.sha256(content).hexdigest(), packed(reading, order_of(asked)), not unreadable)

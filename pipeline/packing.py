@@ -5,6 +5,7 @@ digit for digit; where a cell stands and how it was typed, as columns in the for
 """
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from decimal import Decimal, InvalidOperation
@@ -144,10 +145,12 @@ def _by_position(texts: Any, count: int) -> dict[int, str]:
 
 def _cover(values: Any) -> Cover:
     names = [one.name for one in fields(Cover)]
-    told = dict(zip(names, values, strict=True))
+    told: dict[str, Any] = dict(zip(names, values, strict=True))
     for name, value in told.items():
-        if not (value is None and name in _NUMBERS):
-            _ = _number(value) if name in _NUMBERS else _text(value)
+        if name not in _NUMBERS:
+            told[name] = sys.intern(_text(value))  # covers stay in memory, and editions and years are alike
+        elif value is not None:
+            _number(value)
     return Cover(**told)
 
 

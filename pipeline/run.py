@@ -13,6 +13,7 @@ from pipeline.crosscheck import cross_check
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Hands
 from pipeline.gather import YearInputs
+from pipeline.intake import Inbox
 from pipeline.model.acceptance import Acceptance, covering
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding, heard, some
@@ -156,7 +157,8 @@ def _whole(inputs: YearInputs, consolidation: Consolidation, findings: Sequence[
 
 def take_in(inputs: YearInputs, hands: Hands = 1) -> Reception:
     """Read what has arrived and sort out whose it is and what counts."""
-    return intake.take_in(inputs.submissions, inputs.asked, inputs.awaited, hands)
+    inbox = Inbox(inputs.submissions, inputs.asked, inputs.awaited, inputs.workspace.readings_file)
+    return intake.take_in(inbox, hands)
 
 
 def add_up(inputs: YearInputs, hands: Hands = 1) -> tuple[Reception, Consolidation]:

@@ -17,31 +17,33 @@ IN_MEMORY = 1024 * 1024
 
 
 class Shelf:
-    """The submissions by the number of their arrival, from 0.
+    """The submissions by the number of their arrival, from 0 to ``count`` - 1.
 
     Each is made anew when it is asked for: go through them rather than fetch one again and again.
     """
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, count: int) -> None:
         self._order = order
-        self._ends = array("Q", [0])
+        self._starts = array("Q", bytes(8 * count))
+        self._lengths = array("Q", bytes(8 * count))
+        self._end = 0
         self._file = SpooledTemporaryFile[bytes](IN_MEMORY)
         weakref.finalize(self, self._file.close)
 
-    def add(self, record: bytes) -> None:
-        """Lay the record of the next arrival down; OperatorError (output) where the disk is full."""
+    def put(self, at: int, record: bytes) -> None:
+        """Lay the record of an arrival down, once; OperatorError (output) where the disk is full."""
         try:
-            self._file.seek(self._ends[-1])
+            self._file.seek(self._end)
             self._file.write(record)
             self._file.flush()
         except OSError as error:
             raise OperatorError(
                 ExitCode.OUTPUT, f"临时文件写不进去：{reason(error)}。请腾出磁盘空间再运行。"
             ) from error
-        self._ends.append(self._ends[-1] + len(record))
+        self._starts[at], self._lengths[at] = self._end, len(record)
+        self._end += len(record)
 
     def submission(self, at: int) -> Submission | None:
         """What was read from the arrival of this number; None where it could not be read."""
-        start, end = self._ends[at], self._ends[at + 1]
-        self._file.seek(start)
-        return unpacked(self._file.read(end - start), self._order).submission
+        self._file.seek(self._starts[at])
+        return unpacked(self._file.read(self._lengths[at]), self._order).submission

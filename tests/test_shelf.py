@@ -25,11 +25,12 @@ def submission(number):
 @pytest.mark.parametrize("in_memory", [10, 10**6], ids=["in a file", "in memory"])
 def test_each_is_found_again_in_whatever_order_they_are_asked_for(monkeypatch, in_memory):
     monkeypatch.setattr(pipeline.shelf, "IN_MEMORY", in_memory)
-    shelf = Shelf(ORDER)
+    shelf = Shelf(ORDER, 5)
     for number in range(5):
-        shelf.add(packed(Reading(submission(number) if number != 2 else None, ()), ORDER))
-        assert shelf.submission(0) == submission(0)
-    assert [shelf.submission(at) for at in (4, 0, 2, 3)] == [
+        record = packed(Reading(submission(number) if number != 2 else None, ()), ORDER)
+        shelf.put((number + 1) % 5, record)
+        assert shelf.submission(1) == submission(0)
+    assert [shelf.submission(at) for at in (0, 1, 3, 4)] == [
         submission(4),
         submission(0),
         None,
@@ -38,13 +39,13 @@ def test_each_is_found_again_in_whatever_order_they_are_asked_for(monkeypatch, i
 
 
 def test_a_full_disk_is_told_in_words(monkeypatch):
-    shelf = Shelf(ORDER)
+    shelf = Shelf(ORDER, 1)
 
     def full(_):
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(shelf._file, "write", full)
     with pytest.raises(OperatorError) as raised:
-        shelf.add(b"x")
+        shelf.put(0, b"x")
     assert raised.value.code is ExitCode.OUTPUT
     assert "磁盘" in raised.value.message

@@ -1,6 +1,7 @@
 """A slip is one page in Word and PDF, whatever has to go on it, and every cell of it is read back."""
 
 import datetime
+import hashlib
 import io
 from dataclasses import replace
 
@@ -9,11 +10,13 @@ import pytest
 from kit.report import fonts
 from kit.soffice import as_pdf
 from pipeline.compose.slip import compose_slip
+from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.slip import Slip, SlipLine
 from pipeline.model.typeface import BUNDLED
 from pipeline.render.pdf import page_count, render_pdf
 from pipeline.render.word import render_word
 from pipeline.slip import Book, Order, Press, one_page, press, returned
+from pipeline.workspace import ArrivedFile
 
 pdfplumber = pytest.importorskip("pdfplumber")
 
@@ -114,8 +117,27 @@ def test_a_character_no_face_has_is_shown_as_such_and_stops_nothing(catalogue):
     assert any("填报人〓" in line for line in document.lines)
 
 
-def test_a_workbook_that_cannot_be_marked_is_not_spoken_of(catalogue):
-    order = Order("02", SLIP, "退回单/甲", (Book(b"no workbook", (LINE,), "退回单/甲（标注）.xlsx"),))
+def arrived(tmp_path, content):
+    """A file that arrived, with the digest of what was read from it."""
+    (tmp_path / "甲.xlsx").write_bytes(content)
+    return ArrivedFile("甲.xlsx", str(tmp_path / "甲.xlsx")), hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize("meanwhile", [lambda path: path.write_bytes(b"another"), lambda path: path.unlink()])
+def test_a_workbook_that_is_another_by_now_is_not_marked(catalogue, tmp_path, meanwhile):
+    order = Order(
+        "02", SLIP, "退回单/甲", (Book(*arrived(tmp_path, b"read"), (LINE,), "退回单/甲（标注）.xlsx"),)
+    )
+    meanwhile(tmp_path / "甲.xlsx")
+    with pytest.raises(OperatorError) as refused:
+        returned(Press(fonts(), catalogue), order)
+    assert refused.value.code is ExitCode.INPUT
+    assert "再运行一次" in refused.value.message
+
+
+def test_a_workbook_that_cannot_be_marked_is_not_spoken_of(catalogue, tmp_path):
+    book = Book(*arrived(tmp_path, b"no workbook"), (LINE,), "退回单/甲（标注）.xlsx")
+    order = Order("02", SLIP, "退回单/甲", (book,))
     done = returned(Press(fonts(), catalogue), order)
     assert [file.name for file in done.files] == ["退回单/甲.docx", "退回单/甲.pdf"]
     assert "（标注）" not in "".join(compose_slip(replace(SLIP, marked=()), 1).lines)

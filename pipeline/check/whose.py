@@ -1,8 +1,9 @@
 """Whose a workbook is that arrived: by its cover's code and name, its hidden sheet, its file's name (H8)."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from pipeline.model.finding import Catalogue, Finding
@@ -24,14 +25,36 @@ class Awaited:
     catalogue: Catalogue
     exclude: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def names(self) -> Mapping[str, Sequence[Agency]]:
+        """The agencies of each name or alias as it is compared, in the roster's order."""
+        found: dict[str, list[Agency]] = {}
+        for agency in self.roster.agencies:
+            for name in dict.fromkeys(map(folded, agency.names)):
+                found.setdefault(name, []).append(agency)
+        return found
+
+    @cached_property
+    def lengths(self) -> Sequence[int]:
+        """How long such names are, the longest first."""
+        return sorted({len(name) for name in self.names}, reverse=True)
+
+    @cached_property
+    def bare_codes(self) -> Mapping[str, Sequence[Agency]]:
+        """The agencies of each code without the zeros that a spreadsheet drops."""
+        found: dict[str, list[Agency]] = {}
+        for agency in self.roster.agencies:
+            found.setdefault(agency.code.lstrip("0"), []).append(agency)
+        return found
+
 
 def folded(name: str) -> str:
     """A name as it is compared: full width folded, white space and case dropped."""
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
-def _named(name: str, roster: Roster) -> Agency | None:
-    return next((a for a in roster.agencies if folded(name) in map(folded, a.names)), None) if name else None
+def _named(name: str, awaited: Awaited) -> Agency | None:
+    return next(iter(awaited.names.get(folded(name), ())), None) if name else None
 
 
 def whose(arrival: Arrival, awaited: Awaited) -> tuple[Agency | None, tuple[Finding, ...]]:
@@ -39,11 +62,11 @@ def whose(arrival: Arrival, awaited: Awaited) -> tuple[Agency | None, tuple[Find
 
     Findings say what is in doubt, and that a file's name alone decided.
     """
-    roster, year, catalogue = awaited.roster, awaited.year, awaited.catalogue
+    year, catalogue = awaited.year, awaited.catalogue
     cover = arrival.cover
     if cover is None:
-        return _by_file_name(arrival.workbook, roster), ()
-    by_code, by_name = _coded(cover.code, roster), _named(cover.agency, roster)
+        return _by_file_name(arrival.workbook, awaited), ()
+    by_code, by_name = _coded(cover.code, awaited), _named(cover.agency, awaited)
     claimed = (
         by_code if by_code and (by_name == by_code or _fits(cover.agency, by_code, awaited.organ)) else None
     )
@@ -56,7 +79,7 @@ def whose(arrival: Arrival, awaited: Awaited) -> tuple[Agency | None, tuple[Find
             "agency-conflict", year=year, workbook=arrival.workbook, found=cover.agency, expected=holder
         )
         return None, (conflict,)
-    guessed = None if cover.agency or cover.code else _by_file_name(arrival.workbook, roster)
+    guessed = None if cover.agency or cover.code else _by_file_name(arrival.workbook, awaited)
     if guessed:
         return guessed, (
             catalogue.finding(
@@ -67,10 +90,10 @@ def whose(arrival: Arrival, awaited: Awaited) -> tuple[Agency | None, tuple[Find
     return None, (catalogue.finding("agency-unknown", year=year, workbook=arrival.workbook, found=found),)
 
 
-def _coded(code: str, roster: Roster) -> Agency | None:
+def _coded(code: str, awaited: Awaited) -> Agency | None:
     """The agency of a code; one whose leading zeros a spreadsheet dropped, where it is the only one."""
-    exact = roster.by_code(code)
-    alike = [agency for agency in roster.agencies if code and agency.code.lstrip("0") == code.lstrip("0")]
+    exact = awaited.roster.by_code(code)
+    alike = awaited.bare_codes.get(code.lstrip("0"), ()) if code else ()
     return exact or (alike[0] if len(alike) == 1 else None)
 
 
@@ -84,7 +107,7 @@ def _unless_named_otherwise(
     claimed: Agency, arrival: Arrival, awaited: Awaited
 ) -> tuple[Agency | None, tuple[Finding, ...]]:
     """The agency a cover claims, unless the file's name speaks of another one alone."""
-    made_for = _coded(arrival.cover.made_for, awaited.roster) if arrival.cover else None
+    made_for = _coded(arrival.cover.made_for, awaited) if arrival.cover else None
     if made_for and made_for != claimed:
         reused = awaited.catalogue.finding(
             "workbook-of-another",
@@ -94,7 +117,7 @@ def _unless_named_otherwise(
             expected=made_for.name,
         )
         return None, (reused,)
-    named = _in_file_name(arrival.workbook, awaited.roster)
+    named = _in_file_name(arrival.workbook, awaited)
     if not named or claimed in named:
         return claimed, ()
     conflict = awaited.catalogue.finding(
@@ -107,21 +130,24 @@ def _unless_named_otherwise(
     return None, (conflict,)
 
 
-def _by_file_name(workbook: str, roster: Roster) -> Agency | None:
+def _by_file_name(workbook: str, awaited: Awaited) -> Agency | None:
     """The one agency whose name, the longest that fits, stands in the file's name."""
-    stem = folded(PurePosixPath(workbook).stem)
-    fits = [
-        (len(folded(name)), agency)
-        for agency in roster.agencies
-        for name in agency.names
-        if folded(name) in stem
-    ]
-    longest = max((length for length, _ in fits), default=0)
-    agencies = {agency for length, agency in fits if length == longest}
-    return agencies.pop() if len(agencies) == 1 else None
+    longest: set[Agency] = set()
+    for agencies in _within(workbook, awaited):
+        longest = longest or agencies
+    return longest.pop() if len(longest) == 1 else None
 
 
-def _in_file_name(workbook: str, roster: Roster) -> set[Agency]:
+def _in_file_name(workbook: str, awaited: Awaited) -> set[Agency]:
     """Every agency one of whose names stands in the file's name."""
+    return {agency for agencies in _within(workbook, awaited) for agency in agencies}
+
+
+def _within(workbook: str, awaited: Awaited) -> Iterator[set[Agency]]:
+    """The agencies whose names of one length stand in the file's name, length by length, longest first."""
     stem = folded(PurePosixPath(workbook).stem)
-    return {agency for agency in roster.agencies if any(folded(name) in stem for name in agency.names)}
+    for length in awaited.lengths:
+        parts = (stem[at : at + length] for at in range(len(stem) - length + 1))
+        found = {agency for part in parts for agency in awaited.names.get(part, ())}
+        if found:
+            yield found

@@ -1,6 +1,8 @@
 """The roster: who must report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Agency:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
     """The agencies in the roster's order; ``absorbed`` were taken over by one of them and report no more."""
 
@@ -41,8 +43,16 @@ class Roster:
 
     def named(self, name: str) -> Agency | None:
         """The agency of exactly this name, or None."""
-        return next((agency for agency in self.agencies if agency.name == name), None)
+        return self._by_name.get(name)
 
     def by_code(self, code: str) -> Agency | None:
         """The agency with this code, or None."""
-        return next((agency for agency in self.agencies if agency.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Agency]:
+        return {agency.name: agency for agency in reversed(self.agencies)}
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Agency]:
+        return {agency.code: agency for agency in reversed(self.agencies)}

@@ -1,6 +1,7 @@
 """The roster of the bodies that must report, from a workbook with one line for each."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -123,7 +124,7 @@ def _agency(sheet: Sheet, row: int, columns: Mapping[str, int], workbook: str) -
     return Agency(
         code=values["code"],
         name=values["name"],
-        group=values["group"],
+        group=sys.intern(values["group"]),
         aliases=tuple(dict.fromkeys(alias for alias in aliases if alias not in ("", values["name"]))),
         email=values.get("email", ""),
         contact=values.get("contact", ""),

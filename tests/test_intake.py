@@ -1,0 +1,140 @@
+"""Taking in what arrived: what an earlier run read is not read again, and the results are the same."""
+
+import pytest
+
+import pipeline.intake
+from kit.desk import make_report
+from kit.office import AGENCIES, TODAY
+from pipeline.gather import load_inputs
+from pipeline.run import examine, take_in
+from pipeline.workspace import Workspace
+
+OFFICE, BUREAU, DISTRICT = AGENCIES
+
+
+@pytest.fixture
+def gathered(office, templates):
+    office.outputs.mkdir(parents=True)
+
+    def anew():
+        return load_inputs(Workspace.at(office.root, None), templates)
+
+    return anew
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The names of the files that are read, in order."""
+    names = []
+    real = pipeline.intake.read_file
+
+    def watched(file, asked):
+        names.append(file.path.rpartition("/")[2])
+        return real(file, asked)
+
+    monkeypatch.setattr(pipeline.intake, "read_file", watched)
+    return names
+
+
+def taken_in(gathered):
+    reception = take_in(gathered())
+    return reception, list(reception.counted.items())
+
+
+def test_a_second_run_reads_nothing_and_finds_the_same(gathered, office, read):
+    office.submit(BUREAU, {"requests.received.business": "约3"})
+    (office.submissions / "不是表.xlsx").write_bytes(b"PK nothing")
+    first = taken_in(gathered)
+    assert len(read) == 4
+    assert taken_in(gathered) == first
+    assert len(read) == 4
+
+
+def test_of_many_workbooks_the_one_sent_anew_is_read(gathered, office, read):
+    before = taken_in(gathered)
+    read.clear()
+    office.submit(BUREAU, {"requests.received.business": 999})
+    after = taken_in(gathered)
+    assert read == [f"{BUREAU.name}.xlsx"]
+    assert {code for code, _ in before[1]} == {code for code, _ in after[1]}
+    assert [one.values() for _, one in before[1]] != [one.values() for _, one in after[1]]
+
+
+def test_a_renamed_workbook_is_read_anew_and_named_as_it_is_now(gathered, office, read):
+    taken_in(gathered)
+    read.clear()
+    (office.submissions / f"{BUREAU.name}.xlsx").rename(office.submissions / "改名.xlsx")
+    reception, _ = taken_in(gathered)
+    assert read == ["改名.xlsx"]
+    assert reception.counted[BUREAU.code].workbook.endswith("/改名.xlsx")
+
+
+def test_another_program_or_another_wording_reads_all_anew(gathered, office, read, monkeypatch):
+    taken_in(gathered)
+    monkeypatch.setattr("pipeline.intake.program_digest", lambda: "another")
+    taken_in(gathered)
+    assert len(read) == 6
+    office.write(
+        "report.toml", (office.inputs / "report.toml").read_text() + '[rules]\n"cell-blank" = "notice"\n'
+    )
+    taken_in(gathered)
+    assert len(read) == 9
+
+
+def test_a_file_the_system_does_not_give_is_asked_for_again(gathered, office, read, monkeypatch):
+    real = type(gathered().submissions[0]).read
+
+    def locked(file):
+        if BUREAU.name in file.path:
+            raise PermissionError(13, "locked")
+        return real(file)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.workspace.ArrivedFile.read", locked)
+        reception, _ = taken_in(gathered)
+        assert BUREAU.code not in reception.counted
+        assert "workbook-unreadable" in {one.code for one in reception.findings}
+    assert BUREAU.code in taken_in(gathered)[0].counted
+
+
+def test_a_store_of_rubbish_changes_nothing(gathered, read):
+    first = taken_in(gathered)
+    gathered().workspace.readings_file.write_bytes(b"rubbish" * 1000)
+    assert taken_in(gathered) == first
+    assert len(read) == 6
+    assert taken_in(gathered) == first
+    assert len(read) == 6
+
+
+def test_a_sealed_record_that_says_no_figures_is_read_anew(gathered, read):
+    """Whoever writes the store can seal anything; what is no reading is still refused."""
+    first = taken_in(gathered)
+    inputs = gathered()
+    store = pipeline.intake.Store(inputs.workspace.readings_file, pipeline.intake.conditions(inputs.asked))
+    store.keep(
+        [pipeline.intake.Kept(file.path, file.sha256, b'{"findings":[["x"]]}') for file in inputs.submissions]
+    )
+    assert taken_in(gathered) == first
+    assert len(read) == 6
+
+
+def test_findings_are_the_same_with_and_without_what_was_kept(gathered, office):
+    office.submit(DISTRICT, {"disputes.reconsideration.total": 10**6, "requests.received.business": "三"})
+    fresh, again = (examine(gathered(), TODAY) for _ in range(2))
+    assert again.findings == fresh.findings
+    assert again.rules == fresh.rules
+    assert again.consolidation == fresh.consolidation
+
+
+def test_a_year_that_never_ran_is_not_written_to(office, templates):
+    take_in(load_inputs(Workspace.at(office.root, None), templates))
+    assert not office.outputs.parent.exists()
+
+
+def test_a_build_over_what_was_kept_writes_the_same_bytes(office):
+    make_report("build", "-w", office.root, "-q")
+    first = {path: path.read_bytes() for path in office.outputs.rglob("*") if path.is_file()}
+    assert office.outputs.with_name(f".{office.year}.readings").is_file()
+    make_report("build", "-w", office.root, "-q")
+    again = {path: path.read_bytes() for path in office.outputs.rglob("*") if path.is_file()}
+    assert {path.name for path in first if first[path] != again[path]} <= {"run.json"}
