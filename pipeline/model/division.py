@@ -50,11 +50,6 @@ class Part:
         return f"第{self.number}册"
 
     @property
-    def place(self) -> str:
-        """Which of how many it is."""
-        return f"{self.label}，共{self.count}册"
-
-    @property
     def words(self) -> str:
         """Whose agencies stand in it."""
         more = f"等{len(self.sections)}个分组" if len(self.sections) > 1 else ""

@@ -14,15 +14,15 @@ from pipeline.workbooks import ledger_words as words
 from pipeline.workbooks.layout import Book, Page
 from pipeline.workbooks.ledger_columns import LedgerColumn, indicator_columns, table_columns
 from pipeline.workbooks.ledger_lines import Line, written
-from pipeline.workbooks.ledger_sheet import LEADING_WIDTHS, LedgerGroup, LedgerSheet, leading, width
+from pipeline.workbooks.ledger_sheet import LEADING, LEADING_WIDTHS, LedgerGroup, LedgerSheet, leading, width
 from pipeline.workbooks.looks import BAND, FACT, HEAD, REMARK, TITLE
 from pipeline.workbooks.saving import saved
 
-_REMARK = "“程序”一行是本程序的汇总数，“公式”一行由 Excel 现算，两行应处处相等，“相差”一行应全是 0。"
-_READING = (
+REMARKED = "“程序”一行是本程序的汇总数，“公式”一行由 Excel 现算，两行应处处相等，“相差”一行应全是 0。"
+READING = (
     "怎么看这份底稿",
     "1. 每张统计表一页：一个单位一行，一个数一列；列头是表里的行名和列名，灰色小字是这个数的地址。",
-    f"2. {_REMARK}",
+    f"2. {REMARKED}",
     "3. 金额一律以元为单位（列头写明万元的除外）；增减数显示为增12、减13。",
     "4. 空着的格是该单位没有填，不是 0。",
     "5. 这份底稿不连到任何别的文件。明年编报时把它存为 previous.xlsx，程序由此知道上年数。",
@@ -63,7 +63,7 @@ class Volume:
 
     @property
     def title(self) -> str:
-        """What stands above all."""
+        """What stands above each file."""
         return f"{self.organ}{self.year}年{words.TITLE}"
 
 
@@ -93,15 +93,11 @@ def ledger_workbook(
     ``previous.read_ledger`` reads it back. A roster that is divided gets ``ledger_parts.ledger_files``.
     """
     volume = Volume.of(form, indicators, organ=organ, year=year, date=date)
-    facts = (
-        ("应报单位", f"{len(roster.agencies)} 家"),
-        ("计入汇总", f"{len(consolidation.counted)} 家"),
-        ("没有计入", f"{len(consolidation.missing)} 家"),
-    )
+    facts = counts(len(consolidation.counted), len(consolidation.missing))
     listed = agency_list(consolidation.counted, consolidation.missing)
     return file_of(
         volume,
-        lambda page: explain(page, volume, facts, _READING, listed),
+        lambda page: explain(page, volume, facts, READING, listed),
         list(_blocks(volume, consolidation, submissions, roster)),
         decimals(consolidation.figures),
     )
@@ -112,16 +108,20 @@ def file_of(
     explanation: Callable[[Page], None],
     blocks: Sequence[Block],
     total: Mapping[str, Decimal],
+    head: Sequence[str] = LEADING,
 ) -> bytes:
-    """One file of a ledger: the sheet that explains it, and a sheet a table."""
+    """One file of a ledger: the sheet that explains it, and a sheet a table.
+
+    ``head`` names the columns before the figures.
+    """
     book = Book()
     explanation(book.page(words.EXPLANATION, (16, 46, 20, 34)))
     finished = {}
     for at, (name, columns) in enumerate(volume.sheets):
         page = book.page(name, [*LEADING_WIDTHS, *map(width, columns)])
-        sheet = LedgerSheet(page, columns)
+        sheet = LedgerSheet(page, columns, head)
         groups = [LedgerGroup(block.name, block.lines[at], block.sums) for block in blocks]
-        sheet.write(f"{volume.title}——{name}", _REMARK, groups, total)
+        sheet.write(f"{volume.title}——{name}", REMARKED, groups, total)
         finished[f"xl/worksheets/sheet{at + 2}.xml"] = sheet.lines.put_into
 
     def finish(name: str, part: bytes) -> bytes:
@@ -140,18 +140,35 @@ def _blocks(
             yield Block(group, lines, decimals(consolidation.groups.get(group, {})))
 
 
+def nobody(_submission: Submission) -> None:
+    """Who is told of a submission where nobody asks."""
+
+
 def agency_lines(
-    volume: Volume, agencies: Iterable[Agency], submissions: Mapping[str, Submission]
+    volume: Volume,
+    agencies: Iterable[Agency],
+    submissions: Mapping[str, Submission],
+    told: Callable[[Submission], None] = nobody,
 ) -> list[list[Line]]:
-    """A line for each agency on each sheet; each submission is looked up once, and nothing kept of it."""
+    """A line for each agency on each sheet; each submission is looked up and ``told`` once, then let go."""
     lines: list[list[Line]] = [[] for _ in volume.sheets]
     for agency in agencies:
         submission = submissions[agency.code]
+        told(submission)
         texts, height = leading(agency.code, agency.name, agency.group, submission.workbook)
         for on_sheet, (_, columns) in zip(lines, volume.sheets, strict=True):
             figures = tuple(written(submission.value(column.address)) for column in columns)
             on_sheet.append(Line(texts, height, figures))
     return lines
+
+
+def counts(counted: int, missing: int) -> tuple[tuple[str, str], ...]:
+    """How many agencies there are, in words."""
+    return (
+        ("应报单位", f"{counted + missing} 家"),
+        ("计入汇总", f"{counted} 家"),
+        ("没有计入", f"{missing} 家"),
+    )
 
 
 def explain(

@@ -64,9 +64,12 @@ def width(column: LedgerColumn) -> float:
 class LedgerSheet:
     """Writes one sheet, top to bottom."""
 
-    def __init__(self, page: Page, columns: Sequence[LedgerColumn]) -> None:
+    def __init__(
+        self, page: Page, columns: Sequence[LedgerColumn], leading: Sequence[str] = LEADING
+    ) -> None:
         self._page = page
         self._columns = columns
+        self._leading = leading
         self._looks = [_formats(column) for column in columns]
         self._letters = {column.address: place for place, column in enumerate(columns, start=_START)}
         self._row = _FIRST
@@ -94,7 +97,7 @@ class LedgerSheet:
 
     def _head(self) -> None:
         page = self._page
-        for column, label in enumerate(LEADING, start=1):
+        for column, label in enumerate(self._leading, start=1):
             page.text(_HEAD, column, label, BAND, rows=3)
             page.text(_FIRST - 1, column, words.ADDRESS if column == 1 else "", ADDRESS)
         for depth in range(3):
