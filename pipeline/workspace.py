@@ -39,6 +39,14 @@ class InputFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """An input file that was read and let go: its path relative to the workspace, its digest."""
+
+    path: str
+    sha256: str
+
+
 def templates_folder() -> Path:
     """The folder of templates: inside the installed package, or at the top of a checkout."""
     package = Path(__file__).resolve().parent
@@ -147,6 +155,12 @@ class Workspace:
         """Last year's ledger, previous.xlsx; None where there is none."""
         path = self.inputs / "previous.xlsx"
         return self._read(path) if path.is_file() else None
+
+    def previous_parts(self) -> Iterator[InputFile]:
+        """What lies in the folder previous, the parts of a divided ledger: by name, one after the other."""
+        folder = self.inputs / "previous"
+        for path in _arrivals(folder) if folder.is_dir() else ():
+            yield self._read(path)
 
     def accepted(self) -> InputFile | None:
         """accepted.toml; None where nothing was accepted."""

@@ -10,14 +10,24 @@ from math import ceil
 
 from pipeline.model.roster import Agency, Roster
 
-AT_ONCE = 500
-"""Agencies up to which a ledger or a review page is one file (measured: tests/benchmarks/README.md)."""
-EACH = 250
-"""Agencies of a part at most."""
 _LINES_OF_SUMS = 3
 """Lines that a group's sums take in a ledger: many small groups fill a sheet too."""
 
 UNGROUPED = "没有分组的"
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Agencies up to which a ledger or a review page is one file, and of a part at most.
+
+    Measured: tests/benchmarks/README.md.
+    """
+
+    at_once: int = 500
+    each: int = 250
+
+
+SIZES = Sizes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +77,14 @@ class Part:
         return first.group if first.pieces > 1 else None
 
 
-def divide(roster: Roster, at_once: int = AT_ONCE, each: int = EACH) -> tuple[Part, ...]:
-    """The parts of a roster, in its groups' order; none where it has no more than ``at_once`` agencies."""
+def divide(roster: Roster, sizes: Sizes = SIZES) -> tuple[Part, ...]:
+    """The parts of a roster, in its groups' order; none where it need not be divided."""
     groups: dict[str, list[Agency]] = {}
     for agency in roster.agencies:
         groups.setdefault(agency.group, []).append(agency)
-    if len(roster.agencies) <= at_once and _lines(groups.values()) <= 2 * at_once:
+    if len(roster.agencies) <= sizes.at_once and _lines(groups.values()) <= 2 * sizes.at_once:
         return ()
-    found = list(_packed(groups, each))
+    found = list(_packed(groups, sizes.each))
     return tuple(Part(number, len(found), sections) for number, sections in enumerate(found, start=1))
 
 
