@@ -4,9 +4,12 @@ Last year's files are only read. What was changed, left behind, or must be seen 
 """
 
 import datetime
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
+from pipeline.workpapers import PART_KIND
 from pipeline.carried_settings import carried_settings
 from pipeline.carried_text import CarriedText, carried_text
 from pipeline.errors import ExitCode, OperatorError
@@ -15,17 +18,14 @@ from pipeline.gather import YearInputs, load_inputs
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.form import StatutoryForm
 from pipeline.model.roster import Agency
-from pipeline.outputs import RUN
-from pipeline.record import read_record
+from pipeline.outputs import LEDGER, RUN
+from pipeline.record import read_record, recorded
 from pipeline.run import add_up
 from pipeline.start import new_year, write_year
 from pipeline.workbooks.previous import read_ledger
 from pipeline.workbooks.roster import read_roster
 from pipeline.workbooks.roster_blank import roster_workbook
-from pipeline.workspace import InputFile, Workspace
-
-LEDGER = "汇总底稿.xlsx"
-
+from pipeline.workspace import PREVIOUS, PREVIOUS_PARTS, InputFile, Workspace
 
 @dataclass(frozen=True)
 class Rolled:
@@ -83,9 +83,7 @@ def roll_over(folder: Path, year: int, before: Workspace, templates: Path) -> Ro
     roster, cleared = _roster(before)
     last = _LastYear.of(before, templates)
     ledger, about_ledger = _ledger(last, folder)
-    files = {"report.toml": carried, "roster.xlsx": roster}
-    if ledger:
-        files["previous.xlsx"] = ledger
+    files = {"report.toml": carried, "roster.xlsx": roster, **ledger}
     narrative = before.narrative()
     text: CarriedText | None = None
     about_text = ["上一年没有正文，放了一份提纲"]
@@ -138,8 +136,11 @@ def _settled(agency: Agency) -> Agency:
     return replace(agency, formerly=())
 
 
-def _ledger(last: _LastYear, folder: Path) -> tuple[bytes | None, tuple[str, ...]]:
-    """Last year's ledger, where it says what last year's workbooks say; and what is to be told of it."""
+def _ledger(last: _LastYear, folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Last year's ledger, where it says what last year's workbooks say; and what is to be told of it.
+
+    By where each of its files is to lie in the new year's folder; none where it is not carried.
+    """
     before = last.workspace
     path = before.outputs / LEDGER
     here = before.root.resolve() == folder.resolve()
@@ -149,31 +150,53 @@ def _ledger(last: _LastYear, folder: Path) -> tuple[bytes | None, tuple[str, ...
         else f"没有上年数，跨年核对和上年结转都没有；有 {before.year} 年的汇总底稿时，请存为 previous.xlsx"
     )
     if not path.is_file():
-        return None, (f"没有找到 {path}，{instead}",)
+        return {}, (f"没有找到 {path}，{instead}",)
     ledger = InputFile(before.relative(path), path.read_bytes())
+    parts = list(_parts(before))
     try:
-        known = read_ledger(ledger.content, ledger.path, before.year, organ=before.settings().organ)
+        known = read_ledger(
+            ledger.content,
+            ledger.path,
+            before.year,
+            organ=before.settings().organ,
+            parts=((before.relative(one), one.read_bytes()) for one in parts),
+        )
     except OperatorError as error:
-        return None, (f"{error.message.rstrip('。')}。没有带过来，{instead}",)
+        return {}, (f"{error.message.rstrip('。')}。没有带过来，{instead}",)
     if last.sums and _differs(known, last.sums):
-        return None, (
+        return {}, (
             f"{path} 和现在的报送件对不上，没有带过来：请先重做 {before.year} 年的 build。{instead}",
         )
-    told = ["汇总底稿存成了 previous.xlsx，空白表会预填上年结转"]
+    beside = f"，分册 {len(parts)} 份放进了 previous 文件夹" if parts else ""
+    told = [f"汇总底稿存成了 previous.xlsx{beside}，空白表会预填上年结转"]
     if read_record(before.outputs / RUN).get("status") != "final":
         told.append(f"{before.year} 年最后一次没有出正式报告，底稿里的数请再看一下")
     if last.reason:
         told.append(f"{before.year} 年的报送件现在读不全，底稿没有再核对（{last.reason.rstrip('。')}）")
-    return ledger.content, tuple(told)
+    files = {f"{PREVIOUS_PARTS}/{one.name}": one.read_bytes() for one in parts}
+    return {PREVIOUS: ledger.content, **files}, tuple(told)
+
+
+def _parts(before: Workspace) -> Iterator[Path]:
+    """The parts of a divided ledger that belong to what lies there."""
+    for entry in recorded(before):
+        if entry["kind"] == PART_KIND:
+            yield before.root / entry["path"]
 
 
 def _differs(ledger: LastYear, now: Consolidation) -> bool:
     """Whether a sum or an agency's own figure is another: what one has more another may have less."""
-    return any(ledger.total.get(address) != figure.value for address, figure in now.figures.items()) or any(
-        ledger.agencies.get(one.agency.code, {}).get(one.address) != one.value
-        for figure in now.figures.values()
-        for one in figure.contributions
-    )
+    given: dict[str, dict[str, Decimal]] = {}
+    for figure in now.figures.values():
+        for one in figure.contributions:
+            given.setdefault(one.agency.code, {})[one.address] = one.value
+    if any(ledger.total.get(address) != figure.value for address, figure in now.figures.items()):
+        return True
+    return any(_lacks(ledger.agencies.get(code, {}), figures) for code, figures in given.items())
+
+
+def _lacks(known: Mapping[str, Decimal], figures: Mapping[str, Decimal]) -> bool:
+    return any(known.get(address) != value for address, value in figures.items())
 
 
 def _text(narrative: InputFile, last: _LastYear, form: StatutoryForm) -> tuple[CarriedText, list[str]]:

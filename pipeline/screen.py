@@ -1,11 +1,12 @@
 """What the commands say on a terminal, as lines: nothing is printed here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
-from pipeline import review, slip
+from pipeline import review_parts, slip, workpapers
 from pipeline.agencies import REPORTS
 from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
@@ -21,7 +22,7 @@ from pipeline.slips import Returns
 
 EDITS = ("figure-removed", "passage-edited", "passage-moved", "heading-level")
 """What a person did to a report's words: all of it is listed."""
-NO_REPORT = (slip.KIND, review.KIND)
+NO_REPORT = (slip.KIND, review_parts.KIND, review_parts.PART_KIND)
 """The kinds of files that serve the office's dealing with the agencies, and are no report."""
 SHOWN = 10
 """Places shown under one code unless -v asks for all; the line after says how many more there are."""
@@ -126,7 +127,7 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     if not printed:
         only_text = examination.stopped and not examination.errors
         yield f"{'正文用不了' if only_text else '有错误'}，没有生成正式报告；上次生成的报告没有动。"
-    yield from (f"  {entry['path']}" for entry in printed)
+    yield from _printed_lines(printed)
     yield from _slip_lines(built.returned, examination)
     yield _review_line(examination)
     if not printed:
@@ -141,6 +142,14 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
         yield "这是草稿，不是正式报告；正式报告没有动。"
     if built.exit_code is ExitCode.UNVERIFIED:
         yield "回读与数据不符，这份报告不能用。"
+
+
+def _printed_lines(printed: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The files, the parts of a ledger as one line."""
+    parts = [entry["path"] for entry in printed if entry["kind"] == workpapers.PART_KIND]
+    yield from (f"  {entry['path']}" for entry in printed if entry["kind"] != workpapers.PART_KIND)
+    if parts:
+        yield f"  {parts[0].rpartition('/')[0]}（底稿分册 {len(parts)} 份）"
 
 
 def _slip_lines(returned: Returns, examination: Examination) -> Iterator[str]:

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
+from pipeline.model.division import SIZES, Sizes
 from pipeline.model.rendition import Rendition, Written
 from pipeline.outputs import beside, refused
 
@@ -32,6 +33,18 @@ class Waiting:
 def held(rendition: Rendition) -> Rendition:
     """The rendition itself, where there are few."""
     return rendition
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How what is too long for one file is written: where its parts wait, and from which sizes on."""
+
+    keep: Keep
+    sizes: Sizes = SIZES
+
+
+AT_HAND = Manner(held)
+"""In the memory, for who writes no more than a few files."""
 
 
 @contextmanager

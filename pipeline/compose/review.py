@@ -1,6 +1,6 @@
 """The review page as a value: an examined year laid out for whoever has to answer for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compose.review_board import board, strangers
@@ -16,12 +16,12 @@ from pipeline.model.movement import Move
 from pipeline.model.narrative import Narrative
 from pipeline.model.review import Approval, Checked, Review
 from pipeline.model.roster import Roster
-from pipeline.model.submission import Receipt
+from pipeline.model.submission import Receipt, Submission
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that a review rests on. ``approval`` tells why a finding may stand, None where nobody says so.
+    """All that a review rests on. ``submissions`` are those that count, by agency code. ``approval`` tells why a finding may stand, None where nobody says so.
 
     ``hurdles`` are the reasons, in words, why there can be no final report; ``narrative_file`` is the
     narrative's path, "" for none, ``narrative`` None where it could not be filled; ``keys`` are the
@@ -37,6 +37,7 @@ class Evidence:
     catalogue: Catalogue
     roster: Roster
     receipts: Sequence[Receipt]
+    submissions: Mapping[str, Submission]
     consolidation: Consolidation
     last_year: LastYear
     findings: Sequence[Finding]
@@ -54,7 +55,14 @@ def compose_review(evidence: Evidence) -> Review:
     form, sums = evidence.form, evidence.consolidation
     places = Places.of(form, evidence.indicators, evidence.receipts, evidence.narrative_file)
     found = items(evidence.findings, places, evidence.approval)
-    books = Books(form, tuple(evidence.indicators), sums, evidence.last_year, tuple(evidence.receipts))
+    books = Books(
+        form,
+        tuple(evidence.indicators),
+        sums,
+        evidence.last_year,
+        {agency.code: evidence.submissions[agency.code] for agency in sums.counted},
+        frozenset(receipt.agency for receipt in evidence.receipts if receipt.agency),
+    )
     figures = accounts(books, evidence.narrative)
     counted = {receipt.agency: receipt for receipt in evidence.receipts if receipt.counted}
     in_text = [item for item in found if item.part == places.text]

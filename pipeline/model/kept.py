@@ -42,9 +42,3 @@ class KeptFigures(Mapping[str, Mapping[str, Decimal]]):
     def __contains__(self, code: object) -> bool:
         """Whether an agency's figures are here; none are made."""
         return code in self._kept
-
-    def __eq__(self, other: object) -> bool:
-        """Whether another mapping says the same of the same agencies."""
-        return isinstance(other, Mapping) and dict(self.items()) == dict(other.items())
-
-    __hash__ = None

@@ -1,7 +1,8 @@
 """The review page as values: who stands where, what was found, and where every figure comes from."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -95,18 +96,33 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """Findings that are listed on another page: how many, what it is called and where it lies."""
+
+    count: int
+    label: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
-    """All items of one code and weight that are open, or all that are accepted."""
+    """All items of one code and weight that are open, or all that are accepted; ``beyond`` are elsewhere."""
 
     kind: FindingKind
     severity: Severity
     accepted: bool
     items: tuple[Item, ...]
+    beyond: tuple[Beyond, ...] = ()
 
     @property
     def count(self) -> int:
         """How many findings it holds."""
-        return sum(item.count for item in self.items)
+        return sum(item.count for item in self.items) + self.further
+
+    @property
+    def further(self) -> int:
+        """How many of them are listed on other pages."""
+        return sum(one.count for one in self.beyond)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +223,63 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class PartLine:
+    """A part of a divided review on the overview: its page, whose agencies, and how they stand.
+
+    ``errors`` and ``warnings`` are findings that nobody has accepted, ``accepted`` those a person stands by.
+    """
+
+    number: int
+    label: str
+    words: str
+    link: str
+    states: Mapping[State, int]
+    errors: int
+    warnings: int
+    accepted: int
+
+    @property
+    def expected(self) -> int:
+        """How many agencies it has."""
+        return sum(self.states.values())
+
+    @property
+    def counted(self) -> int:
+        """How many of them are in the sums."""
+        return sum(number for state, number in self.states.items() if state.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The open findings of a figure that are listed on other pages: how many, and the heaviest's weight."""
+
+    count: int
+    heaviest: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How a review is divided, as one of its pages says it.
+
+    On the overview ``parts`` are all parts and ``number`` is 0, ``pages`` are where the agencies of its board
+    are found and ``marked`` the figures with findings on parts' pages. On a part's page ``parts`` is that part
+    alone, ``number`` which of ``count`` it is. ``folder`` is the common folder of all files that arrived.
+    """
+
+    parts: tuple[PartLine, ...]
+    number: int
+    count: int
+    folder: str
+    pages: Mapping[str, str] = field(default_factory=dict)
+    marked: Mapping[str, Marks] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """All that the review page says. ``agencies`` are those that count, in the roster's order."""
+    """All that the review page says. ``agencies`` are those that count, in the roster's order.
+
+    On the overview of a divided one they are its parts, and ``workbooks`` their pages.
+    """
 
     organ: str
     year: int
@@ -242,3 +313,13 @@ class Review:
     keys: tuple[str, ...]
     """Addresses of the key figures to sign off."""
     tally: tuple[Checked, ...]
+    division: Division | None = None
+    """How it is divided; None where it is one page."""
+
+    @property
+    def states(self) -> Mapping[State, int]:
+        """How many agencies stand where."""
+        told: Counter[State] = Counter()
+        for part in self.division.parts if self.division else ():
+            told.update(part.states)
+        return told if self.division else Counter(line.state for line in self.board)

@@ -193,9 +193,10 @@ def explain(
     first = 4 + len(told)
     for row, line in enumerate(reading, start=first):
         page.text(row, 1, line, REMARK, columns=4)
-    for row, line in enumerate(listed, start=first + len(reading) + 1):
-        for column, text in enumerate(line, start=1):
-            page.text(row, column, text, FACT if row > first + len(reading) + 1 else BAND)
+    top = first + len(reading) + 1
+    for row, texts in enumerate(listed, start=top):
+        for column, text in enumerate(texts, start=1):
+            page.text(row, column, text, FACT if row > top else BAND)
     page.set_up(freeze="A3", pages=0)
 
 

@@ -23,7 +23,7 @@ from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.gather import load_inputs
 from pipeline.model.place import CellPlace, a1
-from pipeline.review import review_page
+from pipeline.review import review_pages
 from pipeline.run import examine
 from pipeline.workspace import Workspace, templates_folder
 
@@ -44,7 +44,7 @@ def sample() -> str:
     templates = templates_folder()
     inputs = load_inputs(Workspace.at(ROOT, 2020), templates)
     examination = examine(inputs, datetime.date(2021, 3, 1))
-    return review_page(examination, examination.findings, templates).content.decode()
+    return review_pages(examination, examination.findings, templates)[0].content.decode()
 
 
 def city(size: int, each: int) -> str:

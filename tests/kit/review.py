@@ -103,6 +103,7 @@ def evidence(
         "catalogue": catalogue,
         "roster": roster,
         "receipts": [receipt(a, submissions[a.code]) for a in roster.agencies if a.code in submissions],
+        "submissions": submissions,
         "consolidation": sums,
         "last_year": last,
         "findings": (),

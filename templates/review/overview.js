@@ -1,0 +1,78 @@
+
+  // ---- on the overview the parts stand in the agencies' place: these functions replace those above ----
+
+  function from(entry) {
+    const cell = made("td", undefined, "from");
+    const anchor = made("a", "看这一册的 " + (entry.raw || entry.value) + " 家");
+    anchor.href = entry.file + "#figure-" + shownFigure;
+    cell.appendChild(anchor);
+    return cell;
+  }
+
+  let shownFigure = 0;
+
+  function account(figure) {
+    const list = entries(figure);
+    const parts = [value(figure)];
+    shownFigure = figures.indexOf(figure);
+    if (figure.formula || figure.parts.length) parts.push(formula(figure));
+    if (figure.further) parts.push(made("p", "这个数在各册里还有没处理的问题 " + figure.further + " 条，见各册。"));
+    if (figure.items.length) parts.push(...findings(figure.items));
+    if (figure.lacking.length) parts.push(...lacking(figure.lacking));
+    if (list.length) parts.push(...subtotals(figure), ...contributions(figure, list));
+    if (figure.origins.length) parts.push(made("p", "正文 " + figure.origins.join("、") + "用到这个数。", "hint"));
+    parts.push(made("p", "名字：" + figure.address, "hint"));
+    return parts;
+  }
+
+  function lacking(pairs) {
+    const list = made("ul");
+    pairs.forEach((pair) => list.appendChild(made("li", pair[0] + "：" + pair[1])));
+    return [made("h3", "缺这个数的单位（在 " + pairs.length + " 册里）"), list];
+  }
+
+  function subtotals(figure) {
+    if (source.groups.length < 2) return [];
+    const table = made("table");
+    const lines = made("tbody");
+    source.groups.forEach((group, place) => lines.appendChild(row([group, number(figure.subtotals[place] || "—")])));
+    table.appendChild(header(["分组", "数"]));
+    table.appendChild(lines);
+    return [made("h3", "分组小计"), table];
+  }
+
+  function contributions(figure, list) {
+    const bar = made("div", undefined, "bar");
+    bar.appendChild(made("h3", "各册的合计（" + list.length + " 册）"));
+    bar.appendChild(chooser());
+    const frame = made("div", undefined, "frame");
+    frame.tabIndex = 0;
+    frame.setAttribute("role", "region");
+    frame.setAttribute("aria-label", "各册的合计");
+    const draw = () => {
+      frame.textContent = "";
+      const table = contributionTable(figure, list);
+      table.rows[0].cells[0].textContent = "册";
+      table.rows[0].cells[5].textContent = "各单位的数";
+      frame.appendChild(table);
+    };
+    bar.querySelector("select").addEventListener("change", (event) => {
+      order = event.target.value;
+      draw();
+    });
+    draw();
+    return [bar, frame];
+  }
+
+  function told(counts, chosen) {
+    const filtered = Object.keys(chosen).length || word.value.trim() ? "筛选只在本页列出的里面找。" : "";
+    return (
+      filtered + "本页列出没有处理的 " + counts.open + " 处、已确认的 " + counts.accepted +
+      " 处；全部的数见下面各标题，其余的在各册。"
+    );
+  }
+
+  // The board lists only whom to look at: what the page says of their number stands.
+  function startBoard() {
+    byId("state").parentNode.hidden = true;
+  }
