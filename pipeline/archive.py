@@ -26,9 +26,9 @@ def as_it_is(_name: str, part: bytes) -> bytes:
 def repacked(content: bytes, finish: Finish = as_it_is) -> bytes:
     """A zip package rewritten with fixed dates and a fixed order, every part deflated.
 
-    Each part is what ``finish`` makes of it. The type list comes first, the rest by name; folder entries, comments and the date and system of
-    writing are dropped. Raises ``zipfile.BadZipFile`` where ``content`` is no zip file or names one part
-    twice.
+    Each part is what ``finish`` makes of it. The type list comes first, the rest by name; folder entries,
+    comments and the date and system of writing are dropped. Raises ``zipfile.BadZipFile`` where ``content``
+    is no zip file or names one part twice.
     """
     rewritten = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(rewritten, "w") as target:

@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.archive import repacked
-from pipeline.workpapers import PART_KIND, further_workbooks
 from pipeline.changes import changes_since
 from pipeline.errors import ExitCode
 from pipeline.gather import YearInputs
@@ -44,6 +43,7 @@ from pipeline.review import review_pages
 from pipeline.run import Examination, examine
 from pipeline.slips import Returns, returns
 from pipeline.staging import Manner, staging
+from pipeline.workpapers import PART_KIND, further_workbooks
 from pipeline.workspace import Workspace
 
 BLANKS_ZIP = f"{BLANKS}.zip"

@@ -211,9 +211,7 @@ def _last_year(
     ledger = workspace.previous()
     if ledger:
         seen: list[NamedFile] = [("上一年底稿", ledger)]
-        last = read_ledger(
-            ledger.content, ledger.path, year, organ=organ, parts=_parts(workspace, seen)
-        )
+        last = read_ledger(ledger.content, ledger.path, year, organ=organ, parts=_parts(workspace, seen))
         return last, tuple(seen)
     if next(workspace.previous_parts(), None):
         raise OperatorError(

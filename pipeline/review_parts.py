@@ -1,13 +1,13 @@
 """核对报告.html of many agencies: a page a part, and an overview that leads to them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.compose.review import Evidence, compose_review
-from pipeline.compose.review_parts import PartTold, common_folder, overview, part_page, told_of
+from pipeline.compose.review_parts import PartTold, overview, part_page, shared_folder, told_of
 from pipeline.consolidate import consolidate
 from pipeline.model.consolidation import LastYear
 from pipeline.model.division import Part
@@ -28,7 +28,7 @@ def divided_pages(
     evidence: Evidence, parts: Sequence[Part], templates: Path, keep: Keep
 ) -> tuple[Written, ...]:
     """The overview, then the parts' pages, each of which ``keep`` puts aside once it is made."""
-    folder = common_folder(evidence.receipts)
+    folder = shared_folder(evidence.receipts)
     receipts, findings = _by_agency(evidence)
     pieces = Pieces.of(templates / "review", "part")
     told: list[PartTold] = []

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.workpapers import PART_KIND
 from pipeline.carried_settings import carried_settings
 from pipeline.carried_text import CarriedText, carried_text
 from pipeline.errors import ExitCode, OperatorError
@@ -25,7 +24,9 @@ from pipeline.start import new_year, write_year
 from pipeline.workbooks.previous import read_ledger
 from pipeline.workbooks.roster import read_roster
 from pipeline.workbooks.roster_blank import roster_workbook
+from pipeline.workpapers import PART_KIND
 from pipeline.workspace import PREVIOUS, PREVIOUS_PARTS, InputFile, Workspace
+
 
 @dataclass(frozen=True)
 class Rolled:

@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from rich.cells import cell_len, set_cell_size
-
 from pipeline import review_parts, slip, workpapers
 from pipeline.agencies import REPORTS
 from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
-from pipeline.inquire import Standing
 from pipeline.model.alike import alike
 from pipeline.model.finding import Catalogue, Finding, Severity
 from pipeline.model.rendition import Edits
@@ -58,8 +55,10 @@ def finding_lines(
 
 def _lines(found: Sequence[Finding], accepted: Callable[[Finding], bool]) -> list[tuple[str, int]]:
     """A line for each finding, or for several alike of which all or none are accepted, with their number."""
-    stood_by = [finding for finding in found if accepted(finding)]
-    open_still = [finding for finding in found if finding not in stood_by]
+    stood_by: list[Finding] = []
+    open_still: list[Finding] = []
+    for finding in found:
+        (stood_by if accepted(finding) else open_still).append(finding)
     return [
         (f"  {mark}{_subject(one.first)}{one.message}", len(one.findings))
         for mark, these in (("", open_still), ("［已确认］", stood_by))
@@ -221,27 +220,3 @@ def verified_lines(proved: Proved, catalogue: Catalogue, *, everything: bool) ->
 def _edits(edits: Edits) -> str:
     lines = f"改动 {edits.lines} 段。" if edits.lines else "文字没有改动。"
     return f"绑定的数 {edits.bound} 个，相符 {edits.numbers} 个；{lines}"
-
-
-def status_lines(
-    standings: Sequence[Standing], days: int | None, unclaimed: Sequence[tuple[str, str]] = ()
-) -> Iterator[str]:
-    """Who has submitted: one line an agency, files that are nobody's, the tally, and the days left."""
-    width = max(cell_len(standing.agency.name) for standing in standings)
-    for standing in standings:
-        errors = f"　{standing.errors} 处错误" if standing.errors else ""
-        why = f"　{standing.reason}" if standing.reason else ""
-        name = set_cell_size(standing.agency.name, width)
-        yield f"{set_cell_size(standing.state, 6)}  {name}  {standing.workbook}{errors}{why}".rstrip()
-        for workbook, reason in standing.unused:
-            yield f"{' ' * (width + 10)}未采用 {workbook}：{reason}"
-    if unclaimed:
-        yield f"不知道是哪个单位的 {len(unclaimed)} 份："
-        yield from (f"  {workbook}：{reason}" for workbook, reason in unclaimed)
-    tally = [
-        f"{state} {sum(standing.state == state for standing in standings)}"
-        for state in dict.fromkeys(standing.state for standing in standings)
-    ]
-    yield f"应报 {len(standings)} 家：{'，'.join(tally)}。"
-    if days is not None:
-        yield f"离截止日期还有 {days} 天。" if days >= 0 else f"截止日期已过 {-days} 天。"

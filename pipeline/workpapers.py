@@ -14,7 +14,7 @@ KIND, PART_KIND, UPWARD = "ledger", "ledger-part", "upward"
 
 
 def further_workbooks(examination: Examination, manner: Manner = AT_HAND) -> tuple[Written, ...]:
-    """The ledger, divided where there are many agencies, and the consolidation as a workbook to submit upward."""
+    """The ledger, divided where there are many agencies, and the workbook to submit upward."""
     parts = divide(examination.inputs.roster, manner.sizes)
     ledger = _divided(examination, parts, manner.keep) if parts else iter((_whole(examination),))
     return (*ledger, _upward(examination))

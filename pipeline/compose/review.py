@@ -21,11 +21,12 @@ from pipeline.model.submission import Receipt, Submission
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that a review rests on. ``submissions`` are those that count, by agency code. ``approval`` tells why a finding may stand, None where nobody says so.
+    """All that a review rests on. ``submissions`` are those that count, by agency code.
 
-    ``hurdles`` are the reasons, in words, why there can be no final report; ``narrative_file`` is the
-    narrative's path, "" for none, ``narrative`` None where it could not be filled; ``keys`` are the
-    addresses to sign off, of which this form and its indicators may lack some.
+    ``approval`` tells why a finding may stand, None where nobody says so. ``hurdles`` are the reasons, in
+    words, why there can be no final report; ``narrative_file`` is the narrative's path, "" for none,
+    ``narrative`` None where it could not be filled; ``keys`` are the addresses to sign off, of which this
+    form and its indicators may lack some.
     """
 
     organ: str

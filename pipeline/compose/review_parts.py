@@ -1,7 +1,7 @@
 """A review of many agencies: what its overview says of each part, once the part's own page is made.
 
-A part's page is a review of its agencies alone. Of each only numbers are kept, a few findings of every kind and
-the agencies that need looking at; the overview says how many more there are and on which page.
+A part's page is a review of its agencies alone. Of each only numbers are kept, a few findings of every kind
+and the agencies that need looking at; the overview says how many more there are and on which page.
 """
 
 import posixpath
@@ -11,22 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 
+from pipeline.model.board import BoardLine, State
 from pipeline.model.division import Part
 from pipeline.model.finding import Severity
-from pipeline.model.review import (
-    Account,
-    Beyond,
-    BoardLine,
-    Division,
-    Entry,
-    Item,
-    Lacking,
-    Marks,
-    PartLine,
-    Review,
-    State,
-    Topic,
-)
+from pipeline.model.review import Account, Entry, Item, Lacking, Review, Topic
+from pipeline.model.review_division import Beyond, Division, Marks, PartLine
 from pipeline.model.submission import Receipt
 
 ITEMS = 20
@@ -62,6 +51,7 @@ def told_of(review: Review, part: Part, link: str) -> PartTold:
         label=part.label,
         words=part.words,
         link=link,
+        agencies=tuple(one.agency for one in review.board),
         states={state: states[state] for state in State if states[state]},
         errors=sum(one.errors for one in review.board),
         warnings=sum(one.warnings for one in review.board),
@@ -113,9 +103,13 @@ def overview(whole: Review, told: Sequence[PartTold], folder: str, groups: Seque
     )
 
 
-def common_folder(receipts: Sequence[Receipt]) -> str:
+def shared_folder(receipts: Sequence[Receipt]) -> str:
     """The folder that all files that arrived have in common."""
-    return posixpath.commonpath([posixpath.dirname(one.arrival.workbook) for one in receipts]) if receipts else ""
+    return (
+        posixpath.commonpath([posixpath.dirname(one.arrival.workbook) for one in receipts])
+        if receipts
+        else ""
+    )
 
 
 def _share(account: Account) -> tuple[Decimal, int, Decimal | None] | None:

@@ -1,7 +1,7 @@
 """A roster too long for one sheet or one page, divided into parts (册) that a spreadsheet and a browser bear.
 
-A group is kept whole where it fits: small ones share a part, in the roster's order; one of more agencies than a
-part holds has parts of its own, as even as can be.
+A group is kept whole where it fits: small ones share a part, in the roster's order; one of more agencies than
+a part holds has parts of its own, as even as can be.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +12,9 @@ from pipeline.model.roster import Agency, Roster
 
 _LINES_OF_SUMS = 3
 """Lines that a group's sums take in a ledger: many small groups fill a sheet too."""
+
+_NAMED = 3
+"""Groups of a part that are named."""
 
 UNGROUPED = "没有分组的"
 
@@ -62,8 +65,9 @@ class Part:
     @property
     def words(self) -> str:
         """Whose agencies stand in it."""
-        more = f"等{len(self.sections)}个分组" if len(self.sections) > 1 else ""
-        return f"{self.sections[0].words}{more}"
+        names = [section.words for section in self.sections]
+        more = f"等{len(names)}个分组" if len(names) > _NAMED else ""
+        return "、".join(names[:_NAMED]) + more
 
     @property
     def agencies(self) -> tuple[Agency, ...]:

@@ -1,4 +1,4 @@
-"""Figures of many agencies, kept small: thirty thousand agencies' figures as numbers would take a gigabyte."""
+"""Figures of many agencies, kept small: as numbers those of 30,000 would take a gigabyte."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -7,7 +7,7 @@ _BETWEEN = ","
 
 
 class KeptFigures(Mapping[str, Mapping[str, Decimal]]):
-    """Each agency's figures by its code, of which each is by address; numbers are made when they are asked for.
+    """Each agency's figures, by its code and by address; numbers are made when they are asked for.
 
     Some 600 bytes an agency; what is read is equal to what was kept, digit for digit.
     """

@@ -1,70 +1,16 @@
 """The review page as values: who stands where, what was found, and where every figure comes from."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from pipeline.model.alike import Alike
+from pipeline.model.board import BoardLine, State, Version
 from pipeline.model.finding import FindingKind, Severity
 from pipeline.model.grid import Grid
 from pipeline.model.movement import Move
-from pipeline.model.submission import Receipt
-
-
-class State(StrEnum):
-    """Where an agency stands, worst first; the word is what the page says."""
-
-    MISSING = "未报"
-    UNUSABLE = "不能用"
-    WRONG = "有误"
-    DOUBTFUL = "待核"
-    SUBMITTED = "已报"
-
-    @property
-    def counts(self) -> bool:
-        """Whether the agency's figures are in the sums."""
-        return self not in (State.MISSING, State.UNUSABLE)
-
-
-def state_of(receipts: Sequence[Receipt], errors: int, warnings: int = 0) -> State:
-    """Where an agency stands, by all it sent and how much of it is open.
-
-    A file that the office leaves out is as if it had not come.
-    """
-    if not any(receipt.counted for receipt in receipts):
-        return State.MISSING if all(receipt.excluded for receipt in receipts) else State.UNUSABLE
-    if errors:
-        return State.WRONG
-    return State.DOUBTFUL if warnings else State.SUBMITTED
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A file that arrived: its path, whether it counts, and why or why not."""
-
-    workbook: str
-    counted: bool
-    reason: str
-    excluded: bool = False
-    """Whether the office itself leaves it out."""
-
-
-@dataclass(frozen=True, slots=True)
-class BoardLine:
-    """One agency on the status board: its state, how much is wrong, and every file it sent.
-
-    ``errors`` and ``warnings`` are those nobody has accepted, ``accepted`` those a person stands by.
-    """
-
-    agency: str
-    group: str
-    state: State
-    errors: int
-    warnings: int
-    accepted: int
-    versions: tuple[Version, ...]
+from pipeline.model.review_division import Beyond, Division
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +39,6 @@ class Item:
     def count(self) -> int:
         """How many findings it stands for."""
         return len(self.alike.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Beyond:
-    """Findings that are listed on another page: how many, what it is called and where it lies."""
-
-    count: int
-    label: str
-    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,58 +157,6 @@ class Checked:
     made: int
     broken: int
     left: int
-
-
-@dataclass(frozen=True, slots=True)
-class PartLine:
-    """A part of a divided review on the overview: its page, whose agencies, and how they stand.
-
-    ``errors`` and ``warnings`` are findings that nobody has accepted, ``accepted`` those a person stands by.
-    """
-
-    number: int
-    label: str
-    words: str
-    link: str
-    states: Mapping[State, int]
-    errors: int
-    warnings: int
-    accepted: int
-
-    @property
-    def expected(self) -> int:
-        """How many agencies it has."""
-        return sum(self.states.values())
-
-    @property
-    def counted(self) -> int:
-        """How many of them are in the sums."""
-        return sum(number for state, number in self.states.items() if state.counts)
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The open findings of a figure that are listed on other pages: how many, and the heaviest's weight."""
-
-    count: int
-    heaviest: Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """How a review is divided, as one of its pages says it.
-
-    On the overview ``parts`` are all parts and ``number`` is 0, ``pages`` are where the agencies of its board
-    are found and ``marked`` the figures with findings on parts' pages. On a part's page ``parts`` is that part
-    alone, ``number`` which of ``count`` it is. ``folder`` is the common folder of all files that arrived.
-    """
-
-    parts: tuple[PartLine, ...]
-    number: int
-    count: int
-    folder: str
-    pages: Mapping[str, str] = field(default_factory=dict)
-    marked: Mapping[str, Marks] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

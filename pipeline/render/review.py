@@ -48,7 +48,7 @@ def render_review(review: Review, pieces: Pieces) -> bytes:
 
 
 def render_overview(review: Review, pieces: Pieces) -> bytes:
-    """The overview of a divided review: the whole, its parts, and a few findings and agencies of each kind."""
+    """The overview of a divided review: the whole, its parts, a few findings and agencies of each kind."""
     names = Names.of(review)
     return _filled(
         review,

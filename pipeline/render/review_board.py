@@ -1,9 +1,11 @@
 """The head of the review page: how it stands, and the board of who sent what."""
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
+from pipeline.model.board import BoardLine, State, Version
 from pipeline.model.finding import Severity
-from pipeline.model.review import BoardLine, Checked, Review, State, Version
+from pipeline.model.review import Checked, Review
 from pipeline.model.tally import LAW
 from pipeline.render.review_text import Names, shown, table
 from pipeline.render.web_text import element, lined, text
@@ -65,7 +67,11 @@ def _row(line: BoardLine, names: Names, pages: Mapping[str, str]) -> str:
     state = element("span", line.state.value, {"class": f"state {line.state.name.lower()}"})
     name, page = shown(line.agency), pages.get(line.agency)
     cells = (
-        element("th", element("a", name, {"href": page}) if page else name, {"scope": "row"}),
+        element(
+            "th",
+            element("a", name, {"href": f"{page}#agency={quote(line.agency)}"}) if page else name,
+            {"scope": "row"},
+        ),
         element("td", shown(line.group)),
         element("td", state),
         *(_number(number) for number in (line.errors, line.warnings, line.accepted)),

@@ -3,13 +3,24 @@
 import posixpath
 from collections import Counter
 
+from pipeline.model.board import State
+from pipeline.model.finding import visible
 from pipeline.model.indicator import INDICATORS
-from pipeline.model.review import PartLine, Review, State
+from pipeline.model.review import Review
+from pipeline.model.review_division import PartLine
 from pipeline.render.review_board import board as lines
-from pipeline.render.review_text import Names, scrolled, shown, table
+from pipeline.render.review_text import Names, as_script, scrolled, shown, table
 from pipeline.render.web_text import element
 
 _STATES = (State.MISSING, State.UNUSABLE, State.WRONG, State.DOUBTFUL)
+
+
+FIND = (
+    '<p class="needs-js"><label>找单位 <input type="search" id="find-agency" autocomplete="off"'
+    ' placeholder="写名称里的几个字"></label></p>'
+    '<ul id="found-agencies" class="needs-js" aria-live="polite"></ul>'
+)
+"""Where a person writes a name to be told the page on which the agency is."""
 
 
 def division(review: Review) -> str:
@@ -17,16 +28,21 @@ def division(review: Review) -> str:
     parts = review.division.parts if review.division else ()
     agencies = sum(review.states.values())
     words = (
-        f"单位多（{agencies} 家），核对报告分成这一页总览和 {len(parts)} 册。总览有全部的数、各册的合计和每种问题的前几处；"
+        f"单位多（{agencies} 家），核对报告分成这一页总览和 {len(parts)} 册。"
+        "总览有全部的数、各册的合计和每种问题的前几处；"
         "每个单位的情况、全部问题、每个单位的数和出处在它那一册，点“第几册”打开。"
     )
-    also = "要找一个单位：先看它的分组在哪一册（下表，按名册的次序），打开后在页上查找。各册同这一页要放在一起。"
-    return element("div", element("p", words) + element("p", also), {"class": "division"}) + "\n"
+    also = "各册在“核对报告”文件夹里，要同这一页放在一起。"
+    told = element("p", words) + element("p", also) + FIND
+    where = [[one.label, one.link, "\n".join(map(visible, one.agencies))] for one in parts]
+    script = element("script", as_script(where), {"type": "application/json", "id": "where"})
+    return element("div", told, {"class": "division"}) + script + "\n"
 
 
 def parts(review: Review) -> str:
     """The table of the parts: whose agencies, how they stand, how much is wrong."""
-    head = ("册", "分组", "应报", "采用", *(state.value for state in _STATES), "错误", "待核", "已确认")
+    states = (f"{state.value}（家）" for state in _STATES)
+    head = ("册", "分组", "应报（家）", "采用（家）", *states, "错误（处）", "待核（处）", "已确认（处）")
     rows = [_row(one) for one in (review.division.parts if review.division else ())]
     return scrolled("各册", table(head, rows, {"class": "parts"}))
 

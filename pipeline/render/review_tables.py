@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.model.finding import Severity
 from pipeline.model.grid import Grid, GridCell
-from pipeline.model.review import Account, Marks, Review
+from pipeline.model.review import Account, Review
+from pipeline.model.review_division import Marks
 from pipeline.render.review_text import Names, scrolled, shown, table
 from pipeline.render.web_table import framed
 from pipeline.render.web_text import Attributes, element, lined, start, text
@@ -102,7 +103,13 @@ def key_figures(review: Review, names: Names) -> str:
     accounts = [review.accounts[address] for address in review.keys]
     further = review.division.marked if review.division else {}
     rows = (
-        _key(account, names, found.get(account.address, []), further.get(account.address), _source(account, review))
+        _key(
+            account,
+            names,
+            found.get(account.address, []),
+            further.get(account.address),
+            _source(account, review),
+        )
         for account in accounts
     )
     return scrolled("签核的各项", table(head, rows, {"class": "signing"}))

@@ -1,8 +1,8 @@
 """The agencies' lines of a ledger's sheet, written as text into the finished part behind the first of them.
 
-The workbook library takes 30 times as long for a line and a hundred times its memory. It writes the first line;
-the others are like it, cell for cell, and stand where its row numbers have left room (ECMA-376 part 1, 18.3.1.73
-``row``).
+The workbook library takes eight times as long for a line, and keeps each of its cells. It writes the first
+line; the others are like it, cell for cell, byte for byte as it would write them, and stand where its row
+numbers have left room (ECMA-376 part 1, 18.3.1.73 ``row``).
 """
 
 import re
@@ -18,7 +18,7 @@ _CELL = re.compile(r'<c r="([A-Z]+)\d+" s="(\d+)"')
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a sheet: the texts it begins with, as a cell holds them, its height in points, and its figures.
+    """A line of a sheet: the texts it begins with, as a cell holds them, its height in points, its figures.
 
     A figure stands as it is written into the part, "" for none.
     """

@@ -1,4 +1,4 @@
-"""A ledger (汇总底稿) of many agencies: files of parts (册) with an agency a line, and a main file of their sums.
+"""A ledger (汇总底稿) of many agencies: files of parts (册) with an agency a line, a main file of their sums.
 
 In the main file a part is what an agency is in a small ledger: a line, summed by the spreadsheet and held
 against the program's own sums. Each agency is looked up once and nothing but its line is kept, until its part
@@ -121,8 +121,7 @@ class DividedLedger:
         ``sums`` are the parts', in their order.
         """
         lines = {
-            part.number: self._lines(part, of_part)
-            for part, of_part in zip(self.parts, sums, strict=True)
+            part.number: self._lines(part, of_part) for part, of_part in zip(self.parts, sums, strict=True)
         }
         total = decimals(self.consolidation.figures)
         return file_of(self.volume, self._explain, list(self._blocks(lines)), total, _HEAD)
@@ -135,8 +134,7 @@ class DividedLedger:
         )
         reading = (
             "怎么看这份底稿",
-            f"1. 单位多，底稿分成 {len(self.parts)} 册，在“{folder}”文件夹里，一个单位一行；"
-            "这里一册一行，是那一册各单位的合计。",
+            f"1. 单位多，底稿分成 {len(self.parts)} 册，在“{folder}”文件夹里，一个单位一行；这里一册一行。",
             READING[2],
             "3. 一册放不下的分组，小计在这里；放得下的，小计在那一册。哪个分组在哪一册，见下面的表。",
             f"4. {READING[3].partition(' ')[2]}空着的格是没有合计，不是 0。",

@@ -64,9 +64,7 @@ def width(column: LedgerColumn) -> float:
 class LedgerSheet:
     """Writes one sheet, top to bottom."""
 
-    def __init__(
-        self, page: Page, columns: Sequence[LedgerColumn], leading: Sequence[str] = LEADING
-    ) -> None:
+    def __init__(self, page: Page, columns: Sequence[LedgerColumn], leading: Sequence[str] = LEADING) -> None:
         self._page = page
         self._columns = columns
         self._leading = leading

@@ -28,9 +28,7 @@ def read_ledger(content: bytes, workbook: str, year: int, *, organ: str, parts: 
     files = (read_file(each, name, year, organ) for name, each in parts)
     found = gather_parts(main, files) if main.parts else _alone(main, files)
     total = found.sums.pop("", {})
-    return LastYear(
-        year, workbook, found.agencies, total, found.sums, found.names, grouping=found.grouping
-    )
+    return LastYear(year, workbook, found.agencies, total, found.sums, found.names, grouping=found.grouping)
 
 
 def _alone(main: LedgerFile, files: Iterable[LedgerFile]) -> Gathered:

@@ -75,8 +75,10 @@ def _sheets(content: bytes, workbook: str) -> dict[str, Sequence[Row]]:
                 for name in book.sheet_names
             }
     except RefusalError as error:
-        why = f"太大：{error.args[1]}，最多 {error.args[2]}" if error.args[0] == "workbook-too-large" else (
-            "打不开：不是 Excel 工作簿，或者已损坏，或者设了打开密码"
+        why = (
+            f"太大：{error.args[1]}，最多 {error.args[2]}"
+            if error.args[0] == "workbook-too-large"
+            else ("打不开：不是 Excel 工作簿，或者已损坏，或者设了打开密码")
         )
         raise refused(workbook, why) from error
 

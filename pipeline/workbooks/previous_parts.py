@@ -1,7 +1,7 @@
 """The parts of last year's divided ledger, proved against its main file: none lacks, none is another's.
 
-The main file's sums are proved to be those of its lines, each part's to be those of its agencies; here each line
-is proved to be its part's sum. Parts are read one after the other, and of each only its agencies' figures kept.
+The main file's sums are proved to be those of its lines, each part's to be those of its agencies; here each
+line is proved to be its part's sum. Parts are read one after the other, and only agencies' figures kept.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from pipeline.workbooks.previous_sums import agree
 
 
 class Gathered:
-    """What the files of a ledger say: agencies' figures, names and groups by code; sums by group, "" for all."""
+    """What a ledger's files say: agencies' figures, names and groups by code; sums by group, "" for all."""
 
     def __init__(self) -> None:
         self.agencies = KeptFigures()
@@ -47,7 +47,7 @@ def gather_parts(main: LedgerFile, files: Iterable[LedgerFile]) -> Gathered:
     """All that a main file and its parts say; OperatorError (input) for the first that does not fit."""
     found, seen = Gathered(), dict[int, str]()
     found.add_sums(main, whole=True)
-    in_groups: dict[str, LedgerFile] = {}
+    in_groups: dict[str, str] = {}
     for file in files:
         number = _number(main, file, seen)
         seen[number] = file.workbook
@@ -111,7 +111,7 @@ def _prove_line(page: LedgerPage, line: LedgerLine, own: LedgerPage, total: Ledg
 def _prove_apart(
     page: LedgerPage,
     found: Gathered,
-    in_groups: dict[str, LedgerFile],
+    in_groups: dict[str, str],
     file: LedgerFile,
     divided: str,
 ) -> None:
@@ -119,12 +119,13 @@ def _prove_apart(
     for line in page.agencies:
         if line.code in found.agencies:
             raise page.refused(
-                f"第 {line.row} 行", f"编码 {line.code} 的单位在另一册里也有，分不清用哪个。请删去多余的那行。"
+                f"第 {line.row} 行",
+                f"编码 {line.code} 的单位在另一册里也有，分不清用哪个。请删去多余的那行。",
             )
         if divided and line.group != divided:
             raise page.refused(f"第 {line.row} 行", f"分组是“{line.group}”，这一册只有“{divided}”的单位。")
-        if not divided and in_groups.setdefault(line.group, file) is not file:
+        if line.group and not divided and in_groups.setdefault(line.group, file.workbook) != file.workbook:
             raise page.refused(
                 f"第 {line.row} 行",
-                f"分组“{line.group}”在 {in_groups[line.group].workbook} 里也有，小计不全。",
+                f"分组“{line.group}”在 {in_groups[line.group]} 里也有，小计不全。",
             )

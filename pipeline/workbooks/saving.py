@@ -27,8 +27,9 @@ def carried(text: str) -> str:
 def saved(workbook: Workbook, title: str, date: datetime.date, finish: Finish = as_it_is) -> bytes:
     """The workbook as .xlsx; ``title`` and ``date`` stand in its properties.
 
-    ``finish`` gives each part, by name, as it is to be. Formulas carry no results: the program that opens the file is told to work them all out.
-    OperatorError (output) where the folder for temporary files, through which openpyxl writes, is full.
+    ``finish`` gives each part, by name, as it is to be. Formulas carry no results: the program that opens the
+    file is told to work them all out. OperatorError (output) where the folder for temporary files, through
+    which openpyxl writes, is full.
     """
     moment = datetime.datetime.combine(date, datetime.time())
     properties = workbook.properties

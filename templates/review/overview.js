@@ -72,6 +72,33 @@
     );
   }
 
+  // ---- on which page an agency is ----
+
+  const FOUND = 30; // agencies listed; the line after says how many more there are
+  const where = JSON.parse(byId("where").textContent);
+
+  function findAgency() {
+    const words = byId("find-agency").value.trim();
+    const list = byId("found-agencies");
+    let count = 0;
+    list.textContent = "";
+    if (!words) return;
+    where.forEach((part) => {
+      if (!part[2].includes(words)) return;
+      part[2].split("\n").filter((name) => name.includes(words)).forEach((name) => {
+        count += 1;
+        if (count > FOUND) return;
+        const anchor = made("a", name + "（" + part[0] + "）");
+        anchor.href = part[1] + "#agency=" + encodeURIComponent(name);
+        list.appendChild(made("li")).appendChild(anchor);
+      });
+    });
+    const more = count > FOUND ? "还有 " + (count - FOUND) + " 家，请多写几个字。" : count ? "" : "名册里没有。";
+    if (more) list.appendChild(made("li", more));
+  }
+
+  byId("find-agency").addEventListener("input", findAgency);
+
   // The board lists only whom to look at: what the page says of their number stands.
   function startBoard() {
     byId("state").parentNode.hidden = true;

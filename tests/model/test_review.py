@@ -2,8 +2,9 @@
 
 from kit.findings import blank
 from pipeline.model.alike import alike
+from pipeline.model.board import State
 from pipeline.model.finding import Severity
-from pipeline.model.review import Item, State, Topic
+from pipeline.model.review import Item, Topic
 
 
 def test_an_agency_counts_unless_nothing_usable_came_from_it():

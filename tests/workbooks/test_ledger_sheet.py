@@ -30,7 +30,9 @@ def line(code: str, group: str, values: dict[str, int]) -> Line:
 def sheet() -> Worksheet:
     groups = [
         LedgerGroup("旗市区", [line("1", "旗市区", {"t.r.a": 2, "t.r.b": 5})], figures(2, 5)),
-        LedgerGroup("市直", [line("2", "市直", {"t.r.a": 1}), line("3", "市直", {"t.r.a": 4})], figures(5, 0)),
+        LedgerGroup(
+            "市直", [line("2", "市直", {"t.r.a": 1}), line("3", "市直", {"t.r.a": 4})], figures(5, 0)
+        ),
     ]
     book = Book()
     page = book.page("表", [10] * 4 + [width(column) for column in COLUMNS])
