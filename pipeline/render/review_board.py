@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from pipeline.model.board import BoardLine, State, Version
-from pipeline.model.finding import Severity
+from pipeline.model.finding import Severity, visible
 from pipeline.model.review import Checked, Review
 from pipeline.model.tally import LAW
 from pipeline.render.review_text import Names, shown, table
@@ -69,7 +69,9 @@ def _row(line: BoardLine, names: Names, pages: Mapping[str, str]) -> str:
     cells = (
         element(
             "th",
-            element("a", name, {"href": f"{page}#agency={quote(line.agency)}"}) if page else name,
+            element("a", name, {"href": f"{page}#agency={quote(visible(line.agency), errors='replace')}"})
+            if page
+            else name,
             {"scope": "row"},
         ),
         element("td", shown(line.group)),
