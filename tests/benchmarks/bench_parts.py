@@ -13,13 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from kit.browser import chromium, sized
 from kit.findings import found
 from kit.offices import filled_values, submission_of
-from kit.review import evidence, filed
+from kit.review import evidence
 from pipeline.compose.review import compose_review
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
@@ -52,7 +53,7 @@ class Made(Mapping[str, Submission]):
 
     def __getitem__(self, code: str) -> Submission:
         number, agency = self._agencies[code]
-        return filed(self._bases[number % len(self._bases)], f"inputs/2020/submissions/{agency.name}.xlsx")
+        return replace(self._bases[number % len(self._bases)], workbook=f"inputs/2020/submissions/{agency.name}.xlsx")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._agencies)
