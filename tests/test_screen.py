@@ -65,8 +65,6 @@ def test_errors_are_said_before_warnings_and_notices(catalogue):
     assert [head[1:3] for head in heads] == ["错误", "待核", "提示"]
 
 
-
-
 def proved(found, edits):
     rendition = Rendition("report-docx", "报告.docx", b"")
     return Proved((rendition,), 285, 48, (285,), (48,), tuple(found), (edits,))

@@ -53,7 +53,9 @@ class Made(Mapping[str, Submission]):
 
     def __getitem__(self, code: str) -> Submission:
         number, agency = self._agencies[code]
-        return replace(self._bases[number % len(self._bases)], workbook=f"inputs/2020/submissions/{agency.name}.xlsx")
+        return replace(
+            self._bases[number % len(self._bases)], workbook=f"inputs/2020/submissions/{agency.name}.xlsx"
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._agencies)
