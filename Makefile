@@ -31,6 +31,7 @@ bench: $(VENV)/test
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/bench_agencies.py
 	PYTHONPATH=tests:tools $(BIN)/python tests/benchmarks/bench_review.py
+	PYTHONPATH=tests:tools $(BIN)/python tests/benchmarks/bench_parts.py --browser
 	$(BIN)/python tests/benchmarks/bench_hostile.py
 	$(BIN)/python tests/benchmarks/bench_mail.py
 

@@ -165,9 +165,7 @@ def _ledger(last: _LastYear, folder: Path) -> tuple[dict[str, bytes], tuple[str,
     except OperatorError as error:
         return {}, (f"{error.message.rstrip('。')}。没有带过来，{instead}",)
     if last.sums and _differs(known, last.sums):
-        return {}, (
-            f"{path} 和现在的报送件对不上，没有带过来：请先重做 {before.year} 年的 build。{instead}",
-        )
+        return {}, (f"{path} 和现在的报送件对不上，没有带过来：请先重做 {before.year} 年的 build。{instead}",)
     beside = f"，分册 {len(parts)} 份放进了 previous 文件夹" if parts else ""
     told = [f"汇总底稿存成了 previous.xlsx{beside}，空白表会预填上年结转"]
     if read_record(before.outputs / RUN).get("status") != "final":
