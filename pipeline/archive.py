@@ -2,6 +2,11 @@
 
 import io
 import zipfile
+from collections.abc import Callable
+from typing import TypeAlias
+
+Finish: TypeAlias = Callable[[str, bytes], bytes]
+"""A part as it is to be, by its name and as it was made."""
 
 CONTENT_TYPES = "[Content_Types].xml"
 """The part every OOXML package names its parts' types in; readers look for it first (ECMA-376 part 2)."""
@@ -13,17 +18,22 @@ _UNIX = 3
 _OWNER_READS_AND_WRITES = 0o600 << 16
 
 
-def repacked(content: bytes) -> bytes:
+def as_it_is(_name: str, part: bytes) -> bytes:
+    """The part unchanged."""
+    return part
+
+
+def repacked(content: bytes, finish: Finish = as_it_is) -> bytes:
     """A zip package rewritten with fixed dates and a fixed order, every part deflated.
 
-    The type list comes first, the rest by name; folder entries, comments and the date and system of
-    writing are dropped. Raises ``zipfile.BadZipFile`` where ``content`` is no zip file or names one part
-    twice.
+    Each part is what ``finish`` makes of it. The type list comes first, the rest by name; folder entries,
+    comments and the date and system of writing are dropped. Raises ``zipfile.BadZipFile`` where ``content``
+    is no zip file or names one part twice.
     """
     rewritten = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(rewritten, "w") as target:
         for name in _in_order(source.namelist()):
-            target.writestr(_entry(name), source.read(name))
+            target.writestr(_entry(name), finish(name, source.read(name)))
     return rewritten.getvalue()
 
 

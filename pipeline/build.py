@@ -1,7 +1,7 @@
 """One year's job from end to end: examine, compose, render, prove, record and publish."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
@@ -15,11 +15,12 @@ from pipeline.errors import ExitCode
 from pipeline.execution import Hands
 from pipeline.gather import YearInputs
 from pipeline.jsonfile import as_json
+from pipeline.model.division import SIZES, Sizes
 from pipeline.model.finding import Finding, heard
 from pipeline.model.movement import Changes
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
-from pipeline.outputs import FINDINGS, RUN, publish
+from pipeline.outputs import FINDINGS, LEDGER, RUN, is_own, publish
 from pipeline.record import (
     Outcome,
     findings_record,
@@ -34,15 +35,16 @@ from pipeline.renditions import (
     blank_for,
     compose,
     faces,
-    further_workbooks,
     report,
     substituted,
     typefaces,
     unprintable,
 )
-from pipeline.review import review_page
+from pipeline.review import review_pages
 from pipeline.run import Examination, examine
 from pipeline.slips import Returns, returns
+from pipeline.staging import Manner, staging
+from pipeline.workpapers import PART_KIND, further_workbooks
 from pipeline.workspace import Workspace
 
 BLANKS_ZIP = f"{BLANKS}.zip"
@@ -90,16 +92,32 @@ def build(
     *,
     draft: bool = False,
     hands: Hands = 1,
+    sizes: Sizes = SIZES,
 ) -> Built:
     """Build a year's report and publish all of it at once.
+
+    A roster beyond ``sizes`` has its ledger and review page in parts.
 
     With errors in the data nothing but the slips, the review page, run.json and findings.json is written, and
     the report of an earlier run stands; with a narrative that cannot be filled too, under the exit code it
     was stopped with. A ``draft`` is printed in spite of errors, gaps named and 草稿 across each page, beside
     the report and not in its place. ``timing`` goes into run.json, apart from all that the inputs decide.
     """
-    examination = examine(inputs, today, hands)
-    stopped = examination.stopped
+    with staging(inputs.workspace.outputs) as keep:
+        manner = Manner(keep, sizes)
+        return _built(examine(inputs, today, hands), templates, timing, manner, hands, draft=draft)
+
+
+def _built(
+    examination: Examination,
+    templates: Path,
+    timing: Timing,
+    manner: Manner,
+    hands: Hands,
+    *,
+    draft: bool,
+) -> Built:
+    inputs, stopped = examination.inputs, examination.stopped
     outcome = Outcome("blocked", stopped.code if stopped else ExitCode.FINDINGS)
     told: tuple[Finding, ...] = ()
     if examination.narrative and (draft or not examination.blocked):
@@ -110,19 +128,19 @@ def build(
         if not told:
             proved = report(document, inputs.catalogue, fonts)
             told = proved.findings
-            outcome = _outcome(examination, proved, draft=draft)
+            outcome = _outcome(examination, proved, manner, draft=draft)
         told = (*told, *substituted(own, inputs))
     returned = returns(examination, templates, (), hands)
     findings = heard((*told, *examination.findings, *returned.findings))
-    page = review_page(examination, findings, templates, _since(examination))
-    outcome = replace(outcome, renditions=(*outcome.renditions, page))
+    pages = review_pages(examination, findings, templates, _since(examination), manner)
+    outcome = replace(outcome, renditions=(*outcome.renditions, *pages))
     return _published(examination, outcome, returned, findings, timing)
 
 
-def _outcome(examination: Examination, proved: Proved, *, draft: bool) -> Outcome:
+def _outcome(examination: Examination, proved: Proved, manner: Manner, *, draft: bool) -> Outcome:
     """How a run that printed ended: a draft's exit code still says that there are errors."""
     wrong = bool(proved.findings)
-    beside = () if draft else further_workbooks(examination)
+    beside = () if draft else further_workbooks(examination, manner)
     status = "blocked" if wrong else "draft" if draft else "final"
     code = ExitCode.FINDINGS if draft and examination.blocked else ExitCode.OK
     return Outcome(status, ExitCode.UNVERIFIED if wrong else code, (*proved.renditions, *beside), proved)
@@ -134,6 +152,8 @@ def check(
     today: datetime.date,
     agencies: Sequence[Agency] = (),
     hands: Hands = 1,
+    *,
+    sizes: Sizes = SIZES,
 ) -> Checked:
     """Everything ``build`` would find before it prints, without the report.
 
@@ -148,9 +168,12 @@ def check(
     returned = returns(examination, templates, agencies, hands)
     findings = heard((*examination.findings, *returned.findings))
     examination = replace(examination, findings=findings)
-    page = review_page(examination, findings, templates, _since(examination))
-    files = (*returned.files, *returned.records, page, *_told(examination, findings))
-    kept = publish(inputs.workspace.outputs, files, _known(inputs.workspace), returned.outdated)
+    outputs = inputs.workspace.outputs
+    with staging(outputs) as keep:
+        since, manner = _since(examination), Manner(keep, sizes)
+        pages = review_pages(examination, findings, templates, since, manner)
+        files = (*returned.files, *returned.records, *pages, *_told(examination, findings))
+        kept = publish(outputs, files, _known(inputs.workspace), returned.outdated)
     return Checked(examination, returned, kept)
 
 
@@ -204,8 +227,15 @@ def _published(
 ) -> Built:
     workspace = examination.inputs.workspace
     outcome = replace(outcome, renditions=(*outcome.renditions, *returned.files))
-    gone = {*returned.outdated, *(rendition.name for rendition in outcome.renditions)}
-    standing = [entry for entry in recorded(workspace) if name_in_outputs(entry, workspace) not in gone]
+    written = {rendition.name for rendition in outcome.renditions}
+    earlier = recorded(workspace)
+    outdated = {*returned.outdated, *_outdated_parts(earlier, written, workspace)}
+    gone = {*outdated, *written}
+    standing = [
+        entry
+        for entry in earlier
+        if (name := name_in_outputs(entry, workspace)) not in gone and not is_own(name)
+    ]
     last = read_record(workspace.outputs / RUN)
     record = run_record(examination, outcome, findings, standing, last)
     files = (
@@ -214,5 +244,15 @@ def _published(
         Rendition("run", RUN, as_json({**record, "timing": timing()})),
         *_told(examination, findings),
     )
-    kept = publish(workspace.outputs, files, _known(workspace), returned.outdated)
+    kept = publish(workspace.outputs, files, _known(workspace), outdated)
     return Built(record, findings, examination, kept, returned)
+
+
+def _outdated_parts(
+    earlier: Iterable[Mapping[str, Any]], written: Collection[str], workspace: Workspace
+) -> Iterator[str]:
+    """The parts of an earlier ledger that are none of the ledger written now."""
+    for entry in earlier if LEDGER in written else ():
+        name = name_in_outputs(entry, workspace)
+        if entry["kind"] == PART_KIND and name not in written:
+            yield name

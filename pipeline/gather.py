@@ -1,6 +1,6 @@
 """Gather a year's inputs: the law, the settings, the roster, last year, and the files as they arrived."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -220,12 +220,26 @@ def _last_year(
     year = workspace.year - 1
     ledger = workspace.previous()
     if ledger:
-        last = read_ledger(ledger.content, ledger.path, year, organ=organ)
-        return last, (NamedFile.of("上一年底稿", ledger),)
+        seen: list[NamedFile] = [NamedFile.of("上一年底稿", ledger)]
+        last = read_ledger(ledger.content, ledger.path, year, organ=organ, parts=_parts(workspace, seen))
+        return last, tuple(seen)
+    if next(workspace.previous_parts(), None):
+        raise OperatorError(
+            ExitCode.INPUT,
+            f"{workspace.inputs} 里有 previous 文件夹（上年底稿的分册），没有 previous.xlsx。"
+            "请把上年的“汇总底稿.xlsx”也复制过来，改名为 previous.xlsx；不用上年底稿的，把文件夹移走。",
+        )
     before = workspace.year_before()
     if before is None or not any(form.governs(year) for form in forms):
         return LastYear(year, "", {}, {}, {}), ()
     return _added_up(before, forms, indicators, catalogue)
+
+
+def _parts(workspace: Workspace, seen: list[NamedFile]) -> Iterator[tuple[str, bytes]]:
+    """The parts of last year's ledger; each is noted as it is read, and not kept."""
+    for file in workspace.previous_parts():
+        seen.append(NamedFile.of("上一年底稿分册", file))
+        yield file.path, file.content
 
 
 def _added_up(

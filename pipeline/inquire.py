@@ -12,11 +12,11 @@ from pipeline.consolidate import contributions
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs
 from pipeline.model.acceptance import covering
+from pipeline.model.board import state_of
 from pipeline.model.consolidation import Consolidation, Contribution, Figure
 from pipeline.model.finding import Catalogue, Finding, FindingKind
 from pipeline.model.narrative import NamedFigure, Narrative
 from pipeline.model.number import plain
-from pipeline.model.review import state_of
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Receipt
 from pipeline.narrate.names import Names, named_figures, usages
@@ -65,9 +65,12 @@ def standings(inputs: YearInputs, reception: Reception, today: datetime.date) ->
         for one in reception.findings
         if one.is_error and one.workbook and not covering(one, inputs.acceptances, today)
     )
+    sent: dict[str, list[Receipt]] = {}
+    for receipt in reception.receipts:
+        if receipt.agency:
+            sent.setdefault(receipt.agency.code, []).append(receipt)
     return tuple(
-        _standing(agency, [one for one in reception.receipts if one.agency == agency], wrong[agency.name])
-        for agency in inputs.roster.agencies
+        _standing(agency, sent.get(agency.code, []), wrong[agency.name]) for agency in inputs.roster.agencies
     )
 
 

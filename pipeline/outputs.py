@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.disk import exchanged, settle_folder, write_settled
 from pipeline.errors import ExitCode, OperatorError, reason
-from pipeline.model.rendition import Rendition
+from pipeline.model.rendition import Written
 
 ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -23,14 +23,23 @@ DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", r
 
 RUN, FINDINGS, AGENCIES, SLIPS = "run.json", "findings.json", "agencies.json", "slips.json"
 REVIEW = "核对报告.html"
+REVIEW_PARTS = "核对报告"
+"""The sub-folder of the review page's parts, where there are many agencies."""
 OWN = frozenset({RUN, FINDINGS, AGENCIES, SLIPS, REVIEW})
-"""Files the program alone writes: an edited one is not kept."""
+"""Files the program alone writes, besides the review page's parts: an edited one is not kept."""
+
+LEDGER = "汇总底稿.xlsx"
+LEDGER_PARTS = "汇总底稿"
+"""The sub-folder of the ledger's parts."""
 
 LEFT = frozenset(f".{name}.new" for name in OWN)
 """What a killed run of version 0.3.0 left among the files."""
 
 RETURNED = "退回单"
 """The sub-folder of what goes back to the agencies."""
+
+BY_THEMSELVES = (RETURNED, REVIEW_PARTS)
+"""Sub-folders that can be put in the place of the old ones while the report is open."""
 
 SET_ASIDE = "已作废"
 """The sub-folder into which reports go that hold no longer."""
@@ -78,7 +87,7 @@ def distinct_names(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def publish(
-    folder: Path, renditions: Sequence[Rendition], known: Mapping[str, str], outdated: Collection[str] = ()
+    folder: Path, renditions: Sequence[Written], known: Mapping[str, str], outdated: Collection[str] = ()
 ) -> tuple[str, ...]:
     """Put the renditions into a year's output folder; what else lies there stays.
 
@@ -92,13 +101,13 @@ def publish(
     """
     if folder.exists() and not folder.is_dir():
         raise OperatorError(ExitCode.OUTPUT, f"{folder} 是一个文件，不是文件夹。请把它改名或移走再运行。")
-    others = [*(one.name for one in renditions if one.name not in OWN), *outdated]
+    others = [*(one.name for one in renditions if not is_own(one.name)), *outdated]
     try:
         recover(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         _refuse_open(folder, others)
         _refuse_protected(folder)
-        fresh = _beside(folder, "new")
+        fresh = beside(folder, "new")
         fresh.mkdir()
         kept = tuple(_carry_over(folder, fresh, renditions, known, outdated))
         for rendition in renditions:
@@ -110,14 +119,19 @@ def publish(
         _put(folder, fresh, piecewise=all(name.startswith(f"{RETURNED}/") for name in others))
         settle_folder(folder.parent)
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise refused(folder, error) from error
     return kept
 
 
-def _refused(folder: Path, error: OSError) -> OperatorError:
+def is_own(name: str) -> bool:
+    """Whether the program alone writes a file of this name."""
+    return name in OWN or re.fullmatch(rf"{REVIEW_PARTS}/\d+\.html", name) is not None
+
+
+def refused(folder: Path, error: OSError) -> OperatorError:
     """What to say where the disk refuses, after clearing what was made ready."""
-    shutil.rmtree(_beside(folder, "new"), ignore_errors=True)
-    is_half = _beside(folder, "due").is_dir()
+    shutil.rmtree(beside(folder, "new"), ignore_errors=True)
+    is_half = beside(folder, "due").is_dir()
     stands = "没有换完的，下次运行先接着换完。" if is_half else "原来的文件没有动。"
     return OperatorError(
         ExitCode.OUTPUT,
@@ -131,23 +145,25 @@ def recover(folder: Path) -> None:
 
     OSError where the disk refuses.
     """
-    old, fresh = _beside(folder, "old"), _beside(folder, "new")
+    old, fresh = beside(folder, "old"), beside(folder, "new")
     if old.is_dir() and not folder.exists():
         (fresh if fresh.is_dir() else old).rename(folder)
     shutil.rmtree(old, ignore_errors=True)
     shutil.rmtree(fresh, ignore_errors=True)
-    if _beside(folder, "due").is_dir():
+    if beside(folder, "due").is_dir():
         _finish(folder)
-    if folder.name != RETURNED:
-        recover(folder / RETURNED)
+    if folder.name not in BY_THEMSELVES:
+        for name in BY_THEMSELVES:
+            recover(folder / name)
 
 
 def is_unfinished(folder: Path) -> bool:
     """Whether a run was killed, or is, in the midst of a swap that takes more than one step."""
-    return _beside(folder, "due").is_dir() or (_beside(folder, "old").is_dir() and not folder.exists())
+    return beside(folder, "due").is_dir() or (beside(folder, "old").is_dir() and not folder.exists())
 
 
-def _beside(folder: Path, role: str) -> Path:
+def beside(folder: Path, role: str) -> Path:
+    """A hidden folder beside an output folder, by what it is for."""
     return folder.with_name(f".{folder.name}.{role}")
 
 
@@ -177,15 +193,16 @@ def _refuse_protected(folder: Path) -> None:
 def _carry_over(
     folder: Path,
     fresh: Path,
-    renditions: Sequence[Rendition],
+    renditions: Sequence[Written],
     known: Mapping[str, str],
     outdated: Collection[str],
 ) -> Iterator[str]:
     """Bring along what the run does not write, and what a person edited; yield the latter's new names."""
-    written = {rendition.name: rendition.content for rendition in renditions}
+    written = {rendition.name: rendition for rendition in renditions}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or name in LEFT:
+        is_stale = is_own(name) and name not in OWN and REVIEW in written and name not in written
+        if path.is_dir() or name in LEFT or is_stale:
             continue
         if name in outdated:
             aside = path.parent / SET_ASIDE / path.name
@@ -193,7 +210,7 @@ def _carry_over(
             _link(path, (fresh / name).parent / SET_ASIDE / free)
         elif name not in written:
             _link(path, fresh / name)
-        elif name not in OWN and _edited(path, known.get(name, ""), written[name]):
+        elif not is_own(name) and _edited(path, known.get(name, ""), written[name].content):
             backup = _free_name(path, "（改动备份{}）")
             _link(path, (fresh / name).with_name(backup))
             yield backup
@@ -233,23 +250,25 @@ def _put(folder: Path, fresh: Path, *, piecewise: bool) -> None:
     except OSError:
         if not piecewise:
             raise
-        due = fresh.rename(_beside(folder, "due"))
+        due = fresh.rename(beside(folder, "due"))
+        first = next((name for name in BY_THEMSELVES if (due / name).is_dir()), "")
         try:
             _finish(folder)
         except OSError:
-            if (due / RETURNED).is_dir():  # nothing has been replaced yet
+            if first and (due / first).is_dir():  # nothing has been replaced yet
                 due.rename(fresh)
             raise
 
 
 def _finish(folder: Path) -> None:
-    """Replace, from the folder that is due, the slips and then the program's own files.
+    """Replace, from the folder that is due, slips and parts, and then the program's own files.
 
     Each leaves it by being renamed, so that it is known what is still to be done.
     """
-    due = _beside(folder, "due")
-    if (due / RETURNED).is_dir():
-        _renamed(folder / RETURNED, due / RETURNED)
+    due = beside(folder, "due")
+    for name in BY_THEMSELVES:
+        if (due / name).is_dir():
+            _renamed(folder / name, due / name)
     for name in sorted(OWN):
         if (due / name).is_file():
             (due / name).replace(folder / name)
@@ -265,7 +284,7 @@ def _swap(folder: Path, fresh: Path) -> None:
 
 def _renamed(folder: Path, fresh: Path) -> None:
     """Put a folder in another's place, in two steps."""
-    old = _beside(folder, "old")
+    old = beside(folder, "old")
     if folder.exists():
         folder.rename(old)
     try:

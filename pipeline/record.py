@@ -14,7 +14,7 @@ from pipeline.errors import ExitCode
 from pipeline.gather import YearInputs
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.number import plain
-from pipeline.model.rendition import Rendition
+from pipeline.model.rendition import Written
 from pipeline.outputs import AGENCIES, RUN, SLIPS
 from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination
@@ -32,7 +32,7 @@ class Outcome:
 
     status: str
     exit_code: ExitCode
-    renditions: tuple[Rendition, ...] = ()
+    renditions: tuple[Written, ...] = ()
     proved: Proved | None = None
 
 
@@ -183,13 +183,14 @@ def _counts(findings: Sequence[Finding], examination: Examination) -> dict[str, 
     }
 
 
-def rendition_entry(rendition: Rendition, workspace: Workspace) -> dict[str, Any]:
+def rendition_entry(rendition: Written, workspace: Workspace) -> dict[str, Any]:
     """A file's entry: its kind, path, digest and size."""
+    content = rendition.content
     return {
         "kind": rendition.kind,
         "path": workspace.relative(workspace.outputs / rendition.name),
-        "sha256": hashlib.sha256(rendition.content).hexdigest(),
-        "bytes": len(rendition.content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
     }
 
 

@@ -196,37 +196,6 @@ def _glyph_finding(glyph: str, document: Document, catalogue: Catalogue) -> Find
     )
 
 
-def further_workbooks(examination: Examination) -> tuple[Rendition, ...]:
-    """The ledger of all agencies, and the consolidation as a workbook to submit upward."""
-    from pipeline.workbooks.blank import filled_workbook
-    from pipeline.workbooks.ledger import ledger_workbook
-
-    inputs, sums = examination.inputs, examination.consolidation
-    settings = inputs.settings
-    date = settings.published(inputs.year)
-    organ = Agency(settings.code, settings.organ, "", contact=settings.contact)
-    ledger = ledger_workbook(
-        sums,
-        examination.reception.counted,
-        inputs.roster,
-        inputs.form,
-        inputs.indicators,
-        organ=settings.organ,
-        year=inputs.year,
-        date=date,
-    )
-    upward = filled_workbook(
-        organ,
-        inputs.year,
-        inputs.form,
-        inputs.indicators,
-        values=sums.values(),
-        texts={},
-        date=date,
-    )
-    return Rendition("ledger", "汇总底稿.xlsx", ledger), Rendition("upward", "上报工作簿.xlsx", upward)
-
-
 BLANKS = "空白表"
 
 

@@ -6,37 +6,42 @@ from pathlib import Path
 from pipeline.compose.review import Evidence, compose_review
 from pipeline.forms.catalogue import entries
 from pipeline.model.acceptance import Acceptance
+from pipeline.model.division import divide
 from pipeline.model.finding import Finding, some
 from pipeline.model.movement import Changes, Submitted
-from pipeline.model.rendition import Rendition
+from pipeline.model.rendition import Rendition, Written
 from pipeline.model.review import Approval, Checked, Review
 from pipeline.model.tally import RuleTally
 from pipeline.outputs import REVIEW
 from pipeline.render.review import Pieces, render_review
+from pipeline.review_parts import KIND, divided_pages
 from pipeline.run import Examination, gaps
+from pipeline.staging import AT_HAND, Manner
 
-KIND = "review"
 UNCHANGED = Changes()
+NAMED = 100
+"""Names of agencies in a sentence of the overview."""
 
 
-def review_page(
+def review_pages(
     examination: Examination,
     findings: Sequence[Finding],
     templates: Path,
     changes: Changes = UNCHANGED,
-) -> Rendition:
-    """The page as a file. ``findings`` are all of the run, those of printing and reading back among them.
+    manner: Manner = AT_HAND,
+) -> tuple[Written, ...]:
+    """The page as a file, or where there are many agencies the overview and the parts' pages.
 
-    No clock goes into it but the day that decides which acceptances hold: a second run over the same inputs
-    writes the same bytes.
+    ``findings`` are all of the run, those of printing and reading back among them. No clock goes into it but
+    the day that decides which acceptances hold: a second run over the same inputs writes the same bytes.
     """
-    folder = templates / "review"
-    pieces = Pieces(
-        *((folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js"))
-    )
-    keys = entries(folder / "keys.toml").get("keys", [])
-    review = reviewed(examination, findings, keys, changes)
-    return Rendition(KIND, REVIEW, render_review(review, pieces))
+    keys = entries(templates / "review" / "keys.toml").get("keys", [])
+    parts = divide(examination.inputs.roster, manner.sizes)
+    rests_on = evidence(examination, findings, keys, changes, most=NAMED if parts else 0)
+    if parts:
+        return divided_pages(rests_on, parts, templates, manner.keep)
+    pieces = Pieces.of(templates / "review")
+    return (Rendition(KIND, REVIEW, render_review(compose_review(rests_on), pieces)),)
 
 
 def reviewed(
@@ -46,32 +51,42 @@ def reviewed(
     changes: Changes = UNCHANGED,
 ) -> Review:
     """The review as a value."""
+    return compose_review(evidence(examination, findings, keys, changes))
+
+
+def evidence(
+    examination: Examination,
+    findings: Sequence[Finding],
+    keys: Sequence[str],
+    changes: Changes,
+    *,
+    most: int = 0,
+) -> Evidence:
+    """What the review rests on; ``most`` names of who came or went are told, 0 for all."""
     inputs = examination.inputs
     settings, file = inputs.settings, inputs.narrative_file
-    return compose_review(
-        Evidence(
-            organ=settings.organ,
-            year=inputs.year,
-            deadline=settings.deadline.isoformat() if settings.deadline else "",
-            hurdles=tuple(_hurdles(examination, findings)),
-            form=inputs.form,
-            indicators=inputs.indicators,
-            catalogue=inputs.catalogue,
-            roster=inputs.roster,
-            receipts=examination.reception.receipts,
-            submissions=examination.reception.counted,
-            read=examination.reception.read(),
-            consolidation=examination.consolidation,
-            last_year=inputs.last_year,
-            findings=findings,
-            approval=lambda finding: _approval(examination.acceptance(finding)),
-            narrative=examination.narrative,
-            narrative_file=file.path if file else "",
-            keys=keys,
-            moves=changes.moves,
-            news=tuple(_news(changes)),
-            tally=tuple(_checked(tally, examination) for tally in examination.rules),
-        )
+    return Evidence(
+        organ=settings.organ,
+        year=inputs.year,
+        deadline=settings.deadline.isoformat() if settings.deadline else "",
+        hurdles=tuple(_hurdles(examination, findings)),
+        form=inputs.form,
+        indicators=inputs.indicators,
+        catalogue=inputs.catalogue,
+        roster=inputs.roster,
+        receipts=examination.reception.receipts,
+        submissions=examination.reception.counted,
+        read=examination.reception.read,
+        consolidation=examination.consolidation,
+        last_year=inputs.last_year,
+        findings=findings,
+        approval=lambda finding: _approval(examination.acceptance(finding)),
+        narrative=examination.narrative,
+        narrative_file=file.path if file else "",
+        keys=keys,
+        moves=changes.moves,
+        news=tuple(_news(changes, most)),
+        tally=tuple(_checked(tally, examination) for tally in examination.rules),
     )
 
 
@@ -111,10 +126,10 @@ def _resent(was: Submitted, now: Submitted) -> str:
     return now.agency + (f"（{was.workbook} → {now.workbook}）" if was.workbook != now.workbook else "")
 
 
-def _news(changes: Changes) -> Iterator[str]:
+def _news(changes: Changes, most: int) -> Iterator[str]:
     """Who came, who went, who sent another file since the run before."""
     resent = [_resent(was, now) for was, now in changes.resent]
     told = {"新采用的单位": changes.joined, "不再采用的单位": changes.left, "换了报送件的单位": resent}
     for what, names in told.items():
         if names:
-            yield f"{what} {len(names)} 家：{'、'.join(names)}。"
+            yield f"{what} {len(names)} 家：{some(names, most or len(names), '家')}。"

@@ -4,7 +4,9 @@ Last year's files are only read. What was changed, left behind, or must be seen 
 """
 
 import datetime
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from pipeline.carried_settings import carried_settings
@@ -16,16 +18,15 @@ from pipeline.gather import YearInputs, load_inputs
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.form import StatutoryForm
 from pipeline.model.roster import Agency
-from pipeline.outputs import RUN
-from pipeline.record import read_record
+from pipeline.outputs import LEDGER, RUN
+from pipeline.record import read_record, recorded
 from pipeline.run import add_up
 from pipeline.start import new_year, write_year
 from pipeline.workbooks.previous import read_ledger
 from pipeline.workbooks.roster import read_roster
 from pipeline.workbooks.roster_blank import roster_workbook
-from pipeline.workspace import InputFile, Workspace
-
-LEDGER = "汇总底稿.xlsx"
+from pipeline.workpapers import PART_KIND
+from pipeline.workspace import PREVIOUS, PREVIOUS_PARTS, InputFile, Workspace
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,7 @@ def roll_over(folder: Path, year: int, before: Workspace, templates: Path) -> Ro
     roster, cleared = _roster(before)
     last = _LastYear.of(before, templates)
     ledger, about_ledger = _ledger(last, folder)
-    files = {"report.toml": carried, "roster.xlsx": roster}
-    if ledger:
-        files["previous.xlsx"] = ledger
+    files = {"report.toml": carried, "roster.xlsx": roster, **ledger}
     narrative = before.narrative()
     text: CarriedText | None = None
     about_text = ["上一年没有正文，放了一份提纲"]
@@ -140,8 +139,11 @@ def _settled(agency: Agency) -> Agency:
     return replace(agency, formerly=())
 
 
-def _ledger(last: _LastYear, folder: Path) -> tuple[bytes | None, tuple[str, ...]]:
-    """Last year's ledger, where it says what last year's workbooks say; and what is to be told of it."""
+def _ledger(last: _LastYear, folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Last year's ledger, where it says what last year's workbooks say; and what is to be told of it.
+
+    By where each of its files is to lie in the new year's folder; none where it is not carried.
+    """
     before = last.workspace
     path = before.outputs / LEDGER
     here = before.root.resolve() == folder.resolve()
@@ -151,33 +153,51 @@ def _ledger(last: _LastYear, folder: Path) -> tuple[bytes | None, tuple[str, ...
         else f"没有上年数，跨年核对和上年结转都没有；有 {before.year} 年的汇总底稿时，请存为 previous.xlsx"
     )
     if not path.is_file():
-        return None, (f"没有找到 {path}，{instead}",)
+        return {}, (f"没有找到 {path}，{instead}",)
     ledger = InputFile(before.relative(path), path.read_bytes())
+    parts = list(_parts(before))
     try:
-        known = read_ledger(ledger.content, ledger.path, before.year, organ=before.settings().organ)
-    except OperatorError as error:
-        return None, (f"{error.message.rstrip('。')}。没有带过来，{instead}",)
-    if last.sums and last.reception and _differs(known, last.sums, last.reception):
-        return None, (
-            f"{path} 和现在的报送件对不上，没有带过来：请先重做 {before.year} 年的 build。{instead}",
+        known = read_ledger(
+            ledger.content,
+            ledger.path,
+            before.year,
+            organ=before.settings().organ,
+            parts=((before.relative(one), one.read_bytes()) for one in parts),
         )
-    told = ["汇总底稿存成了 previous.xlsx，空白表会预填上年结转"]
+    except OperatorError as error:
+        return {}, (f"{error.message.rstrip('。')}。没有带过来，{instead}",)
+    if last.sums and last.reception and _differs(known, last.sums, last.reception):
+        return {}, (f"{path} 和现在的报送件对不上，没有带过来：请先重做 {before.year} 年的 build。{instead}",)
+    beside = f"，分册 {len(parts)} 份放进了 previous 文件夹" if parts else ""
+    told = [f"汇总底稿存成了 previous.xlsx{beside}，空白表会预填上年结转"]
     if read_record(before.outputs / RUN).get("status") != "final":
         told.append(f"{before.year} 年最后一次没有出正式报告，底稿里的数请再看一下")
     if last.reason:
         told.append(f"{before.year} 年的报送件现在读不全，底稿没有再核对（{last.reason.rstrip('。')}）")
-    return ledger.content, tuple(told)
+    files = {f"{PREVIOUS_PARTS}/{one.name}": one.read_bytes() for one in parts}
+    return {PREVIOUS: ledger.content, **files}, tuple(told)
+
+
+def _parts(before: Workspace) -> Iterator[Path]:
+    """The parts of a divided ledger that belong to what lies there."""
+    for entry in recorded(before):
+        if entry["kind"] == PART_KIND:
+            yield before.root / entry["path"]
 
 
 def _differs(ledger: LastYear, sums: Consolidation, reception: Reception) -> bool:
     """Whether a sum or an agency's own figure is another: what one has more another may have less."""
+    if any(ledger.total.get(address) != value for address, value in sums.values().items()):
+        return True
     added = {address for address, figure in sums.figures.items() if not figure.parts}
-    return any(ledger.total.get(address) != value for address, value in sums.values().items()) or any(
-        ledger.agencies.get(code, {}).get(address) != value
+    return any(
+        _lacks(ledger.agencies.get(code, {}), submission.values(), added)
         for code, submission in reception.counted.items()
-        for address, value in submission.values().items()
-        if address in added
     )
+
+
+def _lacks(known: Mapping[str, Decimal], figures: Mapping[str, Decimal], added: Collection[str]) -> bool:
+    return any(known.get(address) != value for address, value in figures.items() if address in added)
 
 
 def _text(narrative: InputFile, last: _LastYear, form: StatutoryForm) -> tuple[CarriedText, list[str]]:

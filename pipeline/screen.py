@@ -1,15 +1,13 @@
 """What the commands say on a terminal, as lines: nothing is printed here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
-from rich.cells import cell_len, set_cell_size
-
-from pipeline import review, slip
+from pipeline import review_parts, slip, workpapers
 from pipeline.agencies import REPORTS
 from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
-from pipeline.inquire import Standing
 from pipeline.model.alike import alike
 from pipeline.model.finding import Catalogue, Finding, Severity
 from pipeline.model.rendition import Edits
@@ -21,7 +19,7 @@ from pipeline.slips import Returns
 
 EDITS = ("figure-removed", "passage-edited", "passage-moved", "heading-level")
 """What a person did to a report's words: all of it is listed."""
-NO_REPORT = (slip.KIND, review.KIND)
+NO_REPORT = (slip.KIND, review_parts.KIND, review_parts.PART_KIND)
 """The kinds of files that serve the office's dealing with the agencies, and are no report."""
 SHOWN = 10
 """Places shown under one code unless -v asks for all; the line after says how many more there are."""
@@ -57,8 +55,10 @@ def finding_lines(
 
 def _lines(found: Sequence[Finding], accepted: Callable[[Finding], bool]) -> list[tuple[str, int]]:
     """A line for each finding, or for several alike of which all or none are accepted, with their number."""
-    stood_by = [finding for finding in found if accepted(finding)]
-    open_still = [finding for finding in found if finding not in stood_by]
+    stood_by: list[Finding] = []
+    open_still: list[Finding] = []
+    for finding in found:
+        (stood_by if accepted(finding) else open_still).append(finding)
     return [
         (f"  {mark}{_subject(one.first)}{one.message}", len(one.findings))
         for mark, these in (("", open_still), ("［已确认］", stood_by))
@@ -126,7 +126,7 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     if not printed:
         only_text = examination.stopped and not examination.errors
         yield f"{'正文用不了' if only_text else '有错误'}，没有生成正式报告；上次生成的报告没有动。"
-    yield from (f"  {entry['path']}" for entry in printed)
+    yield from _printed_lines(printed)
     yield from _slip_lines(built.returned, examination)
     yield _review_line(examination)
     if not printed:
@@ -141,6 +141,14 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
         yield "这是草稿，不是正式报告；正式报告没有动。"
     if built.exit_code is ExitCode.UNVERIFIED:
         yield "回读与数据不符，这份报告不能用。"
+
+
+def _printed_lines(printed: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The files, the parts of a ledger as one line."""
+    parts = [entry["path"] for entry in printed if entry["kind"] == workpapers.PART_KIND]
+    yield from (f"  {entry['path']}" for entry in printed if entry["kind"] != workpapers.PART_KIND)
+    if parts:
+        yield f"  {parts[0].rpartition('/')[0]}（底稿分册 {len(parts)} 份）"
 
 
 def _slip_lines(returned: Returns, examination: Examination) -> Iterator[str]:
@@ -212,27 +220,3 @@ def verified_lines(proved: Proved, catalogue: Catalogue, *, everything: bool) ->
 def _edits(edits: Edits) -> str:
     lines = f"改动 {edits.lines} 段。" if edits.lines else "文字没有改动。"
     return f"绑定的数 {edits.bound} 个，相符 {edits.numbers} 个；{lines}"
-
-
-def status_lines(
-    standings: Sequence[Standing], days: int | None, unclaimed: Sequence[tuple[str, str]] = ()
-) -> Iterator[str]:
-    """Who has submitted: one line an agency, files that are nobody's, the tally, and the days left."""
-    width = max(cell_len(standing.agency.name) for standing in standings)
-    for standing in standings:
-        errors = f"　{standing.errors} 处错误" if standing.errors else ""
-        why = f"　{standing.reason}" if standing.reason else ""
-        name = set_cell_size(standing.agency.name, width)
-        yield f"{set_cell_size(standing.state, 6)}  {name}  {standing.workbook}{errors}{why}".rstrip()
-        for workbook, reason in standing.unused:
-            yield f"{' ' * (width + 10)}未采用 {workbook}：{reason}"
-    if unclaimed:
-        yield f"不知道是哪个单位的 {len(unclaimed)} 份："
-        yield from (f"  {workbook}：{reason}" for workbook, reason in unclaimed)
-    tally = [
-        f"{state} {sum(standing.state == state for standing in standings)}"
-        for state in dict.fromkeys(standing.state for standing in standings)
-    ]
-    yield f"应报 {len(standings)} 家：{'，'.join(tally)}。"
-    if days is not None:
-        yield f"离截止日期还有 {days} 天。" if days >= 0 else f"截止日期已过 {-days} 天。"

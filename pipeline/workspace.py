@@ -15,6 +15,8 @@ from pipeline.settings import Settings, read_settings
 
 YEAR = re.compile(r"2\d{3}", re.ASCII)
 NARRATIVES = ("narrative.docx", "narrative.md")
+PREVIOUS, PREVIOUS_PARTS = "previous.xlsx", "previous"
+"""Last year's ledger, and the folder of its parts where it is divided."""
 PASSED_OVER = ("~$", ".")
 """Names of files that Word, WPS, LibreOffice and the system put beside a person's own."""
 MEBI = 1024 * 1024
@@ -184,8 +186,14 @@ class Workspace:
 
     def previous(self) -> InputFile | None:
         """Last year's ledger, previous.xlsx; None where there is none."""
-        path = self.inputs / "previous.xlsx"
+        path = self.inputs / PREVIOUS
         return self._read(path) if path.is_file() else None
+
+    def previous_parts(self) -> Iterator[InputFile]:
+        """What lies in the folder previous, the parts of a divided ledger: by name, one after the other."""
+        folder = self.inputs / PREVIOUS_PARTS
+        for path in _arrivals(folder) if folder.is_dir() else ():
+            yield self._read(path)
 
     def accepted(self) -> InputFile | None:
         """accepted.toml; None where nothing was accepted."""

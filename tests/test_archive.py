@@ -70,3 +70,10 @@ def test_repacking_loses_nothing_and_changes_nothing_the_second_time(parts):
     once = repacked(packed(parts.items()))
     assert repacked(once) == once
     assert {name: opened(once).read(name) for name in opened(once).namelist()} == parts
+
+
+def test_a_part_is_finished_on_its_way():
+    made = repacked(packed(PARTS.items()), lambda name, part: part * 2 if name.endswith(".rels") else part)
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        assert package.read("_rels/.rels") == PARTS["_rels/.rels"] * 2
+        assert package.read("word/document.xml") == PARTS["word/document.xml"]

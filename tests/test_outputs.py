@@ -9,6 +9,7 @@ import pytest
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.rendition import Rendition
 from pipeline.outputs import is_unfinished, legal_name, publish, recover
+from pipeline.staging import staging
 
 REPORT = "年报.docx"
 
@@ -367,3 +368,39 @@ def test_the_review_page_is_replaced_without_a_trace_like_the_records(folder):
     for content in (b"1", b"2"):
         assert publish(folder, [rendition(content, "核对报告.html")], {}) == ()
     assert (folder / "核对报告.html").read_bytes() == b"2"
+
+
+def pages(*contents):
+    parts = [
+        rendition(content, f"核对报告/00{number}.html") for number, content in enumerate(contents, start=1)
+    ]
+    return [rendition(contents[0], "核对报告.html"), *parts]
+
+
+def test_pages_of_an_earlier_review_go_and_what_a_person_put_beside_them_stays(folder):
+    publish(folder, pages(b"1", b"2"), {})
+    (folder / "核对报告" / "说明.txt").write_bytes(b"own")
+    (folder / "核对报告" / "002.html").write_bytes(b"edited")
+    assert publish(folder, pages(b"3"), {}) == ()
+    assert names(folder) == ["核对报告.html", "核对报告/001.html", "核对报告/说明.txt"]
+
+
+def test_a_run_that_writes_no_review_leaves_its_pages(folder):
+    publish(folder, pages(b"1", b"2"), {})
+    publish(folder, [rendition(b"1", "空白表/01.xlsx")], {})
+    assert names(folder) == ["核对报告.html", "核对报告/001.html", "核对报告/002.html", "空白表/01.xlsx"]
+
+
+def test_on_windows_the_pages_of_a_review_are_replaced_while_the_report_is_open(folder, windows):
+    publish(folder, [rendition(b"report"), *pages(b"1", b"2")], {})
+    publish(folder, [*slips(b"2"), *pages(b"3")], {})
+    assert names(folder) == ["年报.docx", "核对报告.html", "核对报告/001.html", "退回单/0.docx"]
+    assert (folder / "核对报告" / "001.html").read_bytes() == (folder / "核对报告.html").read_bytes() == b"3"
+    assert [path.name for path in folder.parent.iterdir()] == ["2020"]
+
+
+def test_a_file_that_waits_on_the_disk_is_published_like_any_other(folder):
+    with staging(folder) as keep:
+        publish(folder, [keep(rendition(b"1", "汇总底稿/001.xlsx"))], {})
+    assert (folder / "汇总底稿" / "001.xlsx").read_bytes() == b"1"
+    assert [path.name for path in folder.parent.iterdir()] == ["2020"]

@@ -12,7 +12,6 @@ from pipeline.renditions import (
     blank_for,
     compose,
     faces,
-    further_workbooks,
     prove,
     report,
     report_names,
@@ -20,6 +19,7 @@ from pipeline.renditions import (
 )
 from pipeline.run import examine
 from pipeline.workbooks.read import read_submission
+from pipeline.workpapers import further_workbooks
 from pipeline.workspace import Workspace
 
 OFFICE, BUREAU, DISTRICT = AGENCIES

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kit.desk import make_report
 from kit.office import AGENCIES
 from pipeline.gather import load_inputs
-from pipeline.review import review_page, reviewed
+from pipeline.review import review_pages, reviewed
 from pipeline.run import examine
 from pipeline.workspace import Workspace
 
@@ -66,7 +66,7 @@ def test_an_acceptance_is_shown_with_its_reason_and_only_as_long_as_it_holds(off
 
 def test_the_page_is_the_same_on_any_day_on_which_the_same_is_accepted(office, templates):
     pages = [
-        review_page(one, one.findings, templates)
+        review_pages(one, one.findings, templates)[0]
         for one in (examined(office, templates), examined(office, templates, datetime.date(2026, 1, 1)))
     ]
     assert pages[0] == pages[1]

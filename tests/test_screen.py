@@ -2,14 +2,10 @@
 
 from dataclasses import replace
 
-import pytest
-
-from pipeline.inquire import Standing
 from pipeline.model.place import CellPlace
 from pipeline.model.rendition import Edits, Rendition
-from pipeline.model.roster import Agency
 from pipeline.renditions import Proved
-from pipeline.screen import SHOWN, finding_lines, status_lines, verified_lines
+from pipeline.screen import SHOWN, finding_lines, verified_lines
 
 
 def findings(catalogue, count, code="cell-blank"):
@@ -67,22 +63,6 @@ def test_errors_are_said_before_warnings_and_notices(catalogue):
     lines = list(finding_lines([notice, warning, *several], catalogue, everything=False))
     heads = [line for line in lines if line.startswith("【")]
     assert [head[1:3] for head in heads] == ["错误", "待核", "提示"]
-
-
-@pytest.mark.parametrize(("days", "said"), [(5, "还有 5 天"), (0, "还有 0 天"), (-2, "已过 2 天")])
-def test_status_counts_and_days(days, said):
-    agencies = [Agency("1", "甲局", "市直"), Agency("2", "很长名字的某某局", "市直")]
-    unused = (("旧.xlsx", "采用的是 a.xlsx"),)
-    rows = [
-        Standing(agencies[0], "已报", "a.xlsx", 0, "2 份里采用这一份", unused),
-        Standing(agencies[1], "未报", "", 0),
-    ]
-    lines = list(status_lines(rows, days))
-    assert lines[0].startswith("已报    甲局              a.xlsx")
-    assert lines[0].endswith("a.xlsx　2 份里采用这一份")
-    assert lines[1].strip() == "未采用 旧.xlsx：采用的是 a.xlsx"
-    assert lines[3] == "应报 2 家：已报 1，未报 1。"
-    assert said in lines[4]
 
 
 def proved(found, edits):

@@ -114,3 +114,16 @@ def test_what_is_no_file_is_not_waited_for(office):
     os.mkfifo(office.submissions / "管道.xlsx")
     arrived = files(office)[f"inputs/{office.year}/submissions/管道.xlsx"]
     assert arrived.unreadable == "不是普通文件"
+
+
+def test_the_parts_of_last_year_s_ledger_come_one_by_one_by_name(tmp_path):
+    folder = tmp_path / "inputs" / "2020" / "previous"
+    workspace = Workspace(tmp_path, 2020)
+    assert list(workspace.previous_parts()) == []
+    folder.mkdir(parents=True)
+    for name in ("002.xlsx", "001.xlsx", "~$001.xlsx", "Thumbs.db"):
+        (folder / name).write_bytes(name.encode())
+    assert [(file.path, file.content) for file in workspace.previous_parts()] == [
+        ("inputs/2020/previous/001.xlsx", b"001.xlsx"),
+        ("inputs/2020/previous/002.xlsx", b"002.xlsx"),
+    ]

@@ -39,9 +39,7 @@ def of_this_roster(last: LastYear, roster: Roster, unsummed: Collection[str] = (
     }
     return replace(
         last,
-        agencies={
-            code: _sum([last.agencies[one] for one in found], unsummed) for code, found in then.items()
-        },
+        agencies=_Past(last.agencies, then, unsummed),
         renumbered={code: found[0] for code, found in then.items() if len(found) == 1 and found[0] != code},
         grouping={
             code: groups.pop()
@@ -65,6 +63,32 @@ def of_this_roster(last: LastYear, roster: Roster, unsummed: Collection[str] = (
     )
 
 
+class _Past(Mapping[str, Mapping[str, Decimal]]):
+    """Last year's figures by this year's codes, looked up and added when they are asked for."""
+
+    def __init__(
+        self,
+        before: Mapping[str, Mapping[str, Decimal]],
+        then: Mapping[str, tuple[str, ...]],
+        unsummed: Collection[str],
+    ) -> None:
+        self._before = before
+        self._then = then
+        self._unsummed = unsummed
+
+    def __getitem__(self, code: str) -> Mapping[str, Decimal]:
+        return _sum([self._before[one] for one in self._then[code]], self._unsummed)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._then)
+
+    def __len__(self) -> int:
+        return len(self._then)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._then
+
+
 def _sources(last: LastYear, roster: Roster) -> tuple[dict[str, tuple[str, ...]], list[Unclear]]:
     """The codes of last year that each agency comes from, by its code, and what of the roster is unclear."""
     codes = _codes_by_name({code: last.names.get(code, "") for code in (*last.agencies, *last.names)})
@@ -75,13 +99,14 @@ def _sources(last: LastYear, roster: Roster) -> tuple[dict[str, tuple[str, ...]]
     for line in lines:
         if own := _named(line, codes):
             found[line.code].insert(0, own)
-    taken = {before for several in found.values() for before in several}
+    free = {*last.agencies} - {before for several in found.values() for before in several}
     for line in lines:
-        if not found[line.code] and not line.formerly and line.code in {*last.agencies} - taken:
+        if not found[line.code] and not line.formerly and line.code in free:
             found[line.code].append(line.code)
     unclear = [*_unknown_names(roster, codes, last)]
+    heirs = {agency.name: agency for agency in reversed(roster.agencies)}
     for line in roster.absorbed:
-        heir = roster.named(line.merged_into)
+        heir = heirs.get(line.merged_into)
         if heir and found[line.code]:
             found[heir.code] += found[line.code]
         elif heir:
@@ -155,9 +180,10 @@ def check_membership(last: LastYear, roster: Roster, year: int, catalogue: Catal
 
 def _by_code_alone(last: LastYear, roster: Roster, year: int, catalogue: Catalogue) -> Iterator[Finding]:
     """Who has nothing but the number of last year's body: renamed, or another body under an old number."""
+    known = {*last.agencies} - {*last.renumbered, *last.merged}
     for agency in roster.agencies:
         before = last.names.get(agency.code, "")
-        by_code = agency.code in last.agencies and agency.code not in {*last.renumbered, *last.merged}
+        by_code = agency.code in known
         if by_code and before and folded(before) not in map(folded, (*agency.names, *agency.formerly)):
             yield catalogue.finding(
                 "last-year-by-code",
@@ -192,8 +218,8 @@ def _reorganized(last: LastYear, roster: Roster, year: int, catalogue: Catalogue
 
 def _codes_by_name(names: Mapping[str, str]) -> dict[str, str]:
     """Last year's codes by name; a name that two had tells nothing."""
-    often = [folded(name) for name in names.values()]
-    return {folded(name): code for code, name in names.items() if name and often.count(folded(name)) == 1}
+    often = Counter(map(folded, names.values()))
+    return {folded(name): code for code, name in names.items() if name and often[folded(name)] == 1}
 
 
 def _named(agency: Agency, codes: Mapping[str, str]) -> str:

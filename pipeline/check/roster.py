@@ -1,9 +1,9 @@
 """Which of the workbooks that arrived counts for each agency, and who is missing (H7, H8)."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 from typing import TypeAlias
 
@@ -55,9 +55,13 @@ class Reception:
     counted: Mapping[str, Submission] = field(compare=False)
     fetch: Fetch = field(compare=False)
 
-    def read(self) -> Iterator[Submission]:
-        """Every submission that could be read, whether it counts or not, in the receipts' order."""
-        found = (self.fetch(at) for at, one in enumerate(self.receipts) if one.arrival.cover)
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        return {one.arrival.workbook: at for at, one in enumerate(self.receipts) if one.arrival.cover}
+
+    def read(self, workbooks: Iterable[str]) -> Iterator[Submission]:
+        """The submissions of these workbooks, those that could be read, whether they count or not."""
+        found = (self.fetch(self._positions[one]) for one in workbooks if one in self._positions)
         return (submission for submission in found if submission)
 
 

@@ -23,7 +23,7 @@ def status(**given: Any) -> None:
     """
     from pipeline.inquire import standings, unclaimed
     from pipeline.run import take_in
-    from pipeline.screen import status_lines
+    from pipeline.screen_status import status_lines
 
     options = Options.taken(given)
     inputs = options.inputs()
@@ -31,7 +31,7 @@ def status(**given: Any) -> None:
     rows, others = standings(inputs, reception, day), unclaimed(reception)
     deadline = inputs.settings.deadline
     days = (deadline - day).days if deadline else None
-    options.say(status_lines(rows, days, others))
+    options.say(status_lines(rows, days, others, everything=options.verbose))
     strays = [{"workbook": workbook, "reason": reason} for workbook, reason in others]
     options.give({"agencies": [row.entry() for row in rows], "unclaimed": strays, "days": days})
 

@@ -21,11 +21,12 @@ from pipeline.model.submission import Receipt, Submission
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that a review rests on. ``approval`` tells why a finding may stand, None where nobody says so.
+    """All that a review rests on. ``submissions`` are those that count, by agency code.
 
-    ``hurdles`` are the reasons, in words, why there can be no final report; ``narrative_file`` is the
-    narrative's path, "" for none, ``narrative`` None where it could not be filled; ``keys`` are the
-    addresses to sign off, of which this form and its indicators may lack some.
+    ``approval`` tells why a finding may stand, None where nobody says so. ``hurdles`` are the reasons, in
+    words, why there can be no final report; ``narrative_file`` is the narrative's path, "" for none,
+    ``narrative`` None where it could not be filled; ``keys`` are the addresses to sign off, of which this
+    form and its indicators may lack some.
     """
 
     organ: str
@@ -39,8 +40,8 @@ class Evidence:
     receipts: Sequence[Receipt]
     submissions: Mapping[str, Submission]
     """The submission that counts, by agency code; each is read anew when it is asked for."""
-    read: Iterable[Submission]
-    """Every submission that could be read, whether it counts or not."""
+    read: Callable[[Iterable[str]], Iterable[Submission]]
+    """The submissions of these workbooks, those that could be read, whether they count or not."""
     consolidation: Consolidation
     last_year: LastYear
     findings: Sequence[Finding]
@@ -56,11 +57,17 @@ class Evidence:
 def compose_review(evidence: Evidence) -> Review:
     """The review of an examined year; the same evidence gives the same value."""
     form, sums = evidence.form, evidence.consolidation
-    submissions = dict(evidence.submissions)
-    places = Places.of(form, evidence.indicators, evidence.read, evidence.narrative_file)
+    places = Places.of(form, evidence.indicators, evidence.narrative_file)
+    places = places.with_cells(evidence.read(places.unplaced(evidence.findings)))
     found = items(evidence.findings, places, evidence.approval)
-    receipts = tuple(evidence.receipts)
-    books = Books(form, tuple(evidence.indicators), sums, evidence.last_year, receipts, submissions)
+    books = Books(
+        form,
+        tuple(evidence.indicators),
+        sums,
+        evidence.last_year,
+        {agency.code: evidence.submissions[agency.code] for agency in sums.counted},
+        frozenset(receipt.agency for receipt in evidence.receipts if receipt.agency),
+    )
     figures = accounts(books, evidence.narrative)
     counted = {receipt.agency: receipt for receipt in evidence.receipts if receipt.counted}
     in_text = [item for item in found if item.part == places.text]

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from pipeline.model.board import BoardLine, Version, state_of
 from pipeline.model.finding import Finding, Severity
-from pipeline.model.review import BoardLine, Item, Version, state_of
+from pipeline.model.review import Item
 from pipeline.model.roster import Roster
 from pipeline.model.submission import Receipt
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.finding import quoted
@@ -13,7 +12,7 @@ from pipeline.model.narrative import Narrative, own_address
 from pipeline.model.number import NumberKind, percent, plain, printed, rounded_percent
 from pipeline.model.review import Account, Entry, Lacking
 from pipeline.model.roster import Agency
-from pipeline.model.submission import Receipt, Submission
+from pipeline.model.submission import Submission
 
 
 @dataclass(frozen=True)
@@ -24,14 +23,10 @@ class Books:
     indicators: tuple[Indicator, ...]
     sums: Consolidation
     last_year: LastYear
-    receipts: tuple[Receipt, ...]
     submissions: Mapping[str, Submission]
     """The submission that counts, by agency code."""
-
-    @cached_property
-    def sent(self) -> frozenset[Agency]:
-        """The agencies from whom anything came."""
-        return frozenset(one.agency for one in self.receipts if one.agency)
+    sent: frozenset[Agency]
+    """The agencies from whom anything came."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The findings as the review lists them: alike ones once, by code, open errors first, accepted ones last."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 
 from pipeline.model.alike import Alike, alike
@@ -22,27 +22,29 @@ class Places:
     tables: Mapping[str, str]
     """A table's id to its Chinese name."""
     addresses: frozenset[str]
-    cells: Mapping[tuple[str, str, str], str]
-    """The address read at a workbook's sheet and cell."""
     narrative: str
+    cells: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    """The address read at a workbook's sheet and cell."""
     text: str = TEXT
 
     @classmethod
-    def of(
-        cls,
-        form: StatutoryForm,
-        indicators: Iterable[Indicator],
-        submissions: Iterable[Submission],
-        narrative: str,
-    ) -> "Places":
-        """The places of a year: its form's tables, its indicators, and every cell that was read."""
+    def of(cls, form: StatutoryForm, indicators: Iterable[Indicator], narrative: str) -> "Places":
+        """The places of a year: its form's tables and its indicators."""
+        addresses = frozenset([*form.cells, *(one.address for one in indicators)])
+        return cls({table.id: table.alias for table in form.tables}, addresses, narrative)
+
+    def unplaced(self, findings: Iterable[Finding]) -> set[str]:
+        """The workbooks of which findings name cells and no figure."""
+        return {one.workbook for one in findings if one.cell and one.address not in self.addresses}
+
+    def with_cells(self, submissions: Iterable[Submission]) -> "Places":
+        """With the cells that were read in these."""
         cells = {
             (cell.place.workbook, cell.place.sheet, cell.place.a1): address
             for submission in submissions
             for address, cell in submission.cells.items()
         }
-        addresses = frozenset([*form.cells, *(one.address for one in indicators)])
-        return cls({table.id: table.alias for table in form.tables}, addresses, cells, narrative)
+        return replace(self, cells=cells)
 
     def figure(self, finding: Finding) -> str:
         """The address of the figure that a finding marks, "" for none."""

@@ -1,12 +1,28 @@
 """A finished file, and what was recovered from it by reading it back."""
 
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from pipeline.model.narrative import Passage
 
 Area: TypeAlias = tuple[int, int, int, int]
 """Where a table's cell stands: row and column, counted from 0, and how many rows and columns it spans."""
+
+
+class Written(Protocol):
+    """An output file, whether its bytes are held or wait on the disk."""
+
+    @property
+    def kind(self) -> str:
+        """What run.json calls it."""
+
+    @property
+    def name(self) -> str:
+        """The path relative to the year's output folder, with ``/``."""
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,69 +1,16 @@
 """The review page as values: who stands where, what was found, and where every figure comes from."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from pipeline.model.alike import Alike
+from pipeline.model.board import BoardLine, State, Version
 from pipeline.model.finding import FindingKind, Severity
 from pipeline.model.grid import Grid
 from pipeline.model.movement import Move
-from pipeline.model.submission import Receipt
-
-
-class State(StrEnum):
-    """Where an agency stands, worst first; the word is what the page says."""
-
-    MISSING = "未报"
-    UNUSABLE = "不能用"
-    WRONG = "有误"
-    DOUBTFUL = "待核"
-    SUBMITTED = "已报"
-
-    @property
-    def counts(self) -> bool:
-        """Whether the agency's figures are in the sums."""
-        return self not in (State.MISSING, State.UNUSABLE)
-
-
-def state_of(receipts: Sequence[Receipt], errors: int, warnings: int = 0) -> State:
-    """Where an agency stands, by all it sent and how much of it is open.
-
-    A file that the office leaves out is as if it had not come.
-    """
-    if not any(receipt.counted for receipt in receipts):
-        return State.MISSING if all(receipt.excluded for receipt in receipts) else State.UNUSABLE
-    if errors:
-        return State.WRONG
-    return State.DOUBTFUL if warnings else State.SUBMITTED
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A file that arrived: its path, whether it counts, and why or why not."""
-
-    workbook: str
-    counted: bool
-    reason: str
-    excluded: bool = False
-    """Whether the office itself leaves it out."""
-
-
-@dataclass(frozen=True, slots=True)
-class BoardLine:
-    """One agency on the status board: its state, how much is wrong, and every file it sent.
-
-    ``errors`` and ``warnings`` are those nobody has accepted, ``accepted`` those a person stands by.
-    """
-
-    agency: str
-    group: str
-    state: State
-    errors: int
-    warnings: int
-    accepted: int
-    versions: tuple[Version, ...]
+from pipeline.model.review_division import Beyond, Division
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +43,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """All items of one code and weight that are open, or all that are accepted."""
+    """All items of one code and weight that are open, or all that are accepted; ``beyond`` are elsewhere."""
 
     kind: FindingKind
     severity: Severity
     accepted: bool
     items: tuple[Item, ...]
+    beyond: tuple[Beyond, ...] = ()
 
     @property
     def count(self) -> int:
         """How many findings it holds."""
-        return sum(item.count for item in self.items)
+        return sum(item.count for item in self.items) + self.further
+
+    @property
+    def further(self) -> int:
+        """How many of them are listed on other pages."""
+        return sum(one.count for one in self.beyond)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +161,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that the review page says. ``agencies`` are those that count, in the roster's order."""
+    """All that the review page says. ``agencies`` are those that count, in the roster's order.
+
+    On the overview of a divided one they are its parts, and ``workbooks`` their pages.
+    """
 
     organ: str
     year: int
@@ -242,3 +198,13 @@ class Review:
     keys: tuple[str, ...]
     """Addresses of the key figures to sign off."""
     tally: tuple[Checked, ...]
+    division: Division | None = None
+    """How it is divided; None where it is one page."""
+
+    @property
+    def states(self) -> Mapping[State, int]:
+        """How many agencies stand where."""
+        told: Counter[State] = Counter()
+        for part in self.division.parts if self.division else ():
+            told.update(part.states)
+        return told if self.division else Counter(line.state for line in self.board)

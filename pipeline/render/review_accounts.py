@@ -24,6 +24,7 @@ def accounts_script(review: Review, names: Names) -> str:
         {
             **_account(account, len(review.agencies), sheets, names),
             "items": [number for _, number in found.get(address, ())],
+            **_further(review, address),
         }
         for address, account in review.accounts.items()
     ]
@@ -39,6 +40,12 @@ def accounts_script(review: Review, names: Names) -> str:
             "figures": figures,
         }
     )
+
+
+def _further(review: Review, address: str) -> dict[str, int]:
+    """How many findings a figure has on other pages; nothing where there are no others."""
+    marks = review.division.marked.get(address) if review.division else None
+    return {"further": marks.count} if marks else {}
 
 
 def _account(account: Account, agencies: int, sheets: dict[str, int], names: Names) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """The head of the review page: how it stands, and the board of who sent what."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
-from pipeline.model.finding import Severity
-from pipeline.model.review import BoardLine, Checked, Review, State, Version
+from pipeline.model.board import BoardLine, State, Version
+from pipeline.model.finding import Severity, visible
+from pipeline.model.review import Checked, Review
 from pipeline.model.tally import LAW
 from pipeline.render.review_text import Names, shown, table
 from pipeline.render.web_text import element, lined, text
 
 STATES = {state: rank for rank, state in enumerate(State)}
 NO_FILE = "—"
+NOWHERE: Mapping[str, str] = {}
 
 
 def verdict(review: Review) -> str:
@@ -24,12 +26,12 @@ def verdict(review: Review) -> str:
 
 def tiles(review: Review) -> str:
     """The counts of the page in one line of boxes."""
-    states = Counter(line.state for line in review.board)
+    states = review.states
     counted = sum(number for state, number in states.items() if state.counts)
     told = [
-        ("应报", str(len(review.board)), "家"),
+        ("应报", str(sum(states.values())), "家"),
         ("采用", str(counted), "家"),
-        *((state.value, str(states[state]), "家") for state in (State.MISSING, State.UNUSABLE)),
+        *((state.value, str(states.get(state, 0)), "家") for state in (State.MISSING, State.UNUSABLE)),
         *((severity.word, str(open_findings(review, severity)), "处") for severity in SHOWN),
         ("已确认", str(sum(topic.count for topic in review.topics if topic.accepted)), "处"),
     ]
@@ -51,17 +53,27 @@ def open_findings(review: Review, severity: Severity) -> int:
     return sum(topic.count for topic in review.topics if topic.severity is severity and not topic.accepted)
 
 
-def board(review: Review, names: Names) -> str:
-    """The table of agencies: those with something amiss first, else in the roster's order."""
+def board(review: Review, names: Names, pages: Mapping[str, str] = NOWHERE) -> str:
+    """The table of agencies: those with something amiss first, else in the roster's order.
+
+    ``pages`` are where more is told of some of them, by name.
+    """
     lines = sorted(review.board, key=lambda line: STATES[line.state])
     head = ("单位", "分组", "状态", "错误", "待核", "已确认", "报来的文件")
-    return table(head, (_row(line, names) for line in lines), {"class": "board"})
+    return table(head, (_row(line, names, pages) for line in lines), {"class": "board"})
 
 
-def _row(line: BoardLine, names: Names) -> str:
+def _row(line: BoardLine, names: Names, pages: Mapping[str, str]) -> str:
     state = element("span", line.state.value, {"class": f"state {line.state.name.lower()}"})
+    name, page = shown(line.agency), pages.get(line.agency)
     cells = (
-        element("th", shown(line.agency), {"scope": "row"}),
+        element(
+            "th",
+            element("a", name, {"href": f"{page}#agency={quote(visible(line.agency), errors='replace')}"})
+            if page
+            else name,
+            {"scope": "row"},
+        ),
         element("td", shown(line.group)),
         element("td", state),
         *(_number(number) for number in (line.errors, line.warnings, line.accepted)),

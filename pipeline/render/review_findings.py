@@ -61,7 +61,18 @@ def _topic(topic: Topic, names: Names, first: int) -> str:
     rows = (_row(item, names, later(place)) for place, item in enumerate(topic.items, first))
     marks = {"class": "topic", "data-code": kind.code, "data-severity": topic.severity.value}
     marks["class"] += " later" if first >= AT_ONCE else ""
-    return element("section", title + remedy + table(HEAD, rows), marks)
+    listed = table(HEAD, rows) if topic.items else ""
+    return element("section", title + remedy + listed + _beyond(topic), marks)
+
+
+def _beyond(topic: Topic) -> str:
+    """How many more there are on other pages, and on which; "" where there are none."""
+    if not topic.beyond:
+        return ""
+    links = "、".join(
+        element("a", f"{text(one.label)} {one.count} 处", {"href": one.link}) for one in topic.beyond
+    )
+    return element("p", f"另有 {topic.further} 处没有列在这里：{links}。", {"class": "beyond"})
 
 
 def _row(item: Item, names: Names, state: Attributes) -> str:

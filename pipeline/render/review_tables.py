@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.model.finding import Severity
 from pipeline.model.grid import Grid, GridCell
 from pipeline.model.review import Account, Review
+from pipeline.model.review_division import Marks
 from pipeline.render.review_text import Names, scrolled, shown, table
 from pipeline.render.web_table import framed
 from pipeline.render.web_text import Attributes, element, lined, start, text
@@ -30,16 +31,18 @@ def heaviest(told: list[tuple[Severity, int]]) -> Severity:
 
 def statutory(review: Review, names: Names) -> str:
     """The three tables as the law lays them out, each figure with its number and its mark."""
-    found = marks(review)
-    return lined(*(_statutory(grid, names, found) for grid in review.grids))
+    weights = {address: heaviest(told) for address, told in marks(review).items()}
+    for address, mark in review.division.marked.items() if review.division else ():
+        weights[address] = min(weights.get(address, mark.heaviest), mark.heaviest, key=lambda one: one.rank)
+    return lined(*(_statutory(grid, names, weights) for grid in review.grids))
 
 
-def _statutory(grid: Grid, names: Names, found: Mapping[str, list[tuple[Severity, int]]]) -> str:
+def _statutory(grid: Grid, names: Names, weights: Mapping[str, Severity]) -> str:
     def dressed(cell: GridCell) -> Attributes:
         if cell.address is None:
             return {}
-        told = found.get(cell.address)
-        marked = {"class": f"mark-{heaviest(told).value}"} if told else {}
+        weight = weights.get(cell.address)
+        marked = {"class": f"mark-{weight.value}"} if weight else {}
         return {**names.opens([cell.address]), **marked}
 
     columns = element("colgroup", start("col") * grid.columns)
@@ -98,19 +101,44 @@ def key_figures(review: Review, names: Names) -> str:
     found = marks(review)
     head = ("项目", "今年", "上年", "增减", "幅度", "来源", "问题", "已核", "核对人", "日期")
     accounts = [review.accounts[address] for address in review.keys]
-    rows = (_key(account, names, found.get(account.address, [])) for account in accounts)
+    further = review.division.marked if review.division else {}
+    rows = (
+        _key(
+            account,
+            names,
+            found.get(account.address, []),
+            further.get(account.address),
+            _source(account, review),
+        )
+        for account in accounts
+    )
     return scrolled("签核的各项", table(head, rows, {"class": "signing"}))
 
 
-def _key(account: Account, names: Names, told: list[tuple[Severity, int]]) -> str:
-    findings = "".join(_links(told)) or "无"
-    source = f"{len(account.entries)} 家相加" if account.entries else account.formula and "按公式计算"
-    lacking = f"，缺 {len(account.lacking)} 家" if account.lacking else ""
+def _source(account: Account, review: Review) -> str:
+    """What a figure is made of, in words: so many agencies, or so many parts of a divided review."""
+    divided = review.division is not None
+    source = f"{len(account.entries)} {'册' if divided else '家'}相加" if account.entries else ""
+    lacking = f"，缺 {len(account.lacking)} 家" if account.lacking and not divided else ""
+    if divided and account.lacking:
+        lacking = f"，{len(account.lacking)} 册里有缺"
+    return f"{source or (account.formula and '按公式计算') or UNKNOWN}{lacking}"
+
+
+def _on_parts(further: Marks) -> str:
+    """How many findings there are on the parts' pages."""
+    return element("span", f"各册 {further.count} 条", {"class": f"weight {further.heaviest.value}"})
+
+
+def _key(
+    account: Account, names: Names, told: list[tuple[Severity, int]], further: Marks | None, source: str
+) -> str:
+    findings = "".join(_links(told)) + (_on_parts(further) if further else "") or "无"
     cells = (
         element("th", shown(account.words), {"scope": "row"}),
         element("td", account.printed or "没有数", {"class": "number", **names.opens([account.address])}),
         *(element("td", word or UNKNOWN, {"class": "number"}) for word in _against(account)),
-        element("td", f"{source or UNKNOWN}{lacking}"),
+        element("td", source),
         element("td", findings),
         *(element("td", box) for box in _boxes(account.words)),
     )

@@ -35,10 +35,12 @@ class Names:
     @classmethod
     def of(cls, review: Review) -> "Names":
         """The names of a review's page."""
+        figures = {address: number for number, address in enumerate(review.accounts)}
+        if review.division:
+            return cls(f"{review.division.folder}/" if review.division.folder else "", figures, review.groups)
         versions = [one.workbook for line in review.board for one in line.versions]
         versions += [one.workbook for one in review.strangers]
         folder = posixpath.commonpath([posixpath.dirname(name) for name in versions]) if versions else ""
-        figures = {address: number for number, address in enumerate(review.accounts)}
         return cls(f"{folder}/" if folder else "", figures, review.groups)
 
     def file(self, workbook: str) -> str:

@@ -26,6 +26,9 @@ MAX_TEXT = 50_000_000
 MAX_FILLED = 100_000
 """Cells with a value in a workbook: ours have some four hundred, and each is looked at several times."""
 
+MAX_LEDGER = 300_000
+"""The same in a file of last year's ledger, read once a run: 1,000 lines of some 220 figures, and room."""
+
 TAGS_OF_CELL = 4
 """A cell with a text has at least <c>, <v>, </v>, </c>."""
 
@@ -35,13 +38,16 @@ _SHARED = re.compile(rb"""<(?:\w+:)?c\b([^>]*)>\s*+<(?:\w+:)?v>\s*+([0-9]{1,9})\
 _IS_SHARED = re.compile(rb"""\st\s*+=\s*+["']s["']""")
 
 
-def within_bounds(parts: Mapping[str, bytes], is_sheet: Callable[[str], object]) -> dict[str, bytes]:
-    """The parts, sheets without ghosts where those reach too far; RefusalError where all come to too much."""
+def within_bounds(
+    parts: Mapping[str, bytes], is_sheet: Callable[[str], object], most: int = MAX_FILLED
+) -> dict[str, bytes]:
+    """The parts, sheets without ghosts where those reach too far; RefusalError where all come to too much.
+
+    ``most`` is how many cells may have a value.
+    """
     filled = sum(part.count(b"v>") // 2 for name, part in parts.items() if is_sheet(name))
-    if filled > MAX_FILLED:
-        raise RefusalError(
-            "workbook-too-large", f"填了 {filled // 10_000} 万格", f"{MAX_FILLED // 10_000} 万格"
-        )
+    if filled > most:
+        raise RefusalError("workbook-too-large", f"填了 {filled // 10_000} 万格", f"{most // 10_000} 万格")
     checked: dict[str, bytes] = {}
     area = 0
     for name, part in parts.items():

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.workbooks.bounds import MAX_SHEETS, within_bounds
+from pipeline.workbooks.bounds import MAX_FILLED, MAX_SHEETS, within_bounds
 from pipeline.workbooks.compound import check_compound
 from pipeline.workbooks.extent import Hidden, Position, hidden
 from pipeline.workbooks.formats import shown_numbers, telling_formats
@@ -52,12 +52,15 @@ class Guarded:
     hidden: Mapping[str, Hidden] = field(default_factory=dict)
 
 
-def guard(content: bytes) -> Guarded:
-    """The file, checked; RefusalError with its finding code where it must not be opened or is no workbook."""
+def guard(content: bytes, most: int = MAX_FILLED) -> Guarded:
+    """The file, checked; RefusalError with its finding code where it must not be opened or is no workbook.
+
+    ``most`` is how many cells of an .xlsx may have a value.
+    """
     if len(content) > MAX_FILE:
         raise RefusalError("workbook-too-large", f"有 {len(content) // MEBI} MB", f"{MAX_FILE // MEBI} MB")
     if content.startswith(_ZIP):
-        return _guard_package(unpacked(content))
+        return _guard_package(unpacked(content), most)
     if content.startswith(_OLE):
         found = check_compound(content)
         return Guarded(found.content, found.macros, found.hidden)
@@ -76,10 +79,10 @@ def _other_kind(content: bytes) -> str:
     return "XML 文件" if start.startswith(b"<") else "认不出的格式"
 
 
-def _guard_package(parts: Mapping[str, bytes]) -> Guarded:
+def _guard_package(parts: Mapping[str, bytes], most: int) -> Guarded:
     names = {name.lower() for name in parts}
     if "xl/workbook.xml" in names:
-        return _guard_spreadsheet(parts)
+        return _guard_spreadsheet(parts, most)
     if "content.xml" in names and b"opendocument.spreadsheet" in parts.get("mimetype", b""):
         return _guard_open_document(parts)
     raise RefusalError("not-a-workbook", _other_package(names))
@@ -94,11 +97,11 @@ def _other_package(names: set[str]) -> str:
     return next((words for name, words in known.items() if name in names), "压缩包或别的文档")
 
 
-def _guard_spreadsheet(parts: Mapping[str, bytes]) -> Guarded:
+def _guard_spreadsheet(parts: Mapping[str, bytes], most: int) -> Guarded:
     wanted = {name: part for name, part in parts.items() if _READ_PART.fullmatch(name)}
     check_markup(wanted.values())
     try:
-        checked = within_bounds(wanted, is_sheet=_SHEET_PART.fullmatch)
+        checked = within_bounds(wanted, _SHEET_PART.fullmatch, most)
         sheets = _sheet_names(checked)
         styles = next((part for name, part in checked.items() if name.lower() == "xl/styles.xml"), b"")
         formats = telling_formats(styles)

@@ -64,12 +64,7 @@ class Page:
 
         OperatorError (input) where it is longer than a cell may hold.
         """
-        clean = carried(text)
-        if len(clean) > CELL_LIMIT:
-            raise OperatorError(
-                ExitCode.INPUT,
-                f"“{clean[:20]}……”有 {len(clean)} 字，工作簿的一格最多放 {CELL_LIMIT} 字，请缩短后重试。",
-            )
+        clean = cell_text(text)
         if clean.lstrip().startswith(("=", "+", "-", "@")):
             # The text format keeps it a text also after a person has edited it.
             look = replace(look, number_format=TEXT_FORMAT)
@@ -78,7 +73,7 @@ class Page:
         cell.data_type = "s"
         if rows == 1:
             wide = sum(self._widths[column - 1 : column - 1 + columns])
-            self._heights[row] = max(self._heights.get(row, 0), _height(clean, look, wide))
+            self.height(row, least_height(clean, look.size, look.indent, wide))
 
     def number(self, row: int, column: int, value: Decimal | int, look: Look, *, columns: int = 1) -> None:
         """A number."""
@@ -108,7 +103,7 @@ class Page:
         sheet.print_options.horizontalCentered = True
         sheet.oddFooter.center.text = "&A　第 &P 页，共 &N 页"
         for row, height in self._heights.items():
-            sheet.row_dimensions[row].height = min(height, _TALLEST)
+            sheet.row_dimensions[row].height = height
 
     def spread(self, title: str, first_row: int, last_title_row: int, title_columns: int) -> None:
         """Print from ``first_row`` over as many pages as need be, reduced, the titles repeated on each.
@@ -142,8 +137,22 @@ class Page:
         return cell
 
 
-def _height(text: str, look: Look, wide: float) -> float:
-    """Points a text needs in a column ``wide`` characters of the default face."""
-    room = max(wide - 1 - look.indent, 1) / (look.size * _MARK)
+def cell_text(text: str) -> str:
+    """A text as a cell holds it: without the characters that XML cannot carry.
+
+    OperatorError (input) where it is longer than a cell may hold.
+    """
+    clean = carried(text)
+    if len(clean) > CELL_LIMIT:
+        raise OperatorError(
+            ExitCode.INPUT,
+            f"“{clean[:20]}……”有 {len(clean)} 字，工作簿的一格最多放 {CELL_LIMIT} 字，请缩短后重试。",
+        )
+    return clean
+
+
+def least_height(text: str, size: float, indent: int, wide: float) -> float:
+    """Points that a text of so many points needs in a column ``wide`` characters of the default face."""
+    room = max(wide - 1 - indent, 1) / (size * _MARK)
     lines = sum(max(1, math.ceil(ems(part) / HALF / room)) for part in text.split("\n"))
-    return lines * look.size * 1.35 + 6
+    return min(lines * size * 1.35 + 6, _TALLEST)

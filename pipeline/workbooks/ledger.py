@@ -1,9 +1,11 @@
 """汇总底稿: every agency's figures beside the sums, for the office's files and for next year's run."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
-from pipeline.model.consolidation import Consolidation, Figures
+from pipeline.model.consolidation import Consolidation, decimals
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import INDICATORS, Indicator
 from pipeline.model.roster import Agency, Roster
@@ -11,20 +13,68 @@ from pipeline.model.submission import Submission
 from pipeline.workbooks import ledger_words as words
 from pipeline.workbooks.layout import Book, Page
 from pipeline.workbooks.ledger_columns import LedgerColumn, indicator_columns, table_columns
-from pipeline.workbooks.ledger_sheet import LEADING_WIDTHS, LedgerGroup, LedgerRow, LedgerSheet, width
+from pipeline.workbooks.ledger_lines import Line, written
+from pipeline.workbooks.ledger_sheet import LEADING, LEADING_WIDTHS, LedgerGroup, LedgerSheet, leading, width
 from pipeline.workbooks.looks import BAND, FACT, HEAD, REMARK, TITLE
 from pipeline.workbooks.saving import saved
 
-_REMARK = "“程序”一行是本程序的汇总数，“公式”一行由 Excel 现算，两行应处处相等，“相差”一行应全是 0。"
-_READING = (
+REMARKED = "“程序”一行是本程序的汇总数，“公式”一行由 Excel 现算，两行应处处相等，“相差”一行应全是 0。"
+READING = (
     "怎么看这份底稿",
     "1. 每张统计表一页：一个单位一行，一个数一列；列头是表里的行名和列名，灰色小字是这个数的地址。",
-    f"2. {_REMARK}",
+    f"2. {REMARKED}",
     "3. 金额一律以元为单位（列头写明万元的除外）；增减数显示为增12、减13。",
     "4. 空着的格是该单位没有填，不是 0。",
     "5. 这份底稿不连到任何别的文件。明年编报时把它存为 previous.xlsx，程序由此知道上年数。",
     "6. 请不要改动灰色的地址行和“程序”各行的名称。",
 )
+
+Table = Sequence[Sequence[str]]
+"""Lines of texts, the first of which heads the others."""
+
+
+@dataclass(frozen=True)
+class Volume:
+    """What every file of a ledger says: whose, of which year and form, on which day; and its sheets."""
+
+    organ: str
+    year: int
+    date: datetime.date
+    form: StatutoryForm
+    sheets: tuple[tuple[str, Sequence[LedgerColumn]], ...]
+
+    @classmethod
+    def of(
+        cls,
+        form: StatutoryForm,
+        indicators: Sequence[Indicator],
+        *,
+        organ: str,
+        year: int,
+        date: datetime.date,
+    ) -> "Volume":
+        """The files of a year of this form: a sheet a table, and one for the indicators."""
+        sheets: list[tuple[str, Sequence[LedgerColumn]]] = [
+            (table.alias, table_columns(table)) for table in form.tables
+        ]
+        if indicators:
+            sheets.append((INDICATORS, indicator_columns(indicators)))
+        return cls(organ, year, date, form, tuple(sheets))
+
+    @property
+    def title(self) -> str:
+        """What stands above each file."""
+        return f"{self.organ}{self.year}年{words.TITLE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of a group on each sheet, and its sums."""
+
+    name: str
+    lines: Sequence[Sequence[Line]]
+    """As many as there are sheets."""
+    sums: Mapping[str, Decimal]
 
 
 def ledger_workbook(
@@ -40,69 +90,121 @@ def ledger_workbook(
 ) -> bytes:
     """The ledger as .xlsx; ``submissions`` by agency code, of which those of agencies that count are shown.
 
-    ``previous.read_ledger`` reads it back.
+    ``previous.read_ledger`` reads it back. A roster that is divided gets ``ledger_parts.ledger_files``.
+    """
+    volume = Volume.of(form, indicators, organ=organ, year=year, date=date)
+    facts = counts(len(consolidation.counted), len(consolidation.missing))
+    listed = agency_list(consolidation.counted, consolidation.missing)
+    return file_of(
+        volume,
+        lambda page: explain(page, volume, facts, READING, listed),
+        list(_blocks(volume, consolidation, submissions, roster)),
+        decimals(consolidation.figures),
+    )
+
+
+def file_of(
+    volume: Volume,
+    explanation: Callable[[Page], None],
+    blocks: Sequence[Block],
+    total: Mapping[str, Decimal],
+    head: Sequence[str] = LEADING,
+) -> bytes:
+    """One file of a ledger: the sheet that explains it, and a sheet a table.
+
+    ``head`` names the columns before the figures.
     """
     book = Book()
-    _explain(book, consolidation, roster, form, organ=organ, year=year)
-    groups = _groups(consolidation, submissions, roster)
-    for name, columns in _sheets(form, indicators):
+    explanation(book.page(words.EXPLANATION, (16, 46, 20, 34)))
+    finished = {}
+    for at, (name, columns) in enumerate(volume.sheets):
         page = book.page(name, [*LEADING_WIDTHS, *map(width, columns)])
-        title = f"{organ}{year}年{words.TITLE}——{name}"
-        LedgerSheet(page, columns).write(title, _REMARK, groups, consolidation.figures)
-    return saved(book.workbook, f"{organ}{year}年{words.TITLE}", date)
+        sheet = LedgerSheet(page, columns, head)
+        groups = [LedgerGroup(block.name, block.lines[at], block.sums) for block in blocks]
+        sheet.write(f"{volume.title}——{name}", REMARKED, groups, total)
+        finished[f"xl/worksheets/sheet{at + 2}.xml"] = sheet.lines.put_into
+
+    def finish(name: str, part: bytes) -> bytes:
+        return finished[name](part) if name in finished else part
+
+    return saved(book.workbook, volume.title, volume.date, finish)
 
 
-def _sheets(form: StatutoryForm, indicators: Sequence[Indicator]) -> list[tuple[str, list[LedgerColumn]]]:
-    sheets = [(table.alias, table_columns(table)) for table in form.tables]
-    return [*sheets, (INDICATORS, indicator_columns(indicators))] if indicators else sheets
+def _blocks(
+    volume: Volume, consolidation: Consolidation, submissions: Mapping[str, Submission], roster: Roster
+) -> Iterator[Block]:
+    for group in roster.groups:
+        counted = [agency for agency in consolidation.counted if agency.group == group]
+        if counted:
+            lines = agency_lines(volume, counted, submissions)
+            yield Block(group, lines, decimals(consolidation.groups.get(group, {})))
 
 
-def _groups(
-    consolidation: Consolidation, submissions: Mapping[str, Submission], roster: Roster
-) -> list[LedgerGroup]:
-    nothing: Figures = {}
-    return [
-        LedgerGroup(group, rows, consolidation.groups.get(group, nothing))
-        for group in roster.groups
-        if (rows := [_row(agency, submissions) for agency in consolidation.counted if agency.group == group])
-    ]
+def nobody(_submission: Submission) -> None:
+    """Who is told of a submission where nobody asks."""
 
 
-def _row(agency: Agency, submissions: Mapping[str, Submission]) -> LedgerRow:
-    submission = submissions[agency.code]
-    return LedgerRow(agency, submission.workbook, submission.value)
+def agency_lines(
+    volume: Volume,
+    agencies: Iterable[Agency],
+    submissions: Mapping[str, Submission],
+    told: Callable[[Submission], None] = nobody,
+) -> list[list[Line]]:
+    """A line for each agency on each sheet; each submission is looked up and ``told`` once, then let go."""
+    lines: list[list[Line]] = [[] for _ in volume.sheets]
+    for agency in agencies:
+        submission = submissions[agency.code]
+        told(submission)
+        texts, height = leading(agency.code, agency.name, agency.group, submission.workbook)
+        for on_sheet, (_, columns) in zip(lines, volume.sheets, strict=True):
+            figures = tuple(written(submission.value(column.address)) for column in columns)
+            on_sheet.append(Line(texts, height, figures))
+    return lines
 
 
-def _explain(
-    book: Book, consolidation: Consolidation, roster: Roster, form: StatutoryForm, *, organ: str, year: int
+def counts(counted: int, missing: int) -> tuple[tuple[str, str], ...]:
+    """How many agencies there are, in words."""
+    return (
+        ("应报单位", f"{counted + missing} 家"),
+        ("计入汇总", f"{counted} 家"),
+        ("没有计入", f"{missing} 家"),
+    )
+
+
+def explain(
+    page: Page,
+    volume: Volume,
+    facts: Iterable[tuple[str, str]],
+    reading: Sequence[str],
+    listed: Table,
 ) -> None:
-    page = book.page(words.EXPLANATION, (16, 46, 20, 34))
-    page.text(1, 1, f"{organ}{year}年{words.TITLE}", TITLE, columns=4)
+    """The sheet that explains: what it is, how it is read, and a list."""
+    page.text(1, 1, volume.title, TITLE, columns=4)
     page.height(1, 32)
     told = (
-        (words.YEAR, str(year)),
-        ("版本", f"{form.edition}（{form.notice}）"),
-        (words.ORGAN, organ),
-        ("应报单位", f"{len(roster.agencies)} 家"),
-        ("计入汇总", f"{len(consolidation.counted)} 家"),
-        ("没有计入", f"{len(consolidation.missing)} 家"),
+        (words.YEAR, str(volume.year)),
+        ("版本", f"{volume.form.edition}（{volume.form.notice}）"),
+        (words.ORGAN, volume.organ),
+        *facts,
     )
     for row, (label, text) in enumerate(told, start=3):
         page.text(row, 1, label, HEAD)
         page.text(row, 2, text, FACT, columns=3)
     first = 4 + len(told)
-    for row, line in enumerate(_READING, start=first):
+    for row, line in enumerate(reading, start=first):
         page.text(row, 1, line, REMARK, columns=4)
-    _list(page, first + len(_READING) + 1, consolidation)
+    top = first + len(reading) + 1
+    for row, texts in enumerate(listed, start=top):
+        for column, text in enumerate(texts, start=1):
+            page.text(row, column, text, FACT if row > top else BAND)
     page.set_up(freeze="A3", pages=0)
 
 
-def _list(page: Page, top: int, consolidation: Consolidation) -> None:
+def agency_list(counted: Iterable[Agency], missing: Iterable[Agency]) -> Table:
     """Every agency and whether it counts, those that do not first."""
-    for column, label in enumerate((words.CODE, "单位", "分组", "是否计入汇总"), start=1):
-        page.text(top, column, label, BAND)
-    listed = [(agency, "没有计入") for agency in consolidation.missing]
-    listed += [(agency, "计入") for agency in consolidation.counted]
-    for row, (agency, state) in enumerate(listed, start=top + 1):
-        for column, text in enumerate((agency.code, agency.name, agency.group, state), start=1):
-            page.text(row, column, text, FACT)
+    listed = [(agency, "没有计入") for agency in missing]
+    listed += [(agency, "计入") for agency in counted]
+    return [
+        (words.CODE, "单位", "分组", "是否计入汇总"),
+        *((agency.code, agency.name, agency.group, state) for agency, state in listed),
+    ]

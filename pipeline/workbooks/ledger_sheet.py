@@ -4,7 +4,7 @@ The live SUM formulas stand beside the program's own sums, and a third line take
 can see that the program added up right, and what changes when a figure is changed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -13,14 +13,13 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 
-from pipeline.model.consolidation import Figures
 from pipeline.model.number import NumberKind
 from pipeline.model.place import a1
-from pipeline.model.roster import Agency
 from pipeline.workbooks import ledger_words as words
 from pipeline.workbooks.areas import areas
-from pipeline.workbooks.layout import Page
+from pipeline.workbooks.layout import Page, cell_text, least_height
 from pipeline.workbooks.ledger_columns import LedgerColumn
+from pipeline.workbooks.ledger_lines import Line, Lines
 from pipeline.workbooks.looks import ADDRESS, BAND, FACT, FORMATS, HEAD, REMARK, TITLE, TOTAL, Look
 
 LEADING = (words.CODE, "单位", "分组", "报送文件")
@@ -39,21 +38,22 @@ _DIFFERENCE = replace(_LIVE, fill="")
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """An agency's row: what it gave, by address."""
-
-    agency: Agency
-    workbook: str
-    value: Callable[[str], Decimal | None]
-
-
-@dataclass(frozen=True, slots=True)
 class LedgerGroup:
-    """The rows of a group, in the roster's order, and the program's own sums of them."""
+    """The lines of a group, in the roster's order, and the program's own sums of them, by address."""
 
     name: str
-    rows: Sequence[LedgerRow]
-    figures: Figures
+    lines: Sequence[Line]
+    sums: Mapping[str, Decimal]
+
+
+def leading(*texts: str) -> tuple[tuple[str, ...], float]:
+    """The texts a line begins with, as its cells hold them, and the height they need."""
+    held = tuple(map(cell_text, texts))
+    heights = (
+        least_height(text, _NAME.size, _NAME.indent, wide)
+        for text, wide in zip(held, LEADING_WIDTHS, strict=True)
+    )
+    return held, max(heights)
 
 
 def width(column: LedgerColumn) -> float:
@@ -64,31 +64,38 @@ def width(column: LedgerColumn) -> float:
 class LedgerSheet:
     """Writes one sheet, top to bottom."""
 
-    def __init__(self, page: Page, columns: Sequence[LedgerColumn]) -> None:
+    def __init__(self, page: Page, columns: Sequence[LedgerColumn], leading: Sequence[str] = LEADING) -> None:
         self._page = page
         self._columns = columns
+        self._leading = leading
         self._looks = [_formats(column) for column in columns]
         self._letters = {column.address: place for place, column in enumerate(columns, start=_START)}
         self._row = _FIRST
+        self.lines = Lines()
 
-    def write(self, title: str, remark: str, groups: Sequence[LedgerGroup], total: Figures) -> None:
-        """All of the sheet; ``total`` holds the program's sums over all groups."""
+    def write(
+        self, title: str, remark: str, groups: Sequence[LedgerGroup], total: Mapping[str, Decimal]
+    ) -> None:
+        """All of the sheet; ``total`` holds the program's sums over all groups.
+
+        Of the lines only the first is written here: ``lines`` puts the others into the finished part.
+        """
         self._page.text(1, 1, title, replace(TITLE, horizontal="left"), columns=len(LEADING))
         self._page.text(2, 1, remark, REMARK, columns=len(LEADING))
         self._head()
-        agencies: list[int] = []
+        agencies: list[range] = []
         for group in groups:
-            rows = [self._agency(row) for row in group.rows]
-            agencies += rows
+            rows = self._agencies(group.lines)
+            agencies.append(rows)
             if group.name:
-                self._sums(words.subtotal_name(group.name), rows, group.figures)
+                self._sums(words.subtotal_name(group.name), [rows], group.sums)
         self._sums(words.TOTAL, agencies, total)
         self._page.set_up(freeze=a1(_FIRST, _START), landscape=True)
         self._page.spread(title, _HEAD, _FIRST - 1, title_columns=2)
 
     def _head(self) -> None:
         page = self._page
-        for column, label in enumerate(LEADING, start=1):
+        for column, label in enumerate(self._leading, start=1):
             page.text(_HEAD, column, label, BAND, rows=3)
             page.text(_FIRST - 1, column, words.ADDRESS if column == 1 else "", ADDRESS)
         for depth in range(3):
@@ -107,10 +114,21 @@ class LedgerSheet:
                 self._page.text(_HEAD + depth, column, labels[-1], HEAD, rows=rows, columns=len(members))
             column += len(members)
 
-    def _agency(self, row: LedgerRow) -> int:
-        at = self._name(row.agency.code, row.agency.name, row.agency.group, row.workbook, look=_NAME)
-        for place, (column, looks) in enumerate(zip(self._columns, self._looks, strict=True), start=_START):
-            self._number(at, place, row.value(column.address), looks[0])
+    def _agencies(self, lines: Sequence[Line]) -> range:
+        """Make room for the lines of a group; their rows."""
+        first = self._row
+        if lines and not self.lines.model:
+            self.lines.model = self._model(lines[0])
+        rest = lines[self._row - first :]
+        if rest:
+            self.lines.runs[self._row] = rest
+        self._row += len(rest)
+        return range(first, self._row)
+
+    def _model(self, line: Line) -> int:
+        at = self._name(*line.texts, look=_NAME)
+        for place, (figure, looks) in enumerate(zip(line.figures, self._looks, strict=True), start=_START):
+            self._number(at, place, Decimal(figure) if figure else None, looks[0])
         return at
 
     def _name(self, *texts: str, look: Look) -> int:
@@ -126,13 +144,12 @@ class LedgerSheet:
         else:
             self._page.number(row, place, value, look)
 
-    def _sums(self, name: str, rows: Sequence[int], figures: Figures) -> None:
+    def _sums(self, name: str, rows: Sequence[range], sums: Mapping[str, Decimal]) -> None:
         live = self._name("", name + words.LIVE, "", "", look=_LIVE)
         ours = self._name("", name + words.OURS, "", "", look=TOTAL)
         apart = self._name("", words.DIFFERENCE, "", "", look=_DIFFERENCE)
         for place, (column, looks) in enumerate(zip(self._columns, self._looks, strict=True), start=_START):
-            figure = figures.get(column.address)
-            self._number(ours, place, None if figure is None else figure.value, looks[2])
+            self._number(ours, place, sums.get(column.address), looks[2])
             formula = self._formula(column, live, place, rows)
             if not formula:
                 self._page.empty(live, place, looks[1])
@@ -147,12 +164,13 @@ class LedgerSheet:
             )
         self._mark(apart)
 
-    def _formula(self, column: LedgerColumn, row: int, place: int, rows: Sequence[int]) -> str:
+    def _formula(self, column: LedgerColumn, row: int, place: int, rows: Sequence[range]) -> str:
         """The live formula of a sum's cell, "" where the column has none."""
         if column.over:
             upper, lower = (a1(row, self._letters[address]) for address in column.over)
             return f'=IF({lower}=0,"",ROUND({upper}/{lower}*100,2))'
-        return f"=SUM({areas((at, place, at, place) for at in rows)})" if column.summed and rows else ""
+        runs = [(run.start, place, run.stop - 1, place) for run in rows if run]
+        return f"=SUM({areas(runs)})" if column.summed and runs else ""
 
     def _mark(self, row: int) -> None:
         """Show a difference in red."""

@@ -78,5 +78,11 @@ def _fits(address: str, stated: Decimal | None, given: Sequence[Decimal], *, ask
         return indicator or len(given) < asked or not asked
     if indicator and not given:
         return True
-    added = sum(given, Decimal(0))
-    return abs(stated - added) <= max(_EXACT, abs(added) * _DIGITS)
+    return agree(stated, sum(given, Decimal(0)))
+
+
+def agree(one: Decimal | None, other: Decimal | None) -> bool:
+    """Whether two sums are the same as far as a spreadsheet keeps them, or are both none."""
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= max(_EXACT, abs(other) * _DIGITS)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.writer.excel import ExcelWriter
 
-from pipeline.archive import repacked
+from pipeline.archive import Finish, as_it_is, repacked
 from pipeline.errors import ExitCode, OperatorError, reason
 
 CREATOR = "make-report"
@@ -24,11 +24,12 @@ def carried(text: str) -> str:
     return _UNCARRIED.sub("", text)
 
 
-def saved(workbook: Workbook, title: str, date: datetime.date) -> bytes:
+def saved(workbook: Workbook, title: str, date: datetime.date, finish: Finish = as_it_is) -> bytes:
     """The workbook as .xlsx; ``title`` and ``date`` stand in its properties.
 
-    Formulas carry no results: the program that opens the file is told to work them all out.
-    OperatorError (output) where the folder for temporary files, through which openpyxl writes, is full.
+    ``finish`` gives each part, by name, as it is to be. Formulas carry no results: the program that opens the
+    file is told to work them all out. OperatorError (output) where the folder for temporary files, through
+    which openpyxl writes, is full.
     """
     moment = datetime.datetime.combine(date, datetime.time())
     properties = workbook.properties
@@ -46,7 +47,7 @@ def saved(workbook: Workbook, title: str, date: datetime.date) -> bytes:
             ExitCode.OUTPUT,
             f"写不进临时文件夹 {tempfile.gettempdir()}：{_reason(error)}。请在它所在的磁盘上腾出地方再运行。",
         ) from error
-    return repacked(package.getvalue())
+    return repacked(package.getvalue(), finish)
 
 
 def _reason(error: Exception) -> str:

@@ -7,7 +7,8 @@ from kit.offices import roster_of
 from kit.review import receipt, submissions_of
 from pipeline.compose.review_board import board, strangers
 from pipeline.compose.review_findings import Places, items
-from pipeline.model.review import Approval, State
+from pipeline.model.board import State
+from pipeline.model.review import Approval
 
 NOWHERE = Places({}, frozenset(), {}, "")
 

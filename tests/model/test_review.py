@@ -1,17 +1,10 @@
-"""Where an agency stands, and how many findings an entry of the review stands for."""
+"""How many findings an entry of the review stands for."""
 
 from kit.findings import blank
 from pipeline.model.alike import alike
 from pipeline.model.finding import Severity
-from pipeline.model.review import Item, State, Topic
-
-
-def test_an_agency_counts_unless_nothing_usable_came_from_it():
-    assert [state.name for state in State if not state.counts] == ["MISSING", "UNUSABLE"]
-
-
-def test_the_worst_state_comes_first():
-    assert list(State) == [State.MISSING, State.UNUSABLE, State.WRONG, State.DOUBTFUL, State.SUBMITTED]
+from pipeline.model.review import Item, Topic
+from pipeline.model.review_division import Beyond
 
 
 def test_what_is_said_once_is_counted_as_often_as_it_was_found(catalogue):
@@ -19,3 +12,6 @@ def test_what_is_said_once_is_counted_as_often_as_it_was_found(catalogue):
     item = Item(1, group, "依申请公开", ())
     assert item.count == 3
     assert Topic(catalogue.kinds["cell-blank"], Severity.ERROR, False, (item, item)).count == 6
+    elsewhere = (Beyond(4, "第1册", "001.html"), Beyond(5, "第2册", "002.html"))
+    divided = Topic(catalogue.kinds["cell-blank"], Severity.ERROR, False, (item,), elsewhere)
+    assert (divided.further, divided.count) == (9, 12)

@@ -3,7 +3,8 @@
 import pytest
 
 from kit.packages import sheet_part
-from pipeline.workbooks.bounds import MAX_FILLED, MAX_TEXT, within_bounds
+from pipeline.model.place import a1
+from pipeline.workbooks.bounds import MAX_FILLED, MAX_LEDGER, MAX_TEXT, within_bounds
 from pipeline.workbooks.refusal import RefusalError
 
 ROW = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'
@@ -63,3 +64,18 @@ def test_more_filled_cells_than_any_of_our_workbooks_has_are_too_much_together()
     part = sheet_part(rows)
     assert kept(*[part] * 10)["sheet9"] == part
     assert refusal(*[part] * 10, sheet_part(ROW.format(1))) == ("workbook-too-large", "填了 10 万格")
+
+
+def test_a_file_of_a_ledger_may_hold_more_than_a_submission():
+    rows = "".join(
+        f'<row r="{row}">'
+        + "".join(f'<c r="{a1(row, column)}"><v>1</v></c>' for column in range(1, 251))
+        + "</row>"
+        for row in range(1, 420)
+    )
+    part = {"xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()}
+    with pytest.raises(RefusalError) as refused:
+        within_bounds(part, lambda name: "sheets/" in name)
+    assert refused.value.found == "填了 10 万格"
+    assert within_bounds(part, lambda name: "sheets/" in name, MAX_LEDGER) == part
+    assert MAX_LEDGER < 4 * MAX_FILLED

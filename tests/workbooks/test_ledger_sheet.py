@@ -6,12 +6,11 @@ from decimal import Decimal
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kit.opened import opened
-from pipeline.model.consolidation import Figure
 from pipeline.model.number import NumberKind
-from pipeline.model.roster import Agency
 from pipeline.workbooks.layout import Book
 from pipeline.workbooks.ledger_columns import LedgerColumn
-from pipeline.workbooks.ledger_sheet import LedgerGroup, LedgerRow, LedgerSheet, width
+from pipeline.workbooks.ledger_lines import Line, written
+from pipeline.workbooks.ledger_sheet import LedgerGroup, LedgerSheet, leading, width
 from pipeline.workbooks.saving import saved
 
 COLUMNS = [
@@ -22,27 +21,34 @@ COLUMNS = [
 ]
 
 
-def row(code: str, group: str, values: dict[str, int]) -> LedgerRow:
-    def value(address: str) -> Decimal | None:
-        return Decimal(values[address]) if address in values else None
-
-    return LedgerRow(Agency(code, f"{code}局", group), f"{code}.xlsx", value)
+def line(code: str, group: str, values: dict[str, int]) -> Line:
+    texts, height = leading(code, f"{code}局", group, f"{code}.xlsx")
+    figures = (Decimal(values[one.address]) if one.address in values else None for one in COLUMNS)
+    return Line(texts, height, tuple(map(written, figures)))
 
 
 def sheet() -> Worksheet:
     groups = [
-        LedgerGroup("旗市区", [row("1", "旗市区", {"t.r.a": 2, "t.r.b": 5})], figures(2, 5)),
-        LedgerGroup("市直", [row("2", "市直", {"t.r.a": 1}), row("3", "市直", {"t.r.a": 4})], figures(5, 0)),
+        LedgerGroup("旗市区", [line("1", "旗市区", {"t.r.a": 2, "t.r.b": 5})], figures(2, 5)),
+        LedgerGroup(
+            "市直", [line("2", "市直", {"t.r.a": 1}), line("3", "市直", {"t.r.a": 4})], figures(5, 0)
+        ),
     ]
     book = Book()
     page = book.page("表", [10] * 4 + [width(column) for column in COLUMNS])
-    LedgerSheet(page, COLUMNS).write("甲&乙", "注", groups, figures(7, 5))
-    return opened(saved(book.workbook, "", datetime.date(2021, 3, 1))).worksheets[0]
+    written_sheet = LedgerSheet(page, COLUMNS)
+    written_sheet.write("甲&乙", "注", groups, figures(7, 5))
+    day = datetime.date(2021, 3, 1)
+    content = saved(book.workbook, "", day, lambda name, part: _whole(written_sheet, name, part))
+    return opened(content).worksheets[0]
 
 
-def figures(one: int, other: int) -> dict[str, Figure]:
-    values = {"t.r.a": one, "t.r.b": other}
-    return {address: Figure(address, Decimal(value)) for address, value in values.items()}
+def _whole(written_sheet: LedgerSheet, name: str, part: bytes) -> bytes:
+    return written_sheet.lines.put_into(part) if name.endswith("sheet1.xml") else part
+
+
+def figures(one: int, other: int) -> dict[str, Decimal]:
+    return {"t.r.a": Decimal(one), "t.r.b": Decimal(other)}
 
 
 def test_every_line_is_in_its_place() -> None:

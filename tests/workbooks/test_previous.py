@@ -2,6 +2,8 @@
 
 import datetime
 import io
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from openpyxl import Workbook
@@ -9,9 +11,11 @@ from openpyxl import Workbook
 from kit.offices import consolidated, filled_values, roster_of, submission_of
 from kit.opened import opened
 from pipeline.errors import ExitCode, OperatorError
-from pipeline.model.consolidation import Consolidation
+from pipeline.model.consolidation import Consolidation, Figure
+from pipeline.model.division import SIZES
 from pipeline.model.form import StatutoryForm
-from pipeline.model.indicator import Indicator
+from pipeline.model.indicator import Aggregation, Indicator
+from pipeline.model.roster import Roster
 from pipeline.model.submission import Submission
 from pipeline.workbooks.blank import blank_workbook
 from pipeline.workbooks.ledger import ledger_workbook
@@ -154,3 +158,32 @@ def test_a_word_where_a_figure_belongs_is_refused_with_its_cell(written: Written
     book["主动公开"]["E7"].value = "约3件"
     message = refusal(saved_by_hand(book))
     assert "[主动公开]E7 是“约3件”，不是数" in message
+
+
+def test_our_own_ledger_of_as_many_agencies_as_one_file_has_is_read(
+    form: StatutoryForm, indicators: tuple[Indicator, ...]
+) -> None:
+    agencies = tuple(replace(one, group="") for one in roster_of(SIZES.at_once).agencies)
+    alike = submission_of(agencies[0], filled_values(form, [one for one in indicators if not one.over]))
+    total = {
+        address: Figure(address, (cell.value or Decimal(0)) * len(agencies), ())
+        for address, cell in alike.cells.items()
+        if address not in unsummed(indicators)
+    }
+    content = ledger_workbook(
+        Consolidation(total, {}, agencies, ()),
+        dict.fromkeys((agency.code for agency in agencies), alike),
+        Roster(agencies),
+        form,
+        indicators,
+        organ="某市",
+        year=2020,
+        date=DAY,
+    )
+    last = read_ledger(content, "previous.xlsx", 2020, organ="某市")
+    assert len(last.agencies) == SIZES.at_once
+    assert last.total["requests.received.total"] == total["requests.received.total"].value
+
+
+def unsummed(indicators: tuple[Indicator, ...]) -> set[str]:
+    return {one.address for one in indicators if one.aggregation is not Aggregation.SUM}

@@ -1,0 +1,71 @@
+"""Files that are made before all of a run is published: they wait on the disk and not in the memory."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TypeAlias
+
+from pipeline.model.division import SIZES, Sizes
+from pipeline.model.rendition import Rendition, Written
+from pipeline.outputs import beside, refused
+
+Keep: TypeAlias = Callable[[Rendition], Written]
+"""Puts a rendition's bytes aside until it is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A rendition whose bytes wait in a file."""
+
+    kind: str
+    name: str
+    path: Path
+
+    @property
+    def content(self) -> bytes:
+        """The bytes, read anew each time."""
+        return self.path.read_bytes()
+
+
+def held(rendition: Rendition) -> Rendition:
+    """The rendition itself, where there are few."""
+    return rendition
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How what is too long for one file is written: where its parts wait, and from which sizes on."""
+
+    keep: Keep
+    sizes: Sizes = SIZES
+
+
+AT_HAND = Manner(held)
+"""In the memory, for who writes no more than a few files."""
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Keep]:
+    """A place beside a year's output folder where renditions wait; it is cleared at the end.
+
+    It is made with the first of them. OperatorError (output) where the disk refuses one.
+    """
+    place, numbers = beside(folder, "parts"), count(1)
+    shutil.rmtree(place, ignore_errors=True)  # a killed run's
+
+    def keep(rendition: Rendition) -> Waiting:
+        path = place / str(next(numbers))
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(rendition.content)
+        except OSError as error:
+            raise refused(folder, error) from error
+        return Waiting(rendition.kind, rendition.name, path)
+
+    try:
+        yield keep
+    finally:
+        shutil.rmtree(place, ignore_errors=True)

@@ -1,0 +1,177 @@
+"""A ledger (汇总底稿) of many agencies: files of parts (册) with an agency a line, a main file of their sums.
+
+In the main file a part is what an agency is in a small ledger: a line, summed by the spreadsheet and held
+against the program's own sums. Each agency is looked up once and nothing but its line is kept, until its part
+is written. ``previous_parts`` reads them back.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from pipeline.model.consolidation import Consolidation, decimals
+from pipeline.model.division import Part
+from pipeline.model.roster import Agency
+from pipeline.model.submission import Submission
+from pipeline.workbooks import ledger_words as words
+from pipeline.workbooks.layout import Page
+from pipeline.workbooks.ledger import (
+    READING,
+    Block,
+    Volume,
+    agency_lines,
+    agency_list,
+    counts,
+    explain,
+    file_of,
+)
+from pipeline.workbooks.ledger_lines import Line, written
+from pipeline.workbooks.ledger_sheet import leading
+
+_HEAD = ("册", "各单位合计", "分组", "文件")
+
+
+class PartSums:
+    """The sums over a part's agencies: where every one of them gave the figure, or where it is optional."""
+
+    def __init__(self, summed: Collection[str], optional: Collection[str]) -> None:
+        self._summed = summed
+        self._optional = optional
+        self._sums: dict[str, Decimal] = {}
+        self._given = Counter[str]()
+        self._agencies = 0
+
+    def add(self, submission: Submission) -> None:
+        """One more agency."""
+        self._agencies += 1
+        for address in self._summed:
+            value = submission.value(address)
+            if value is not None:
+                self._sums[address] = self._sums.get(address, Decimal(0)) + value
+                self._given[address] += 1
+
+    @property
+    def whole(self) -> dict[str, Decimal]:
+        """The sums that lack no agency."""
+        return {
+            address: total
+            for address, total in self._sums.items()
+            if address in self._optional or self._given[address] == self._agencies
+        }
+
+
+@dataclass(frozen=True)
+class DividedLedger:
+    """What goes into a divided ledger. ``optional`` addresses need not be given by every agency.
+
+    ``files`` are the parts' paths by number, ``main`` the main file's, both from where the main file lies.
+    """
+
+    volume: Volume
+    parts: Sequence[Part]
+    consolidation: Consolidation
+    submissions: Mapping[str, Submission]
+    optional: Collection[str]
+    files: Mapping[int, str]
+    main: str
+
+    @cached_property
+    def _counted(self) -> frozenset[str]:
+        """The codes of the agencies that count."""
+        return frozenset(agency.code for agency in self.consolidation.counted)
+
+    def part(self, part: Part) -> tuple[bytes, Mapping[str, Decimal]]:
+        """A part's file and its sums.
+
+        Its groups have their sums beside them, unless the part holds only a piece of its group.
+        """
+        columns = [column for _, columns in self.volume.sheets for column in columns]
+        sums = PartSums([column.address for column in columns if column.summed], self.optional)
+        blocks = []
+        for section in part.sections:
+            if counted := self._of(section.agencies, counted=True):
+                lines = agency_lines(self.volume, counted, self.submissions, sums.add)
+                blocks.append(self._block(section.group if section.pieces == 1 else "", lines))
+        told = self._about(part)
+        return file_of(self.volume, told, blocks, sums.whole), sums.whole
+
+    def _about(self, part: Part) -> Callable[[Page], None]:
+        counted, missing = (self._of(part.agencies, counted=one) for one in (True, False))
+        facts = (
+            (words.PART, words.place_in_words(part.number, part.count)),
+            ("分组", part.words),
+            *counts(len(counted), len(missing)),
+        )
+        reading = (
+            "怎么看这一册",
+            f"1. 单位多，底稿分成 {part.count} 册，这是其中一册；全部的合计、各册的合计在 {self.main}。",
+            *READING[2:-2],
+            f"5. 明年编报时同 {self.main} 一起用，怎么放见 {self.main} 的“{words.EXPLANATION}”。",
+            READING[-1],
+        )
+        listed = agency_list(counted, missing)
+        return lambda page: explain(page, self.volume, facts, reading, listed)
+
+    def main_file(self, sums: Sequence[Mapping[str, Decimal]]) -> bytes:
+        """The main file: a line a part, the sums of the groups that are divided, and of all.
+
+        ``sums`` are the parts', in their order.
+        """
+        lines = {
+            part.number: self._lines(part, of_part) for part, of_part in zip(self.parts, sums, strict=True)
+        }
+        total = decimals(self.consolidation.figures)
+        return file_of(self.volume, self._explain, list(self._blocks(lines)), total, _HEAD)
+
+    def _explain(self, page: Page) -> None:
+        folder = self.files[1].rpartition("/")[0]
+        facts = (
+            (words.PARTS, words.parts_in_words(len(self.parts))),
+            *counts(len(self.consolidation.counted), len(self.consolidation.missing)),
+        )
+        reading = (
+            "怎么看这份底稿",
+            f"1. 单位多，底稿分成 {len(self.parts)} 册，在“{folder}”文件夹里，一个单位一行；这里一册一行。",
+            READING[2],
+            "3. 一册放不下的分组，小计在这里；放得下的，小计在那一册。哪个分组在哪一册，见下面的表。",
+            f"4. {READING[3].partition(' ')[2]}空着的格是没有合计，不是 0。",
+            f"5. 明年编报时把它存为 previous.xlsx，把“{folder}”文件夹改名为 previous 放在它旁边，两样都要。",
+            READING[-1],
+        )
+        listed = [
+            ("册", "文件", "计入汇总", "分组"),
+            *(
+                (
+                    part.label,
+                    self.files[part.number],
+                    f"{len(self._of(section.agencies, counted=True))} 家",
+                    section.words,
+                )
+                for part in self.parts
+                for section in part.sections
+            ),
+        ]
+        explain(page, self.volume, facts, reading, listed)
+
+    def _of(self, agencies: Iterable[Agency], *, counted: bool) -> list[Agency]:
+        return [agency for agency in agencies if (agency.code in self._counted) is counted]
+
+    def _block(self, group: str, lines: Sequence[Sequence[Line]]) -> Block:
+        return Block(group, lines, decimals(self.consolidation.groups.get(group, {})))
+
+    def _blocks(self, lines: Mapping[int, Sequence[Line]]) -> Iterator[Block]:
+        """The parts' lines, those of one divided group together."""
+        for group, together in groupby(self.parts, key=lambda part: part.divided):
+            found = [lines[part.number] for part in together]
+            yield self._block(group or "", [[line[at] for line in found] for at in range(len(found[0]))])
+
+    def _lines(self, part: Part, sums: Mapping[str, Decimal]) -> list[Line]:
+        """A part's line on each sheet."""
+        texts, height = leading(part.label, part.words, part.divided or "", self.files[part.number])
+        return [
+            Line(texts, height, tuple(written(sums.get(column.address)) for column in columns))
+            for _, columns in self.volume.sheets
+        ]

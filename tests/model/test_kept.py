@@ -1,0 +1,47 @@
+"""Figures kept small come back as they were."""
+
+import sys
+from decimal import Decimal
+
+import pytest
+
+from pipeline.model.kept import KeptFigures
+
+FIGURES = {
+    "1": {"a.b": Decimal("18.8710"), "a.c": Decimal(-3)},
+    "2": {"a.c": Decimal(0)},
+    "3": {},
+    "4": {"a.b": Decimal("1E+3"), "a.c": Decimal("12345678901234567890.5")},
+}
+
+
+def test_every_digit_comes_back():
+    kept = KeptFigures(FIGURES)
+    assert kept == FIGURES
+    assert [str(one) for one in kept["1"].values()] == ["18.8710", "-3"]
+    assert list(kept) == list("1234")
+    assert len(kept) == 4
+    assert kept != {**FIGURES, "3": {"a.b": Decimal(1)}}
+
+
+def test_who_is_not_there_is_not_made():
+    kept = KeptFigures(FIGURES)
+    assert "5" not in kept
+    assert kept.get("5", {}) == {}
+    with pytest.raises(KeyError):
+        kept["5"]
+
+
+def test_kept_again_is_kept_anew():
+    kept = KeptFigures(FIGURES)
+    kept.keep("2", {"a.b": Decimal(7)})
+    assert kept["2"] == {"a.b": Decimal(7)}
+
+
+def test_an_agency_takes_a_fraction_of_its_numbers():
+    addresses = [f"table.row{number}.column" for number in range(200)]
+    kept = KeptFigures()
+    for number in range(100):
+        kept.keep(str(number), {address: Decimal(place % 1000) for place, address in enumerate(addresses)})
+    assert len(kept._heads) == 1
+    assert sum(sys.getsizeof(told) for _, told in kept._kept.values()) < 100 * 1000
