@@ -14,7 +14,7 @@ from pipeline.model.submission import Arrival, Order
 from pipeline.packing import Reading, packed, unpacked
 from pipeline.shelf import Shelf
 from pipeline.workbooks.indicators import typed_indicators
-from pipeline.workbooks.read import Asked, read_submission
+from pipeline.workbooks.read import Asked, Reader
 from pipeline.workspace import ArrivedFile
 
 
@@ -45,27 +45,24 @@ def take_in(files: Sequence[ArrivedFile], asked: Asked, awaited: Awaited, jobs: 
 
 def _readings(files: Sequence[ArrivedFile], asked: Asked, jobs: int) -> Iterator[Read]:
     """What was read from each file; one over which its reader's process died cannot be read, no more."""
-    work = Work(partial(_itself, asked), _read)
+    work = Work(partial(Reader, asked), _read)
     results = over_all(work, files, jobs)
     yield from values(_survived(file, result, asked) for file, result in zip(files, results, strict=True))
 
 
 def _survived(file: ArrivedFile, result: Read | Failure, asked: Asked) -> Read | Failure:
     if isinstance(result, Failure) and result.code is ExitCode.WORKER:
-        return read_file(replace(file, unreadable="读它的进程中途退出了"), asked)
+        return read_file(replace(file, unreadable="读它的进程中途退出了"), Reader(asked))
     return result
 
 
-def _itself(asked: Asked) -> Asked:
-    return asked
+def _read(reader: Reader, file: ArrivedFile) -> Read:
+    return read_file(file, reader)
 
 
-def _read(asked: Asked, file: ArrivedFile) -> Read:
-    return read_file(file, asked)
-
-
-def read_file(file: ArrivedFile, asked: Asked) -> Read:
+def read_file(file: ArrivedFile, reader: Reader) -> Read:
     """Read one file that arrived: a worker's task."""
+    asked = reader.asked
     unreadable, content = file.unreadable, b""
     try:
         content = file.read()
@@ -77,5 +74,5 @@ def read_file(file: ArrivedFile, asked: Asked) -> Read:
         )
         reading = Reading(None, (told,))
     else:
-        reading = Reading(*read_submission(content, file.path, asked))
+        reading = Reading(*reader.read(content, file.path))
     return Read(hashlib.sha256(content).hexdigest(), packed(reading, order_of(asked)))
