@@ -17,7 +17,7 @@ from pipeline.packing import DamagedError, Reading, packed, proved, unpacked
 from pipeline.shelf import Shelf
 from pipeline.store import Kept, Store
 from pipeline.workbooks.indicators import typed_indicators
-from pipeline.workbooks.read import Asked, read_submission
+from pipeline.workbooks.read import Asked, Reader
 from pipeline.workspace import AnyFile, ArrivedFile
 
 TOGETHER = 64
@@ -114,29 +114,26 @@ def conditions(asked: Asked) -> str:
 
 def _readings(files: Sequence[ArrivedFile], asked: Asked, hands: Hands) -> Iterator[Read]:
     """What was read from each file; one over which its reader's process died cannot be read, no more."""
-    work = Work(partial(_itself, asked), _read, wary=True)
+    work = Work(partial(Reader, asked), _read, wary=True)
     # Another computer's worker has not these files: each is sent with its bytes when its turn comes.
-    items = files if isinstance(hands, int) else (file.carried() for file in files)
+    items: Iterable[AnyFile] = files if isinstance(hands, int) else (file.carried() for file in files)
     results = over_all(work, items, hands)
     yield from values(_survived(file, result, asked) for file, result in zip(files, results, strict=True))
 
 
 def _survived(file: ArrivedFile, result: Read | Failure, asked: Asked) -> Read | Failure:
     if isinstance(result, Failure) and result.code is ExitCode.WORKER:
-        return read_file(replace(file, unreadable="读它的进程中途退出了"), asked)
+        return read_file(replace(file, unreadable="读它的进程中途退出了"), Reader(asked))
     return result
 
 
-def _itself(asked: Asked) -> Asked:
-    return asked
+def _read(reader: Reader, file: AnyFile) -> Read:
+    return read_file(file, reader)
 
 
-def _read(asked: Asked, file: AnyFile) -> Read:
-    return read_file(file, asked)
-
-
-def read_file(file: AnyFile, asked: Asked) -> Read:
+def read_file(file: AnyFile, reader: Reader) -> Read:
     """Read one file that arrived: a worker's task."""
+    asked = reader.asked
     unreadable, content = file.unreadable, b""
     try:
         content = file.read()
@@ -148,5 +145,5 @@ def read_file(file: AnyFile, asked: Asked) -> Read:
         )
         reading = Reading(None, (told,))
     else:
-        reading = Reading(*read_submission(content, file.path, asked))
+        reading = Reading(*reader.read(content, file.path))
     return Read(hashlib.sha256(content).hexdigest(), packed(reading, order_of(asked)), not unreadable)

@@ -5,35 +5,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from pipeline.check.adding import Prepared
 from pipeline.check.body import Body
+from pipeline.check.indicator_rules import indicator_rules
 from pipeline.check.suspects import Suspect, suspects
 from pipeline.model.finding import Catalogue, Finding, Severity
 from pipeline.model.form import StatutoryForm
-from pipeline.model.indicator import PREFIX, Aggregation, Indicator
+from pipeline.model.indicator import Aggregation, Indicator
 from pipeline.model.number import NumberKind, plain
 from pipeline.model.rule import Identity, Lookup, Relation, Rule, Scope, Term
 from pipeline.model.tally import Checks, State
 
 ADDENDS_SHOWN = 8
 """A breach names at most this many addends that are not 0, and says how many more there are."""
-
-
-def indicator_rules(indicators: Sequence[Indicator]) -> tuple[Rule, ...]:
-    """The indicator sheet's totals, and parts that can be no more than their whole, as rules."""
-    totals = [
-        Identity((Term(one.address),), Relation.EQUAL, tuple(Term(PREFIX + part) for part in one.parts))
-        for one in indicators
-        if one.parts
-    ]
-    shares = [
-        Identity((Term(PREFIX + one.over[0]),), Relation.AT_MOST, (Term(PREFIX + one.over[1]),))
-        for one in indicators
-        if one.aggregation is Aggregation.RATIO
-    ]
-    return (
-        Rule(id="indicator-total", reference="", scope=Scope.ALL, computes=True, identities=tuple(totals)),
-        Rule(id="indicator-share", reference="", scope=Scope.ALL, computes=False, identities=tuple(shares)),
-    )
 
 
 @dataclass(frozen=True)
@@ -63,9 +47,19 @@ class RuleBook:
         return tuple(rule for rule in self.rules if catalogue.kinds[rule.id].severity is not Severity.OFF)
 
     @cached_property
+    def prepared(self) -> Mapping[str, tuple[Prepared, ...]]:
+        """The identities of each rule, by its id, ready to be added up."""
+        return {rule.id: tuple(map(Prepared.of, rule.identities)) for rule in self.rules}
+
+    @cached_property
     def totals(self) -> tuple[Identity, ...]:
         """Every identity that makes a total."""
-        return tuple(one for rule in self.rules if rule.computes for one in rule.identities)
+        return tuple(one.identity for one in self.prepared_totals)
+
+    @cached_property
+    def prepared_totals(self) -> tuple[Prepared, ...]:
+        """Those, ready to be added up."""
+        return tuple(one for rule in self.rules if rule.computes for one in self.prepared[rule.id])
 
     @cached_property
     def _sums(self) -> frozenset[str]:
@@ -133,7 +127,10 @@ def check_rules(
     that a person stands by (``is_accepted``) are right as they are: what does not agree with them is said.
     """
     rules = [rule for rule in book.heard(catalogue) if body.ordinary or rule.scope is Scope.ALL]
-    tried = {rule.id: [(one, _state(one, body.value)) for one in rule.identities] for rule in rules}
+    tried = {
+        rule.id: [(one.identity, one.state(body.values, body.last_year)) for one in book.prepared[rule.id]]
+        for rule in rules
+    }
     broken = [
         Breach(rule, identity, catalogue.kinds[rule.id].severity)
         for rule in rules
@@ -173,14 +170,6 @@ class Breach:
     severity: Severity
 
 
-def _state(identity: Identity, lookup: Lookup) -> State:
-    sums = identity.sums(lookup)
-    if sums:
-        return State.HELD if identity.relation.holds(*sums) else State.BROKEN
-    lacking = {term.last_year for term in identity.terms if lookup(term) is None}
-    return State.WITHOUT_FIGURE if False in lacking else State.WITHOUT_LAST_YEAR
-
-
 def _same_total(one: Breach, other: Breach, body: Body) -> bool:
     """Whether both call the same total wrong, added up along its row and along its column, alike."""
     return (
@@ -210,13 +199,17 @@ def _follows(
     def lookup(term: Term) -> Decimal | None:
         return (body.last_year if term.last_year else values).get(term.address)
 
-    carried = [one.identity for one in wrong if book.is_carried(one.identity)]
-    totals = [one for one in book.totals if one.focus in sums_wrong or _state(one, body.value) is State.HELD]
-    for identity in (*carried, *totals, *totals):
-        sums = identity.sums(lookup)
-        if sums and identity.focus != own:
-            values[identity.focus] = sums[1]
-    return _state(breach.identity, lookup) is State.HELD or (
+    carried = [Prepared.of(one.identity) for one in wrong if book.is_carried(one.identity)]
+    totals = [
+        one
+        for one in book.prepared_totals
+        if one.identity.focus in sums_wrong or one.state(body.values, body.last_year) is State.HELD
+    ]
+    for one in (*carried, *totals, *totals):
+        sums = one.sums(values, body.last_year)
+        if sums and one.identity.focus != own:
+            values[one.identity.focus] = sums[1]
+    return Prepared.of(breach.identity).state(values, body.last_year) is State.HELD or (
         book.is_of_totals(breach.identity)
         and any(_is_sum_of_columns(breach, wrong, known) for known in (body.value, lookup))
     )

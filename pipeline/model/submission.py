@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.model.finding import Finding
 from pipeline.model.place import CellPlace
 from pipeline.model.roster import Agency
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure as an agency gave it.
+class Cell(NamedTuple):
+    """A figure as an agency gave it; a tuple, for the same reason as its place.
 
     ``raw`` is the text as typed; ``value`` the number read, None where there is none or it is in doubt (a
     finding says why); ``reading`` says how it was read where that is not plain ("全角数字", "按公式计算").

@@ -21,6 +21,9 @@ DEEPEST_HEADER = 10
 DEEPEST_GAP = 6
 """Lines between the column labels and the line of figures, at most."""
 
+LONGEST_FIGURE = 10
+"""Characters."""
+
 RIGHT_END = 1 << 20
 
 _DIGIT = re.compile(r"\d")
@@ -159,7 +162,7 @@ def _lines_of_figures(sheet: Sheet, columns: list[int], top: int, last: int) -> 
     for row in range(top, min(last, top + DEEPEST_GAP) + 1):
         places = [(row, column) for column in columns]
         count = sum(place in sheet.cells or place in sheet.uncached for place in places)
-        if 2 * count >= len(columns) or (_has_figures(sheet, places) and not _is_remark(sheet, places)):
+        if 2 * count >= len(columns) or (_has_figures(sheet, places) and not _has_remark(sheet, places)):
             found.append(row)
         elif count and not _is_prose(sheet, row):
             written.append(row)
@@ -170,9 +173,19 @@ def _has_figures(sheet: Sheet, places: Iterable[Position]) -> bool:
     return any(sheet.figure_at(place) for place in places)
 
 
-def _is_remark(sheet: Sheet, places: Iterable[Position]) -> bool:
-    texts = (sheet.texts.get(place, "").strip() for place in places)
-    return any(text and text.lower() not in NOT_APPLICABLE and not _DIGIT.search(text) for text in texts)
+def _has_remark(sheet: Sheet, places: Iterable[Position]) -> bool:
+    return any(is_remark(sheet.texts.get(place, "")) for place in places)
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text among figures shows that they are none."""
+    text = text.strip()
+    return bool(text) and text.lower() not in NOT_APPLICABLE and not _DIGIT.search(text)
+
+
+def is_long(text: str) -> bool:
+    """Whether a text alone in its line is prose, and no figure."""
+    return len(text) > LONGEST_FIGURE
 
 
 def _crowds(
@@ -211,4 +224,4 @@ def _ignored(labels: Labels, header: range, line: int, taken: set[int]) -> Itera
 def _is_prose(sheet: Sheet, row: int) -> bool:
     """Whether a line holds one text only, such as the check line under a table."""
     columns = sheet.rows.get(row, ())
-    return len(columns) == 1 and len(sheet.texts.get((row, columns[0]), "")) > DEEPEST_HEADER
+    return len(columns) == 1 and is_long(sheet.texts.get((row, columns[0]), ""))

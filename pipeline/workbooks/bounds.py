@@ -6,6 +6,7 @@ The reader takes memory for every cell of each block, and a text of its own for 
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import chain
 
 from pipeline.workbooks.extent import (
@@ -31,6 +32,7 @@ MAX_LEDGER = 300_000
 
 TAGS_OF_CELL = 4
 """A cell with a text has at least <c>, <v>, </v>, </c>."""
+NOTHING: Mapping[str, int] = {}
 
 _TEXTS = "xl/sharedstrings.xml"
 _TEXT = re.compile(rb"<(?:\w+:)?si(?=[\s>/])")
@@ -38,29 +40,41 @@ _SHARED = re.compile(rb"""<(?:\w+:)?c\b([^>]*)>\s*+<(?:\w+:)?v>\s*+([0-9]{1,9})\
 _IS_SHARED = re.compile(rb"""\st\s*+=\s*+["']s["']""")
 
 
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """The parts of a workbook, its sheets within bounds, and the cells of the block of each sheet."""
+
+    parts: Mapping[str, bytes]
+    areas: Mapping[str, int]
+
+
 def within_bounds(
-    parts: Mapping[str, bytes], is_sheet: Callable[[str], object], most: int = MAX_FILLED
-) -> dict[str, bytes]:
+    parts: Mapping[str, bytes],
+    is_sheet: Callable[[str], object],
+    known: Mapping[str, int] = NOTHING,
+    most: int = MAX_FILLED,
+) -> Bounded:
     """The parts, sheets without ghosts where those reach too far; RefusalError where all come to too much.
 
-    ``most`` is how many cells may have a value.
+    ``known`` has the areas of the sheets that are within bounds for certain; ``most`` is how many cells may
+    have a value.
     """
-    filled = sum(part.count(b"v>") // 2 for name, part in parts.items() if is_sheet(name))
+    marks = [part.count(b"v>") for name, part in parts.items() if is_sheet(name)]
+    filled = sum(count // 2 for count in marks)
     if filled > most:
         raise RefusalError("workbook-too-large", f"填了 {filled // 10_000} 万格", f"{most // 10_000} 万格")
-    checked: dict[str, bytes] = {}
-    area = 0
+    checked = dict(parts)
+    areas = dict(known)
     for name, part in parts.items():
-        checked[name] = part
-        if is_sheet(name):
-            checked[name], spanned = _sheet(part)
-            area += spanned
+        if is_sheet(name) and name not in known:
+            checked[name], areas[name] = _sheet(part)
+    area = sum(areas.values())
     if area > MAX_CELLS:
         raise RefusalError(
             "workbook-too-large", f"各表一共占了 {area // 10_000} 万格", f"{MAX_CELLS // 10_000} 万格"
         )
-    _check_texts(checked, is_sheet)
-    return checked
+    _check_texts(checked, is_sheet, sum(marks))
+    return Bounded(checked, areas)
 
 
 def _sheet(part: bytes) -> tuple[bytes, int]:
@@ -78,11 +92,14 @@ def _sheet(part: bytes) -> tuple[bytes, int]:
     return part, found.area
 
 
-def _check_texts(parts: Mapping[str, bytes], is_sheet: Callable[[str], object]) -> None:
+def _check_texts(parts: Mapping[str, bytes], is_sheet: Callable[[str], object], most: int) -> None:
+    """RefusalError where the texts shared by at most so many cells unfold to too much."""
     texts = next((part for name, part in parts.items() if name.lower() == _TEXTS), b"")
     sheets = [part for name, part in parts.items() if is_sheet(name)]
+    if len(texts) * most < MAX_TEXT:
+        return
     lengths = [len(text) for text in _TEXT.split(texts)[1:]]
-    if max(lengths, default=0) * sum(sheet.count(b"<") // TAGS_OF_CELL for sheet in sheets) < MAX_TEXT:
+    if max(lengths, default=0) * most < MAX_TEXT:
         return
     cells = chain.from_iterable(_SHARED.findall(sheet) for sheet in sheets)
     times = Counter(int(index) for attributes, index in cells if _IS_SHARED.search(attributes))

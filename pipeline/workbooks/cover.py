@@ -20,10 +20,11 @@ LABELS = {
     "reviewed_by": ("审核人",),
     "phone": ("电话", "联系电话"),
 }
+LONGEST_LINE = 200
 _FIELD = {key(label): name for name, labels in LABELS.items() for label in labels}
 _CODED_NAME = re.compile(r"(.+?)\s*[(（]([0-9A-Za-z-]+)[)）]")
 _SEAL = re.compile(r"\s*[(（](?:盖?章|公章|加盖公章)[)）]$")
-_LINE = re.compile(r"([^\s:：]+)\s*[:：]\s*(\S+)")
+_LINE = re.compile(r"(?<![^\s:：])([^\s:：]+)\s*[:：]\s*(\S+)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)20\d\d年?度?[-—–~至到](?:1[3-9]|[2-9]\d)(?!\d)")
 """Two years, the second one shortened: 2018-19. A month, as in 2018-12, is none."""
@@ -81,9 +82,7 @@ def _lines(sheet: Sheet) -> dict[str, object]:
     """填报单位：某某（编码）　年度：2020, all in one cell."""
     found: dict[str, object] = {}
     for text in sheet.texts.values():
-        if len(text) > 200 or not (":" in text or "：" in text):
-            continue
-        for label, value in _LINE.findall(text):
+        for label, value in _pairs(text):
             name = _FIELD.get(key(label))
             coded = _CODED_NAME.fullmatch(value) if name == "agency" else None
             if coded:
@@ -92,6 +91,16 @@ def _lines(sheet: Sheet) -> dict[str, object]:
             elif name:
                 found.setdefault(name, value)
     return found
+
+
+def says_something(text: str) -> bool:
+    """Whether a text is a label of the cover, or a line with one in it."""
+    return key(text) in _FIELD or any(key(label) in _FIELD for label, _ in _pairs(text))
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """The labels and values in one text."""
+    return _LINE.findall(text) if len(text) <= LONGEST_LINE and (":" in text or "：" in text) else []
 
 
 def _hidden(sheets: Sequence[Sheet]) -> Mapping[str, object]:

@@ -6,7 +6,7 @@ formulas without a stored result as empty text; both are found here, in the part
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -80,10 +80,23 @@ class Reach:
         return f"用到了第{self.row}行、第{self.column}列"
 
 
-def reach(part: bytes) -> Reach:
-    """How far the part's cells reach; a cell or row that names no place stands behind the one before it."""
+def references(part: bytes) -> list[tuple[bytes, bytes]]:
+    """The places that rows and cells name, in order: letters and digits, no letters for a row."""
     pattern = _REFERENCE_OF_ANY_SPELLING if _ODD_SPELLING.search(part) else _REFERENCE
-    found = pattern.findall(part)
+    return pattern.findall(part)
+
+
+def rows_in(part: bytes) -> int:
+    """How many rows a piece of a part has."""
+    return len(_ROW.findall(part))
+
+
+def reach(part: bytes, found: Sequence[tuple[bytes, bytes]] | None = None) -> Reach:
+    """How far the part's cells reach; a cell or row that names no place stands behind the one before it.
+
+    ``found`` are its references where they are known.
+    """
+    found = references(part) if found is None else found
     places = set(found)
     row = max(map(int, {digits for _, digits in places}), default=0)
     column = max(map(_column, {letters for letters, _ in places}), default=0)

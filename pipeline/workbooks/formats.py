@@ -26,6 +26,7 @@ _CELL = re.compile(
 )
 _LONGEST = 1_000
 """Characters of a format that is looked into; spreadsheet programs allow 255."""
+_STYLE = re.compile(rb"""\ss=["']([^"']*)["']""")
 _ATTRIBUTE = re.compile(rb"""\s([rst])=["']([^"']*)["']""")
 
 
@@ -54,13 +55,21 @@ def _speaks(code: str) -> bool:
     return bool(_TELLING.search(code) or _SCALING.search(code))
 
 
+def styles(part: bytes) -> frozenset[str]:
+    """The style numbers that cells of a worksheet part name."""
+    return frozenset(number.decode("ascii", "replace") for number in _STYLE.findall(part))
+
+
 def shown_numbers(part: bytes, formats: Mapping[str, str]) -> Iterator[tuple[Position, str]]:
     """The numbers of a worksheet part that such a format dresses, with its words."""
     for attributes, value in _CELL.findall(part) if formats else ():
+        style = _STYLE.search(attributes)
+        if style is None or style[1].decode("ascii", "replace") not in formats:
+            continue
         said = {
             name.decode(): text.decode("ascii", "replace") for name, text in _ATTRIBUTE.findall(attributes)
         }
-        if said.get("s") not in formats or said.get("t", "n") != "n" or "r" not in said:
+        if said.get("t", "n") != "n" or "r" not in said:
             continue
         if text := shown(raw_text(float(value)), formats[said["s"]]):
             yield row_and_column(said["r"]), text

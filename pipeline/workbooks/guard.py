@@ -4,21 +4,21 @@ Files are hostile until checked. Every part of a zip package is unpacked here on
 checksum, and the reader is handed a new package of just those bytes: what was checked is what is read.
 """
 
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from lxml import etree
 
 from pipeline.workbooks.bounds import MAX_FILLED, MAX_SHEETS, within_bounds
 from pipeline.workbooks.compound import check_compound
 from pipeline.workbooks.extent import Hidden, Position, hidden
+from pipeline.workbooks.familiar import Memory, is_whole, recalled
 from pipeline.workbooks.formats import shown_numbers, telling_formats
 from pipeline.workbooks.markup import check_markup
 from pipeline.workbooks.opendocument import check_content
-from pipeline.workbooks.package import MEBI, unpacked
+from pipeline.workbooks.package import MEBI, stored, unpacked
 from pipeline.workbooks.refusal import RefusalError
 
 MAX_FILE = 32 * MEBI
@@ -29,6 +29,7 @@ _READ_PART = re.compile(
     r"|xl/(work|chart|dialog|macro)sheets/[^/]+\.xml",
     re.IGNORECASE,
 )
+_TEXTS = "xl/sharedstrings.xml"
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _OTHER_KINDS = (
     (b"%PDF", "PDF 文件"),
@@ -52,15 +53,16 @@ class Guarded:
     hidden: Mapping[str, Hidden] = field(default_factory=dict)
 
 
-def guard(content: bytes, most: int = MAX_FILLED) -> Guarded:
+def guard(content: bytes, memory: Memory | None = None, most: int = MAX_FILLED) -> Guarded:
     """The file, checked; RefusalError with its finding code where it must not be opened or is no workbook.
 
+    ``memory`` spares the checks of what it has seen pass before; the result is the same without it.
     ``most`` is how many cells of an .xlsx may have a value.
     """
     if len(content) > MAX_FILE:
         raise RefusalError("workbook-too-large", f"有 {len(content) // MEBI} MB", f"{MAX_FILE // MEBI} MB")
     if content.startswith(_ZIP):
-        return _guard_package(unpacked(content), most)
+        return _guard_package(unpacked(content), Memory() if memory is None else memory, most)
     if content.startswith(_OLE):
         found = check_compound(content)
         return Guarded(found.content, found.macros, found.hidden)
@@ -79,10 +81,10 @@ def _other_kind(content: bytes) -> str:
     return "XML 文件" if start.startswith(b"<") else "认不出的格式"
 
 
-def _guard_package(parts: Mapping[str, bytes], most: int) -> Guarded:
+def _guard_package(parts: Mapping[str, bytes], memory: Memory, most: int) -> Guarded:
     names = {name.lower() for name in parts}
     if "xl/workbook.xml" in names:
-        return _guard_spreadsheet(parts, most)
+        return _guard_spreadsheet(parts, memory, most)
     if "content.xml" in names and b"opendocument.spreadsheet" in parts.get("mimetype", b""):
         return _guard_open_document(parts)
     raise RefusalError("not-a-workbook", _other_package(names))
@@ -97,46 +99,69 @@ def _other_package(names: set[str]) -> str:
     return next((words for name, words in known.items() if name in names), "压缩包或别的文档")
 
 
-def _guard_spreadsheet(parts: Mapping[str, bytes], most: int) -> Guarded:
+def _guard_spreadsheet(parts: Mapping[str, bytes], memory: Memory, most: int) -> Guarded:
     wanted = {name: part for name, part in parts.items() if _READ_PART.fullmatch(name)}
-    check_markup(wanted.values())
+    sheets = {name: part for name, part in wanted.items() if _SHEET_PART.fullmatch(name)}
+    known = {name: facts for name, part in sheets.items() if (facts := recalled(part, memory))}
+    check_markup(wanted, {*known, *_whole(wanted, sheets, memory)})
     try:
-        checked = within_bounds(wanted, _SHEET_PART.fullmatch, most)
-        sheets = _sheet_names(checked)
-        styles = next((part for name, part in checked.items() if name.lower() == "xl/styles.xml"), b"")
-        formats = telling_formats(styles)
+        areas = {name: facts.reach.area for name, facts in known.items()}
+        checked = within_bounds(wanted, sheets.keys().__contains__, areas, most)
+        titles = _sheet_names(checked.parts, memory)
+        styles = next((part for name, part in checked.parts.items() if name.lower() == "xl/styles.xml"), b"")
+        formats = memory.once(("formats", styles), lambda: telling_formats(styles))
         found = {
-            name: _with_words(hidden(part), shown_numbers(part, formats))
-            for name, part in checked.items()
-            if _SHEET_PART.fullmatch(name)
+            name: _with_words(
+                known[name].hidden if name in known else hidden(part),
+                ()
+                if name in known and formats.keys().isdisjoint(known[name].styles)
+                else shown_numbers(part, formats),
+            )
+            for name, part in checked.parts.items()
+            if name in sheets
         }
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusalError("workbook-damaged", "工作表的内容不完整") from error
     macros = any(name.lower().endswith("vbaproject.bin") for name in parts)
     by_sheet = {
-        sheets[name.lower()]: flaws
+        titles[name.lower()]: flaws
         for name, flaws in found.items()
-        if name.lower() in sheets and (flaws.errors or flaws.uncached or flaws.linked)
+        if name.lower() in titles and (flaws.errors or flaws.uncached or flaws.linked)
     }
-    return Guarded(_packed(checked), macros, by_sheet)
+    return Guarded(stored(checked.parts), macros, by_sheet)
+
+
+def _whole(parts: Mapping[str, bytes], sheets: Collection[str], memory: Memory) -> Iterator[str]:
+    """The parts that are whole XML for certain, of those that are alike in many workbooks: styles, lists."""
+    for name, part in parts.items():
+        if (
+            name not in sheets
+            and name.lower() != _TEXTS
+            and memory.once(("whole", part), partial(is_whole, part))
+        ):
+            yield name
 
 
 def _with_words(found: Hidden, shown: Iterable[tuple[Position, str]]) -> Hidden:
-    return replace(found, errors={**dict(shown), **found.errors})
+    words = dict(shown)
+    return replace(found, errors={**words, **found.errors}) if words else found
 
 
-def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+def _sheet_names(parts: Mapping[str, bytes], memory: Memory) -> Mapping[str, str]:
     """The sheets' names by their parts', in lower case; RefusalError for too many, or two of one part."""
     lower = {name.lower(): part for name, part in parts.items()}
+    links, book = lower.get("xl/_rels/workbook.xml.rels", b"<none/>"), lower["xl/workbook.xml"]
+    return memory.once(("names", links, book), lambda: _names_in(links, book))
+
+
+def _names_in(links: bytes, book: bytes) -> dict[str, str]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    links = etree.fromstring(lower.get("xl/_rels/workbook.xml.rels", b"<none/>"), parser)
     targets = {
         link.get("Id"): link.get("Target", "").lower().removeprefix("/xl/").removeprefix("./")
-        for link in links
+        for link in etree.fromstring(links, parser)
     }
-    book = etree.fromstring(lower["xl/workbook.xml"], parser)
     names: dict[str, str] = {}
-    listed = list(book.iter("{*}sheet"))
+    listed = list(etree.fromstring(book, parser).iter("{*}sheet"))
     if len(listed) > MAX_SHEETS:
         raise RefusalError("workbook-too-large", f"有 {len(listed)} 张表", f"{MAX_SHEETS} 张表")
     for sheet in listed:
@@ -152,17 +177,9 @@ def _guard_open_document(parts: Mapping[str, bytes]) -> Guarded:
         raise RefusalError("workbook-password")
     wanted = ("mimetype", "META-INF/manifest.xml", "content.xml", "styles.xml", "meta.xml", "settings.xml")
     kept = {name: parts[name] for name in wanted if name in parts}
-    check_markup(part for name, part in kept.items() if name != "mimetype")
+    check_markup({name: part for name, part in kept.items() if name != "mimetype"})
     try:
         flaws = check_content(parts["content.xml"])
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusalError("workbook-damaged", "工作表的内容不完整") from error
-    return Guarded(_packed(kept), any(name.startswith("Basic/") for name in parts), flaws)
-
-
-def _packed(parts: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name, part in parts.items():
-            package.writestr(zipfile.ZipInfo(name), part)
-    return buffer.getvalue()
+    return Guarded(stored(kept), any(name.startswith("Basic/") for name in parts), flaws)

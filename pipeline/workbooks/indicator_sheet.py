@@ -140,21 +140,13 @@ class _Panels:
         for line in sorted(
             (one for one in self.sheet.rows if one < row and one not in labelled), reverse=True
         ):
-            read = {(line, at): self._heading((line, at)) for at in self.sheet.rows[line] if at in columns}
+            read = {
+                (line, at): _heading(self._text((line, at))) for at in self.sheet.rows[line] if at in columns
+            }
             named = {place: year for place, year in read.items() if year is not None}
             if named:
                 return {place: year for place, year in named.items() if year != EARLIER} or named
         return {}
-
-    def _heading(self, place: Position) -> str | None:
-        """The year a heading of numbers names, "" where it names none; None for what is no such heading."""
-        words = key(_IN_BRACKETS.sub("", self._text(place)))
-        dated = _YEAR.findall(words)
-        if len(dated) == 1 and _YEAR.sub("", words) in ("", "数", *VALUE_HEADINGS):
-            return str(dated[0])[:4]
-        if words in VALUE_HEADINGS:
-            return ""
-        return EARLIER if _EARLIER.match(words) else None
 
     def _headed(self, heading: Position, column: int) -> bool:
         """Whether a column has a heading of its own in that line."""
@@ -189,7 +181,31 @@ class _Panels:
 
     def _text(self, place: Position) -> str:
         """A cell's text, half-width, without white space."""
-        return "".join(unicodedata.normalize("NFKC", raw_text(self.sheet.cells.get(place))[:60]).split())
+        return _folded(self.sheet.cells.get(place))
+
+
+def is_plain(value: object) -> bool:
+    """Whether a content, where it is no indicator's label, is neither a heading of numbers nor a unit."""
+    text = _folded(value)
+    return _heading(text) is None and not (
+        _unit(text) or _IN_BRACKETS.search(text) or _OF_ALL.fullmatch(text)
+    )
+
+
+def _folded(value: object) -> str:
+    """The first characters of a content, half-width, without white space."""
+    return "".join(unicodedata.normalize("NFKC", raw_text(value)[:60]).split())
+
+
+def _heading(text: str) -> str | None:
+    """The year a heading of numbers names, "" where it names none; None for what is no such heading."""
+    words = key(_IN_BRACKETS.sub("", text))
+    dated = _YEAR.findall(words)
+    if len(dated) == 1 and _YEAR.sub("", words) in ("", "数", *VALUE_HEADINGS):
+        return str(dated[0])[:4]
+    if words in VALUE_HEADINGS:
+        return ""
+    return EARLIER if _EARLIER.match(words) else None
 
 
 def _unit(text: str) -> str:

@@ -41,12 +41,12 @@ def marked_workbook(content: bytes, lines: Sequence[SlipLine], slip: Slip) -> by
     Of its formulas only harmless ones stay, with the results they had; the others become those results.
     """
     try:
-        opened = open_workbook(content)
+        whole = open_workbook(content).sheets
     except RefusalError:
         return None
-    if sum(len(sheet.cells) for sheet in opened.sheets) > MOST_CELLS:
+    if sum(len(sheet.cells) for sheet in whole) > MOST_CELLS:
         return None
-    sheets = [sheet for sheet in opened.sheets if not is_slip_sheet(sheet)]
+    sheets = [sheet for sheet in whole if not is_slip_sheet(sheet)]
     try:
         return _written(_own(content, sheets), sheets, lines, slip)
     except Exception:  # whatever openpyxl stumbles over: the values have been read, and go out all the same

@@ -4,7 +4,7 @@ What comes after reads the same bytes with regular expressions, lxml and the spr
 are quick on well-formed XML; on XML that is not, or that multiplies itself, each can run for hours.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from xml.parsers import expat
 
 from pipeline.workbooks.refusal import RefusalError
@@ -15,24 +15,30 @@ MAX_LENGTH = 32 * 1024 * 1024
 """Bytes of all parts."""
 
 
-def check_markup(parts: Iterable[bytes]) -> None:
-    """RefusalError where a part is no whole XML, declares entities, or all are too long."""
+def check_markup(parts: Mapping[str, bytes], whole: Collection[str] = ()) -> None:
+    """RefusalError where a part is no whole XML, declares entities, or all are too long.
+
+    Those named in ``whole`` are known to be whole and only counted.
+    """
     tags = length = 0
-    for part in parts:
+    few = sum(map(len, parts.values())) <= MAX_TAGS
+    for name, part in parts.items():
         if b"\0" in part[:256]:
             raise RefusalError("workbook-unreadable", "内容不是 UTF-8 编码")
         length += len(part)
         if length > MAX_LENGTH:
             raise RefusalError("workbook-too-large", f"内容有 {length >> 20} MB", f"{MAX_LENGTH >> 20} MB")
-        tags += part.count(b"<")
+        tags += 0 if few else part.count(b"<")
         if tags > MAX_TAGS:
             raise RefusalError(
                 "workbook-too-large", f"内容有 {tags // 10_000} 万个标记", f"{MAX_TAGS // 10_000} 万个标记"
             )
-        _check_part(part)
+        if name not in whole:
+            check_part(part)
 
 
-def _check_part(part: bytes) -> None:
+def check_part(part: bytes) -> None:
+    """RefusalError where one part is no whole XML, or declares entities."""
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_declarations
     try:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.model.number import HUNDRED_MILLION, TEN_THOUSAND, NumberKind, plain
@@ -39,6 +40,8 @@ NOT_APPLICABLE = frozenset(["/", "\\", "-", "--", "—", "——", "–", "−",
 EXCEL_DIGITS = 15
 """A spreadsheet keeps 15 digits of a number; more than that is an artefact of binary arithmetic."""
 
+_PROSE = re.compile(r"[^\W\d_]{8}")
+"""More letters in a row than any number has, with its sign, currency and unit."""
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: "¥", 0x3000: " "}
 _ERROR = re.compile(r"#[A-Z/0!?_]+[!?A]?")
 _TYPED = re.compile(
@@ -71,13 +74,18 @@ class _Number(NamedTuple):
     steps: tuple[str, ...]
 
 
+@lru_cache(maxsize=8192, typed=True)
 def read_number(kind: NumberKind, value: object, unit: str = "") -> Reading:
     """The number a cell of this kind holds.
 
     ``value`` is what the workbook's reader gave: text, int, float, bool, a date or None. ``unit`` is the unit
     the workbook itself states for the cell ("万元", "%", "人次"), "" for none, several that disagree with
     ``SEVERAL`` between them; a unit written behind the number itself goes before them.
+
+    Most cells hold one of few small numbers, so what was read last is remembered.
     """
+    if kind is NumberKind.COUNT and unit != "%" and type(value) is float and _is_count(value):
+        return Reading(Decimal(int(value)), str(int(value)), "", "", EXPECTED[kind])
     raw = raw_text(value)
     expected = EXPECTED_PERCENT if unit == "%" else EXPECTED[kind]
     written = _written(value, raw)
@@ -88,6 +96,10 @@ def read_number(kind: NumberKind, value: object, unit: str = "") -> Reading:
         return Reading(None, raw, "", valued, unit if valued == "cell-unit-conflict" else expected)
     number, steps = valued
     return Reading(number, raw, "，".join(steps), "", expected)
+
+
+def _is_count(value: float) -> bool:
+    return 0 <= value < 10**EXCEL_DIGITS and value == int(value)
 
 
 def raw_text(value: object) -> str:
@@ -105,12 +117,14 @@ def is_blank(value: object) -> bool:
     """Whether a cell holds nothing one could see."""
     if not isinstance(value, str):
         return value is None
-    return not (value[:1].isalnum() or _visible(value))
+    return not (value[:1].isalnum() or _PROSE.search(value) or _visible(value))
 
 
 def holds_number(value: object) -> bool:
     """Whether a content looks like a figure, whatever it counts: 12, "12件", "25.1万元"; not "2018年"."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return False
+    if isinstance(value, str) and _PROSE.search(value):
         return False
     written = _written(value, raw_text(value))
     return not isinstance(written, str) and written.unit in ("", *COUNT_WORDS, *MONEY)

@@ -69,7 +69,7 @@ def read_file(content: bytes, workbook: str, year: int, organ: str) -> LedgerFil
 def _sheets(content: bytes, workbook: str) -> dict[str, Sequence[Row]]:
     try:
         with failures_as_refusals():
-            book = CalamineWorkbook.from_filelike(io.BytesIO(guard(content, MAX_LEDGER).content))
+            book = CalamineWorkbook.from_filelike(io.BytesIO(guard(content, most=MAX_LEDGER).content))
             return {
                 name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 for name in book.sheet_names

@@ -52,7 +52,7 @@ def opened_to_write(content: bytes, sheets: Collection[str]) -> Workbook:
         if name.startswith(_SHEETS):
             package[name] = _only(part, KEPT, lambda child: _is_plain(child, sheets))
     package |= _beside(unpacked(content), package)
-    check_markup(package.values())
+    check_markup(package)
     if (tags := sum(part.count(b"<") for part in package.values())) > MAX_TAGS:
         raise RefusalError(
             "workbook-too-large", f"内容有 {tags // 10_000} 万个标记", f"{MAX_TAGS // 10_000} 万个标记"
@@ -75,7 +75,7 @@ def _beside(whole: Mapping[str, bytes], package: Mapping[str, bytes]) -> dict[st
     for sheet in [name for name in package if name.startswith(_SHEETS)]:
         relations = f"{_SHEETS}_rels/{sheet.removeprefix(_SHEETS)}.rels"
         if relations in whole:
-            check_markup([whole[relations]])
+            check_markup({relations: whole[relations]})
             tree = etree.fromstring(whole[relations], _parser())
             for link in list(tree):
                 target = _target(link.get("Target", ""))

@@ -1,14 +1,16 @@
 """A workbook's sheets as plain values: what stands where, whichever program wrote the file."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 
 import python_calamine
 
 from pipeline.workbooks.extent import Hidden, Position
+from pipeline.workbooks.familiar import Memory
 from pipeline.workbooks.guard import Guarded, guard
 from pipeline.workbooks.number import holds_number, is_blank
 from pipeline.workbooks.refusal import RefusalError
@@ -57,18 +59,121 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A sheet as its reader gives it: the values of the block from ``first`` on, row by row, "" for no value.
+
+    ``texts`` stand in a cell instead of its value: an error value, a number with the words of its format.
+    ``merged`` are areas by their first and last place; the rest is as in :class:`Sheet`.
+    """
+
+    name: str
+    visible: bool
+    first: Position
+    columns: int
+    values: Sequence[object]
+    texts: Mapping[Position, str]
+    merged: Sequence[tuple[Position, Position]]
+    uncached: frozenset[Position]
+    linked: frozenset[Position]
+
+    @property
+    def places(self) -> tuple[Position, ...]:
+        """The places of the values, in order."""
+        rows = len(self.values) // self.columns if self.columns else 0
+        return _places(*self.first, rows, self.columns)
+
+    def index(self, place: Position) -> int | None:
+        """Where the value of a place is among the values; None outside the block."""
+        row, column = place[0] - self.first[0], place[1] - self.first[1]
+        index = row * self.columns + column
+        return index if row >= 0 <= column < self.columns and index < len(self.values) else None
+
+    def at(self, place: Position) -> object:
+        """What stands at a place, "" or None for nothing."""
+        index = self.index(place)
+        return self.texts.get(place, None if index is None else self.values[index])
+
+    def spans_like(self, other: "Block") -> bool:
+        """Whether both are alike but for what stands in their cells."""
+        return (
+            self.name == other.name
+            and self.visible == other.visible
+            and (self.first, self.columns) == (other.first, other.columns)
+            and self.merged == other.merged
+            and self.uncached == other.uncached
+            and self.linked == other.linked
+        )
+
+    def shown(self) -> Sequence[object]:
+        """The values with the texts in their cells; None is added where one has no cell among them."""
+        if not self.texts:
+            return self.values
+        shown = list(self.values)
+        for place, text in self.texts.items():
+            index = self.index(place)
+            if index is None:
+                return [*shown, None]
+            shown[index] = text
+        return shown
+
+    def sheet(self, rows: Collection[int] | None = None) -> Sheet:
+        """The sheet as what stands where; of ``rows`` only, if given."""
+        pairs = self._pairs(rows)
+        texts = {place: text for place, text in self.texts.items() if rows is None or place[0] in rows}
+        cells = {
+            place: value
+            for place, value in pairs
+            if type(value) is float or (value != "" and not is_blank(value))
+        }
+        return Sheet(
+            self.name,
+            self.visible,
+            cells | texts if texts else cells,
+            dict(self.merged),
+            self.uncached,
+            self.linked,
+        )
+
+    def _pairs(self, rows: Collection[int] | None) -> Iterator[tuple[Position, object]]:
+        """Each place with its value, row by row."""
+        if rows is None:
+            yield from zip(self.places, self.values, strict=True)
+            return
+        places = self.places
+        for row in sorted(rows):
+            start = (row - self.first[0]) * self.columns
+            yield from zip(
+                places[start : start + self.columns], self.values[start : start + self.columns], strict=True
+            )
+
+
+@lru_cache(maxsize=64)
+def _places(top: int, left: int, rows: int, columns: int) -> tuple[Position, ...]:
+    """The places of a block of cells, row by row: sheets of one form span alike blocks."""
+    return tuple((row, column) for row in range(top, top + rows) for column in range(left, left + columns))
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The sheets of a workbook in order, hidden ones too; and whether it carries macros."""
 
-    sheets: tuple[Sheet, ...]
+    blocks: tuple[Block, ...]
     macros: bool
 
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets as what stands where."""
+        return tuple(block.sheet() for block in self.blocks)
 
-def open_workbook(content: bytes) -> Opened:
-    """The sheets of an .xlsx, .xlsm, .xls, .et or .ods, told by content; RefusalError for anything else."""
+
+def open_workbook(content: bytes, memory: Memory | None = None) -> Opened:
+    """The sheets of an .xlsx, .xlsm, .xls, .et or .ods, told by content; RefusalError for anything else.
+
+    ``memory`` is the guard's.
+    """
     with failures_as_refusals():
-        guarded = guard(content)
-        return Opened(tuple(_sheets(guarded)), guarded.macros)
+        guarded = guard(content, memory)
+        return Opened(tuple(_blocks(guarded)), guarded.macros)
 
 
 @contextmanager
@@ -87,33 +192,25 @@ def failures_as_refusals() -> Iterator[None]:
         raise RefusalError("workbook-unreadable", "内容不完整或格式不对") from error
 
 
-def _sheets(guarded: Guarded) -> Iterator[Sheet]:
+def _blocks(guarded: Guarded) -> Iterator[Block]:
     workbook = python_calamine.load_workbook(io.BytesIO(guarded.content))
     for index, about in enumerate(workbook.sheets_metadata):
         if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = workbook.get_sheet_by_index(index)
         flaws = guarded.hidden.get(about.name, NOTHING_HIDDEN)
-        yield Sheet(
+        lines = [] if sheet.start is None else sheet.to_python(skip_empty_area=True)
+        yield Block(
             name=about.name,
             visible=about.visible is python_calamine.SheetVisibleEnum.Visible,
-            cells=_cells(sheet) | dict(flaws.errors),
-            merged={
-                (first[0] + 1, first[1] + 1): (last[0] + 1, last[1] + 1)
+            first=(1, 1) if sheet.start is None else (sheet.start[0] + 1, sheet.start[1] + 1),
+            columns=len(lines[0]) if lines else 0,
+            values=list(chain.from_iterable(lines)),
+            merged=[
+                ((first[0] + 1, first[1] + 1), (last[0] + 1, last[1] + 1))
                 for first, last in sheet.merged_cell_ranges or ()
-            },
+            ],
+            texts=flaws.errors,
             uncached=flaws.uncached,
             linked=flaws.linked,
         )
-
-
-def _cells(sheet: python_calamine.CalamineSheet) -> dict[Position, object]:
-    if sheet.start is None:
-        return {}
-    top, left = sheet.start[0] + 1, sheet.start[1] + 1
-    return {
-        (row, column): value
-        for row, line in enumerate(sheet.to_python(skip_empty_area=True), top)
-        for column, value in enumerate(line, left)
-        if value != "" and not is_blank(value)
-    }

@@ -15,7 +15,7 @@ from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.source import Source
 from pipeline.workbooks.under import search_under
 from pipeline.workbooks.units import money_unit
-from pipeline.workbooks.vocabulary import Labels, labels_on, vocabulary
+from pipeline.workbooks.vocabulary import Labels, Vocabulary, labels_on, vocabulary
 
 PRESENT = 0.5
 """A table is there where a sheet names at least this part of its rows and columns."""
@@ -28,14 +28,19 @@ class LocatedTables:
     slots: dict[str, Slot] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     fits: bool = True
+    single: bool = True
+    """Whether every block stands there once, on hidden sheets not at all."""
 
 
-def locate_tables(form: StatutoryForm, sheets: Sequence[Sheet], source: Source) -> LocatedTables:
+def locate_tables(
+    form: StatutoryForm, sheets: Sequence[Sheet], source: Source, words: Vocabulary | None = None
+) -> LocatedTables:
     """Find a form's tables on these sheets, by their labels. A slot without a place has had its finding.
 
-    Hidden sheets are not read; what stands there and says otherwise is a doubt.
+    Hidden sheets are not read; what stands there and says otherwise is a doubt. ``words`` are the form's
+    labels where they are at hand.
     """
-    words = vocabulary(form)
+    words = words or vocabulary(form)
     visible = [labels_on(sheet, words) for sheet in sheets if sheet.visible]
     hidden = [labels_on(sheet, words) for sheet in sheets if not sheet.visible]
     located = LocatedTables()
@@ -62,6 +67,8 @@ class _Table:
             self._void(self.table.cells)
             return
         searches, hidden = self._searches(self.visible), self._searches(self.hidden)
+        self.located.single &= all(len(search.copies) == 1 for search in searches)
+        self.located.single &= not any(search.copies for search in hidden)
         choice = Chooser(self.table, self.computed, self.source).choose(
             searches, hidden, [*self.visible, *self.hidden]
         )

@@ -26,6 +26,16 @@ def money_unit(cell: FormCell, copy: BlockCopy, labels: Labels) -> str:
     return stated[0] if len({MONEY[unit] for unit in stated}) == 1 else SEVERAL.join(stated)
 
 
+def states_unit(text: str) -> bool:
+    """Whether a text, where it is no label, may state a unit of money for figures beside or below it."""
+    return bool(_ALONE.match(folded(text)) or _caption(text))
+
+
+def _caption(text: str) -> re.Match[str] | None:
+    """The line 单位：万元 in a text."""
+    return _CAPTION.search(folded(text)) if len(text) <= LONGEST_CAPTION and "单位" in text else None
+
+
 def _stated(cell: FormCell, copy: BlockCopy, labels: Labels) -> Iterator[str]:
     texts = copy.sheet.texts
     for place in (copy.columns.get(cell.column.id), copy.rows.get(cell.row.id)):
@@ -36,6 +46,5 @@ def _stated(cell: FormCell, copy: BlockCopy, labels: Labels) -> Iterator[str]:
         if alone := _ALONE.match(folded(texts.get((row, column), ""))):
             yield alone[1]
     for place, text in texts.items():
-        short = place not in labels.roles and len(text) <= LONGEST_CAPTION
-        if short and "单位" in text and (caption := _CAPTION.search(folded(text))):
+        if "单位" in text and place not in labels.roles and (caption := _caption(text)):
             yield caption[1]

@@ -12,7 +12,9 @@ ROW = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'
 
 def kept(*sheets, texts=b"<sst/>"):
     parts = {f"sheet{number}": sheet for number, sheet in enumerate(sheets)}
-    return within_bounds({**parts, "xl/sharedStrings.xml": texts}, lambda name: name.startswith("sheet"))
+    return within_bounds(
+        {**parts, "xl/sharedStrings.xml": texts}, lambda name: name.startswith("sheet")
+    ).parts
 
 
 def refusal(*sheets, texts=b"<sst/>"):

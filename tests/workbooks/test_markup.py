@@ -11,12 +11,13 @@ from pipeline.workbooks.refusal import RefusalError
 
 def refusal(*parts):
     with pytest.raises(RefusalError) as refused:
-        check_markup(parts)
+        check_markup(dict(enumerate(parts)))
     return refused.value.code, refused.value.found
 
 
 def test_what_spreadsheet_programs_write_passes():
-    check_markup([sheet_part('<row r="1"/>'), b'\xef\xbb\xbf<?xml version="1.0"?><x>&amp;&#20013;</x>'])
+    marked = b'\xef\xbb\xbf<?xml version="1.0"?><x>&amp;&#20013;</x>'
+    check_markup({"1": sheet_part('<row r="1"/>'), "2": marked})
 
 
 @pytest.mark.parametrize("declared", [LAUGHS, FILE_ENTITY, "<!DOCTYPE x SYSTEM 'http://127.0.0.1/x.dtd'>"])

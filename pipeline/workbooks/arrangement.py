@@ -1,0 +1,222 @@
+"""Where all figures stand in a workbook, learned from one that left no doubt, for those laid out alike.
+
+A workbook is laid out alike where its sheets differ from the learned one's in nothing but numbers, and in
+texts that say nothing about where figures stand. Every other one is located anew.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from pipeline.workbooks.cover import HIDDEN
+from pipeline.workbooks.figures import Slot
+from pipeline.workbooks.idle import Bearing, Meaning
+from pipeline.workbooks.indicator_sheet import is_plain
+from pipeline.workbooks.number import EXCEL_DIGITS, is_blank
+from pipeline.workbooks.sheet import Block, Sheet
+from pipeline.workbooks.vocabulary import Role, labels_on
+
+MOST = 16
+"""Arrangements kept: every blank in use, as a few programs save it."""
+LARGEST = 20_000
+"""Values of a workbook whose arrangement is kept; ours has 900."""
+
+_LIMIT = 10**EXCEL_DIGITS
+_KINDS = {str, int, float}
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedSheet:
+    """A sheet of the learned workbook, and its values as shown.
+
+    ``speaking`` are the rows that say something of the workbook itself or hold its texts, None for all;
+    ``worded`` the figures, by index, that may be a number or one in words (增12): nobody tells them apart
+    where the row's one label is their own. ``headed`` says that a
+    number that looks like a year may be a heading there.
+    """
+
+    block: Block
+    shown: Sequence[object]
+    speaking: frozenset[int] | None
+    worded: frozenset[int]
+    headed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A learned workbook: its sheets, its slots, and sheet and index of each slot's cell, if any."""
+
+    sheets: tuple[ArrangedSheet, ...]
+    slots: tuple[Slot, ...]
+    cells: tuple[tuple[int, int] | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What is known of a workbook laid out alike: its slots, what each holds, and its sheets.
+
+    The sheets have only the rows that are still to be read, for the cover and the texts.
+    """
+
+    slots: Sequence[Slot]
+    contents: Sequence[object]
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass
+class Arrangements:
+    """The arrangements learned so far; the one that was not met for longest is forgotten."""
+
+    meaning: Meaning
+    _known: list[Arrangement] = field(default_factory=list)
+
+    def fitting(self, blocks: Sequence[Block]) -> Fitting | None:
+        """What an arrangement says of a workbook laid out alike; None where none fits."""
+        shown = [block.shown() for block in blocks]
+        for known in self._known:
+            rows = self._rows(known, blocks, shown)
+            if rows is not None:
+                self._known.remove(known)
+                self._known.insert(0, known)
+                found = [None if at is None else _content(shown[at[0]][at[1]]) for at in known.cells]
+                sheets = (block.sheet(some) for block, some in zip(blocks, rows, strict=True))
+                return Fitting(known.slots, found, tuple(sheets))
+        return None
+
+    def learn(self, blocks: Sequence[Block], sheets: Sequence[Sheet], slots: Sequence[Slot]) -> None:
+        """Keep where the slots stand in a workbook that has one copy of everything, and nothing in doubt.
+
+        ``sheets`` are those of the blocks. Nothing is kept of a workbook that holds more than texts and
+        numbers.
+        """
+        shown = [block.shown() for block in blocks]
+        if sum(map(len, shown)) > LARGEST or not all(
+            _has_usual_kinds(one) and _are_figures(one) for one in shown
+        ):
+            return
+        numbers = {id(sheet): number for number, sheet in enumerate(sheets)}
+        cells = [_cell(slot, blocks, numbers) for slot in slots]
+        arranged = [
+            self._arranged(
+                block,
+                values,
+                sheets[number],
+                {
+                    at[1]: slot.address
+                    for slot, at in zip(slots, cells, strict=True)
+                    if at and at[0] == number
+                },
+            )
+            for number, (block, values) in enumerate(zip(blocks, shown, strict=True))
+        ]
+        if sum(one.headed and one.block.visible for one in arranged) > 1:
+            return
+        self._known.insert(0, Arrangement(tuple(arranged), tuple(slots), tuple(cells)))
+        del self._known[MOST:]
+
+    def _arranged(
+        self, block: Block, shown: Sequence[object], sheet: Sheet, figures: Mapping[int, str]
+    ) -> ArrangedSheet:
+        pairs = zip(block.places, shown, strict=True)
+        texts = {place: value for place, value in pairs if isinstance(value, str) and value}
+        headed = any(map(self.meaning.names_indicator, texts.values()))
+        roles: dict[int, set[Role]] = {}
+        for place, found in labels_on(sheet, self.meaning.words).roles.items():
+            roles.setdefault(place[0], set()).update(found)
+        speaking = (place[0] for place, text in texts.items() if self.meaning.speaks(text))
+        return ArrangedSheet(
+            block=block,
+            shown=shown,
+            speaking=None if block.name == HIDDEN else frozenset(speaking),
+            worded=frozenset(
+                index
+                for index, address in figures.items()
+                if roles.get(block.places[index][0]) == {self.meaning.rows.get(address)} and not headed
+            ),
+            headed=headed,
+        )
+
+    def _rows(
+        self, known: Arrangement, blocks: Sequence[Block], shown: Sequence[Sequence[object]]
+    ) -> list[frozenset[int] | None] | None:
+        """The rows of each sheet still to be read, None for all; None where the workbook is not alike."""
+        if len(known.sheets) != len(blocks):
+            return None
+        rows: list[frozenset[int] | None] = []
+        for sheet, block, values in zip(known.sheets, blocks, shown, strict=True):
+            texts = _changed_texts(sheet, block, values)
+            if texts is None or not all(self._can_stand(sheet, text) for text in texts):
+                return None
+            changed = (block.places[text.cell][0] for text in texts)
+            rows.append(None if sheet.speaking is None else sheet.speaking.union(changed))
+        return rows
+
+    def _can_stand(self, sheet: ArrangedSheet, changed: "_Changed") -> bool:
+        """Whether a text can stand where the other workbook has another one, or a number."""
+        found = [self._bearing(text) for text in changed.texts]
+        if changed.cell in sheet.worded:
+            return all(one is not None and one.is_number for one in found)
+        return len(found) == 2 and found[0] is not None and found[0] == found[1]
+
+    @cached_property
+    def _bearing(self) -> Callable[[str], Bearing | None]:
+        """What bearing a text has: the learned ones come again and again, an agency's name on every sheet."""
+        return lru_cache(maxsize=1024)(self.meaning.bearing)
+
+
+class _Changed(NamedTuple):
+    """A cell that holds another text than the learned one; one text only where the other is a number."""
+
+    cell: int
+    texts: tuple[str, ...]
+
+
+def _changed_texts(sheet: ArrangedSheet, block: Block, shown: Sequence[object]) -> list[_Changed] | None:
+    """Where texts are not the learned ones; None where the block, or what is no text, is not alike."""
+    if not (block.spans_like(sheet.block) and len(shown) == len(sheet.shown) and _has_usual_kinds(shown)):
+        return None
+    pairs = zip(sheet.shown, shown, strict=True)
+    changed = [(cell, was, now) for cell, (was, now) in enumerate(pairs) if was != now]
+    if not _are_figures([now for _, _, now in changed]):
+        return None
+    texts: list[_Changed] = []
+    for cell, was, now in changed:
+        if isinstance(was, int | float) and isinstance(now, int | float):
+            if sheet.headed and (_may_head(was) or _may_head(now)):
+                return None
+        elif was == "" or now == "":
+            return None
+        else:
+            texts.append(_Changed(cell, tuple(one for one in (was, now) if isinstance(one, str))))
+    return texts
+
+
+def _may_head(number: float) -> bool:
+    """Whether a number may be read as a year that heads a column of indicators."""
+    is_year = number != int(number) or 2000 <= abs(number) < 2100
+    return is_year and not is_plain(number)
+
+
+def _has_usual_kinds(shown: Sequence[object]) -> bool:
+    """Whether all is text or number."""
+    return set(map(type, shown)) <= _KINDS
+
+
+def _are_figures(values: Sequence[object]) -> bool:
+    """Whether all numbers among these could be figures: neither NaN nor beyond what a spreadsheet keeps."""
+    return all(-_LIMIT < one < _LIMIT for one in values if isinstance(one, int | float))
+
+
+def _cell(slot: Slot, blocks: Sequence[Block], numbers: Mapping[int, int]) -> tuple[int, int] | None:
+    """The sheet of a slot by its number, and the index of its cell; None where it has none."""
+    if slot.sheet is None or slot.place is None:
+        return None
+    number = numbers[id(slot.sheet)]
+    index = blocks[number].index(slot.place)
+    return None if index is None else (number, index)
+
+
+def _content(value: object) -> object:
+    """What stands in a cell, None for nothing one could see."""
+    return value if type(value) is float or not is_blank(value) else None

@@ -1,0 +1,136 @@
+"""What was found of a row holds for rows alike to the byte but for their numbers, and for no others."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.packages import package, parts_of, sheet_part, small_workbook
+from pipeline.workbooks import familiar
+from pipeline.workbooks.familiar import Memory, recalled
+from pipeline.workbooks.guard import guard
+from pipeline.workbooks.refusal import RefusalError
+
+ROW = '<row r="{0}"><c r="A{0}" s="3" t="inlineStr"><is><t>甲</t></is></c><c r="B{0}" s="15">{1}</c></row>'
+
+
+def taught(*parts):
+    """A memory that has met these sheets so often that all their rows are known."""
+    memory = Memory()
+    for part in parts * 3:
+        recalled(part, memory)
+    return memory
+
+
+def test_a_sheet_alike_but_for_its_numbers_has_the_same_facts():
+    part = sheet_part(ROW.format(1, "<v>5</v>") + ROW.format(7, "<f>SUM(A1)</f><v/>"))
+    memory = taught(part)
+    facts = recalled(part.replace(b"<v>5<", b"<v>-18.5<"), memory)
+    assert (sorted(facts.rows), facts.column, facts.reach.area) == ([1, 7], 2, 14)
+    assert facts.hidden.uncached == {(7, 2)}
+    assert facts.styles == {"3", "15"}
+
+
+def test_a_number_is_not_a_formula_without_one():
+    with_number = sheet_part(ROW.format(1, "<f>SUM(A2)</f><v>7</v>"))
+    assert recalled(with_number, taught(with_number)).hidden.uncached == set()
+    empty = with_number.replace(b"<v>7</v>", b"<v></v>")
+    assert recalled(empty, taught(with_number)).hidden.uncached == {(1, 2)}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        sheet_part(ROW.format(1, "<v>5</v>") * 2),
+        sheet_part('<row r="1"><c r="A2"><v>5</v></c></row>'),
+        sheet_part('<row r="1"><c><v>5</v></c></row>'),
+        sheet_part('<row r="1"><c r="A1" t="e"><v>42</v></c></row>'),
+        sheet_part('<row r="1"><c r="A1"><!-- --><v>5</v></c></row>'),
+        sheet_part('<row r="1"><c r="A1"><v>5</v></row>'),
+        sheet_part('<row r="1"><row r="2"/></row>'),
+        sheet_part('<row r="30000"><c r="A30000"><v>5</v></c></row>'),
+        sheet_part('<row r="1"><c r="A1"><v>5</v></c></row>').replace(b"</worksheet>", b""),
+        sheet_part('<row r="1"/>', '<?xml version="1.0" encoding="gbk"?>'),
+        b"",
+    ],
+)
+def test_what_is_unusual_is_looked_at_whole(odd):
+    assert recalled(odd, taught(odd)) is None
+
+
+def test_a_row_that_is_broken_is_not_taken_for_the_whole_one_beside_it():
+    good = sheet_part(ROW.format(1, "<v>5</v>") + ROW.format(2, "<v>5</v>"))
+    broken = good.replace(b"</c></row>", b"</row>", 1)
+    assert recalled(broken, taught(good)) is None
+    content = package({"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": broken})
+    with pytest.raises(RefusalError) as refused:
+        guard(content, taught(good))
+    assert refused.value.code == "workbook-damaged"
+
+
+def test_what_stands_around_the_rows_is_looked_at_each_time():
+    good = sheet_part(ROW.format(1, "<v>5</v>"))
+    assert recalled(good.replace(b"</worksheet>", b"<x></worksheet>"), taught(good)) is None
+    assert recalled(good.replace(b"</worksheet>", b'<c r="ZZ9"/></worksheet>'), taught(good)) is None
+
+
+def test_no_more_is_kept_than_fits(monkeypatch):
+    monkeypatch.setattr(familiar, "MOST", 100)
+    monkeypatch.setattr(familiar, "LONGEST", 50)
+    memory = Memory()
+    for number in range(1000):
+        memory.keep(("row", b"%030d" % number), number)
+    memory.keep(("row", b"x" * 60), "too long")
+    assert memory.recall(("row", b"x" * 60)) is None
+    assert memory.recall(("row", b"%030d" % 999)) == 999
+    assert memory.recall(("row", b"%030d" % 0)) is None
+    assert len(memory._recent) + len(memory._earlier) < 10
+
+
+def test_what_is_asked_for_again_and_again_is_not_forgotten(monkeypatch):
+    monkeypatch.setattr(familiar, "MOST", 300)
+    memory = Memory()
+    memory.keep(("row", b"ours"), "known")
+    for number in range(100):
+        memory.keep(("row", b"%010d" % number), number)
+        assert memory.recall(("row", b"ours")) == "known"
+
+
+def test_what_could_not_be_worked_out_is_tried_again():
+    memory = Memory()
+    with pytest.raises(ZeroDivisionError):
+        memory.once(("formats", b"x"), lambda: 1 / 0)
+    assert memory.once(("formats", b"x"), lambda: 5) == memory.once(("formats", b"x"), lambda: 6) == 5
+
+
+SMALL = parts_of(small_workbook(A1=1))
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(ROW.format(row, cell) for row in (1, 2) for cell in ("<v>5</v>", "<v/>", "<f>1</f>", "")),
+            ROW.format(3, "<f>[1]表!A1</f><v>5</v>"),
+            '<row r="4"/>',
+            '<row r="5"><c r="C5" s="9"/></row>',
+            "</row>",
+            "<row>",
+            "<!-- -->",
+            "<c>",
+        ]
+    ),
+    max_size=5,
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=4))
+def test_the_guard_says_the_same_with_and_without_memory(many):
+    """However sheets follow each other: what is remembered of one changes nothing in the next."""
+    memory = Memory()
+    for pieces in many * 3:
+        parts = {**SMALL, "xl/worksheets/sheet1.xml": sheet_part("".join(pieces))}
+        assert verdict(package(parts), memory) == verdict(package(parts), None)
+
+
+def verdict(content, memory):
+    try:
+        return guard(content, memory)
+    except RefusalError as refusal:
+        return refusal.code, refusal.found
