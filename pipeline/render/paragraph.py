@@ -77,28 +77,21 @@ def draw_lines(
     canvas: Canvas, lines: Sequence[Line], style: Style, corner: tuple[float, float], room: float
 ) -> None:
     """Draw lines one under the other from the upper left ``corner``; centred ones within ``room``."""
-    text = canvas.beginText()
+    text = canvas.begin_text()
     if style.scale != 1:
-        text.setHorizScale(100 * style.scale)
+        text.scale(100 * style.scale)
     left, top = corner
     baseline = top - (style.leading - style.size) / 2 - ASCENT * style.size
     for line in lines:
         natural = line.width - style.tracking
         space = (room - natural) / 2 if style.align == "center" else room - line.room
-        text.setTextOrigin(left + space, baseline)
-        _draw_line(text, line, style)
+        text.begin_line(left + space, baseline)
+        for run in _runs(line, style):
+            text.add(*run)
         baseline -= style.leading
     if style.scale != 1:
-        text.setHorizScale(100)
-    text.setCharSpace(0)
-    canvas.drawText(text)
-
-
-def _draw_line(text: Canvas, line: Line, style: Style) -> None:
-    for name, size, spacing, characters in _runs(line, style):
-        text.setFont(name, size)
-        text.setCharSpace(spacing)
-        text.textOut(characters)
+        text.scale(100)
+    canvas.draw_text(text)
 
 
 @lru_cache(maxsize=KEPT)
