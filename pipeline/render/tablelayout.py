@@ -108,12 +108,16 @@ class TableLayout:
         It may between any two, but not under a line of labels, nor where a part of a span is too low for its
         label.
         """
-        if row <= self.grid.head or row in self._label_feet:
-            return False
-        cut = [laid for laid in self.cells if laid.cell.row < row < laid.cell.row + laid.cell.rows]
-        return all(
-            min(self._above(laid.cell, row), self._below(laid.cell, row)) >= laid.height(self.size)
-            for laid in cut
+        return row > self.grid.head and row not in self._label_feet and row not in self._kept_whole
+
+    @cached_property
+    def _kept_whole(self) -> frozenset[int]:
+        """The rows before which a part of a span would be too low for its label."""
+        return frozenset(
+            row
+            for laid in self.cells
+            for row in range(laid.cell.row + 1, laid.cell.row + laid.cell.rows)
+            if min(self._above(laid.cell, row), self._below(laid.cell, row)) < laid.height(self.size)
         )
 
     def _above(self, cell: GridCell, row: int) -> float:
