@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from pipeline.outputs import distinct_names
 from pipeline.renditions import Proved, typefaces
 from pipeline.run import Examination, examine
 from pipeline.textcheck import standard
+from pipeline.unchanged import Earlier, digest, ground
 
 REPORTS = "分单位报告"
 
@@ -122,10 +123,27 @@ def shared_by(inputs: YearInputs) -> Shared:
 
 
 def made(plan: Plan, templates: Path, hands: Hands) -> Iterator[AgencyReport | Failure]:
-    """What becomes of each agency that is ready, in order, by so many hands."""
+    """What becomes of each agency that is ready, in order, by so many hands.
+
+    A report that would be made the same as it lies there, made by an earlier run, stands.
+    """
     inputs = plan.examination.inputs
-    work = Work(partial(press, shared_by(inputs), templates, plan.own), agency_report)
-    return over_all(work, [copy for _, copy in plan.ready], hands)
+    shared = shared_by(inputs)
+    base, earlier = ground(shared, templates, plan.own), Earlier.of(inputs.workspace)
+    digests = [digest(copy, base) for _, copy in plan.ready]
+    standing = [
+        earlier.report(agency, copy, own) for (agency, copy), own in zip(plan.ready, digests, strict=True)
+    ]
+    changed = [copy for (_, copy), one in zip(plan.ready, standing, strict=True) if one is None]
+    work = Work(partial(press, shared, templates, plan.own), agency_report)
+    fresh = over_all(work, changed, hands)
+    for own, one in zip(digests, standing, strict=True):
+        yield one or _signed(next(fresh), own)
+
+
+def _signed(result: AgencyReport | Failure, digest: str) -> AgencyReport | Failure:
+    """The report with what it follows from."""
+    return replace(result, digest=digest) if isinstance(result, AgencyReport) else result
 
 
 def outcome(agency: Agency, result: AgencyReport | Failure, examination: Examination) -> Proved | Unmade:

@@ -74,10 +74,12 @@ class AgencyReport:
     """The files and what reading them back proved (None where nothing could be printed), and findings.
 
     ``findings`` are about the agency's texts; differences found by reading back are in ``proved``.
+    ``digest`` is all it follows from, "" before that is known.
     """
 
     proved: Proved | None
     findings: tuple[Finding, ...]
+    digest: str = ""
 
 
 def press(shared: Shared, templates: Path, own: Typefaces) -> Press:

@@ -70,14 +70,19 @@ def _lines(
     before = Workspace(workspace.root, workspace.year - 1)
     if not (workspace.inputs / "previous.xlsx").is_file() and before.inputs.is_dir():
         yield from _folder(before.inputs)
-    yield from _folder(templates)
-    yield from _folder(PROGRAM)
-    yield sys.version
-    yield from map(" ".join, _libraries())
+    yield from means(templates)
     settings = workspace.settings()
     if settings.fonts == "system":
         yield from (f"{path} {path.stat().st_size}" for folder in fonts for path in _files(folder))
     yield from (f"{day} {(today > day)}" for day in _dates(workspace, settings))
+
+
+def means(templates: Path) -> Iterator[str]:
+    """What results are made by and with: templates, the bundled faces among them, program and libraries."""
+    yield from _folder(templates)
+    yield from _folder(PROGRAM)
+    yield sys.version
+    yield from map(" ".join, _libraries())
 
 
 def _folder(folder: Path, pattern: str = "*") -> Iterator[str]:

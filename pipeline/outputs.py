@@ -112,6 +112,8 @@ def publish(
         kept = tuple(_carry_over(folder, fresh, renditions, known, outdated))
         for rendition in renditions:
             target = fresh / rendition.name
+            if target.exists():  # brought along: it says the same
+                continue
             target.parent.mkdir(parents=True, exist_ok=True)
             write_settled(target, rendition.content)
         for inside in (fresh, *filter(Path.is_dir, fresh.rglob("*"))):
@@ -197,7 +199,9 @@ def _carry_over(
     known: Mapping[str, str],
     outdated: Collection[str],
 ) -> Iterator[str]:
-    """Bring along what the run does not write, and what a person edited; yield the latter's new names."""
+    """Bring along what the run does not write or would write the same, and what a person edited; yield the
+    latter's new names.
+    """
     written = {rendition.name: rendition for rendition in renditions}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
@@ -208,9 +212,9 @@ def _carry_over(
             aside = path.parent / SET_ASIDE / path.name
             free = _free_name(aside, "（{}）") if aside.exists() else aside.name
             _link(path, (fresh / name).parent / SET_ASIDE / free)
-        elif name not in written:
+        elif name not in written or path.read_bytes() == written[name].content:
             _link(path, fresh / name)
-        elif not is_own(name) and _edited(path, known.get(name, ""), written[name].content):
+        elif not is_own(name) and _edited(path, known.get(name, "")):
             backup = _free_name(path, "（改动备份{}）")
             _link(path, (fresh / name).with_name(backup))
             yield backup
@@ -222,9 +226,8 @@ def _free_name(path: Path, mark: str) -> str:
     return next(name for name in names if not path.with_name(name).exists())
 
 
-def _edited(path: Path, digest: str, content: bytes) -> bool:
-    now = path.read_bytes()
-    return now != content and hashlib.sha256(now).hexdigest() != digest
+def _edited(path: Path, digest: str) -> bool:
+    return hashlib.sha256(path.read_bytes()).hexdigest() != digest
 
 
 def _link(source: Path, target: Path) -> None:

@@ -11,7 +11,6 @@ from pipeline.execution import Failure
 from pipeline.jsonfile import as_json
 from pipeline.model.finding import Finding, heard
 from pipeline.model.rendition import Rendition
-from pipeline.model.roster import Agency
 from pipeline.outputs import AGENCIES, RUN, publish
 from pipeline.record import (
     findings_record,
@@ -67,7 +66,12 @@ def release(plan: Plan, results: Iterable[AgencyReport | Failure]) -> Released:
     standing = [
         entry for entry in earlier if entry["kind"] in KINDS and name_in_outputs(entry, workspace) not in gone
     ]
-    record = _record(plan, made, unmade, findings, standing)
+    digests = {agency.code: result.digest for agency, result in ended if isinstance(result, AgencyReport)}
+    entries = _entries(plan, made, unmade, digests)
+    record = {
+        **_record(plan, entries, files, findings, standing),
+        "exit_code": int(max((one.code for one in unmade), default=ExitCode.OK)),
+    }
     kept = publish(
         workspace.outputs,
         (*files, *_records(record, workspace)),
@@ -98,37 +102,47 @@ def _outdated(
 
 def _record(
     plan: Plan,
-    made: Mapping[str, Proved],
-    unmade: Sequence[Unmade],
+    entries: Sequence[Mapping[str, Any]],
+    files: Sequence[Rendition],
     findings: Sequence[Finding],
     standing: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
-    """agencies.json: nothing in it tells the time, so the same inputs give the same bytes."""
+    """agencies.json without how the run ended: nothing in it tells the time, so the same inputs give the
+    same bytes.
+    """
     examination = plan.examination
     inputs = examination.inputs
-    reasons = {one.agency.code: one.reason for one in unmade}
-    asked = [one for one in inputs.roster.agencies if one.code in {**made, **reasons}]
     return {
         **record_head(inputs),
-        "exit_code": int(max((one.code for one in unmade), default=ExitCode.OK)),
-        "agencies": [_entry(agency, made.get(agency.code), reasons) for agency in asked],
+        "agencies": list(entries),
         "findings": findings_record(findings, examination),
-        "renditions": [
-            rendition_entry(file, inputs.workspace) for proved in made.values() for file in proved.renditions
-        ],
+        "renditions": [rendition_entry(file, inputs.workspace) for file in files],
         "standing": list(standing),
     }
 
 
-def _entry(agency: Agency, proved: Proved | None, reasons: Mapping[str, str]) -> dict[str, Any]:
-    """An agency's line: its files, what was verified, and why there is no report ("" where there is)."""
-    return {
-        "agency": agency.name,
-        "code": agency.code,
-        "files": [file.name for file in proved.renditions] if proved else [],
-        "reason": reasons.get(agency.code, ""),
-        "verified": verified_counts(proved) if proved else {},
-    }
+def _entries(
+    plan: Plan, made: Mapping[str, Proved], unmade: Sequence[Unmade], digests: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """A line for each agency asked for: its files, what they follow from, what was verified when they were
+    made, and why there is no report ("" where there is).
+    """
+    reasons = {one.agency.code: one.reason for one in unmade}
+    entries = []
+    for agency in plan.examination.inputs.roster.agencies:
+        proved = made.get(agency.code)
+        if proved or agency.code in reasons:
+            entries.append(
+                {
+                    "agency": agency.name,
+                    "code": agency.code,
+                    "digest": digests[agency.code] if proved else "",
+                    "files": [file.name for file in proved.renditions] if proved else [],
+                    "reason": reasons.get(agency.code, ""),
+                    "verified": verified_counts(proved) if proved else {},
+                }
+            )
+    return entries
 
 
 def _records(record: Mapping[str, Any], workspace: Workspace) -> Iterator[Rendition]:

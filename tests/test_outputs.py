@@ -67,6 +67,17 @@ def test_on_a_disk_without_hard_links_it_is_copied_and_brought_onto_the_disk(fol
     assert settled == ["发件记录.jsonl", REPORT]
 
 
+def test_a_file_that_says_the_same_is_brought_along_and_not_written_again(folder):
+    publish(folder, [rendition(b"1"), rendition(b"2", "空白表/01.xlsx")], {})
+    before = (folder / REPORT).stat()
+    assert publish(folder, [rendition(b"1"), rendition(b"3", "空白表/01.xlsx")], {}) == (
+        "01（改动备份1）.xlsx",
+    )
+    after = (folder / REPORT).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert (folder / "空白表/01.xlsx").read_bytes() == b"3"
+
+
 def test_a_report_as_the_last_run_wrote_it_is_replaced_without_a_trace(folder):
     publish(folder, [rendition(b"1")], {})
     assert publish(folder, [rendition(b"2")], {REPORT: digest(b"1")}) == ()

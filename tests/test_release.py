@@ -64,6 +64,7 @@ def test_every_agency_gets_both_files_and_the_record_says_so(office, templates):
         [],
     )
     assert paths(written["renditions"]) == BOTH
+    assert len(written["agencies"][1].pop("digest")) == 64
     assert written["agencies"][1] == {
         "agency": "市教育局",
         "code": "02",

@@ -36,10 +36,14 @@ class Face:
         self.name = name
         self.opentype = hb.Face(hb.Blob(content), index)
         self._font = hb.Font(self.opentype)
+        self._glyphs: dict[str, int] = {}
 
     def glyph(self, character: str) -> int:
         """The character's glyph number; 0 where the face has none."""
-        return self._font.get_nominal_glyph(ord(character)) or 0
+        found = self._glyphs.get(character)
+        if found is None:
+            found = self._glyphs[character] = self._font.get_nominal_glyph(ord(character)) or 0
+        return found
 
     def advance(self, glyph: int) -> float:
         """The glyph's width in em."""

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.model.grid import Grid, GridCell
 from pipeline.render.font import FaceChain
 from pipeline.render.galley import Canvas
 from pipeline.render.linebreak import Line
 from pipeline.render.paragraph import Align, Style, draw_lines
+from pipeline.render.tablelayout import KEPT, RULE, LaidCell, TableLayout, lay_out, pitch
 from pipeline.render.tablelayout import PAD as PAD_X
-from pipeline.render.tablelayout import RULE, LaidCell, TableLayout, lay_out, pitch
 
 SPACE = 10.0
 
@@ -113,13 +113,15 @@ class TableGalley:
 def set_table(grid: Grid, faces: FaceChain, block: int = 0) -> TableGalley:
     """The grid in type, laid out as in the Word file."""
     layout = lay_out(grid)
-    return TableGalley(layout, [_set_cell(laid, layout, faces) for laid in layout.cells], block)
+    cells = [_set_cell(laid, layout.width(laid.cell), faces) for laid in layout.cells]
+    return TableGalley(layout, cells, block)
 
 
-def _set_cell(laid: LaidCell, layout: TableLayout, faces: FaceChain) -> SetCell:
+@lru_cache(maxsize=KEPT)
+def _set_cell(laid: LaidCell, width: float, faces: FaceChain) -> SetCell:
     align: Align = "left" if laid.at_left else "center"
     style = Style(faces, laid.size, pitch(laid.size), align=align, scale=laid.scale)
-    room = layout.width(laid.cell) - 2 * laid.pad
+    room = width - 2 * laid.pad
     texts = [faces.printable(line) for line in laid.lines]
     lines = [Line(text, sum(style.widths(text)), room, last=True) for text in texts]
     return SetCell(laid.cell, style, lines, laid.pad)

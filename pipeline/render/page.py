@@ -18,7 +18,9 @@ from pipeline.render.measures import (
     TYPE_HEIGHT,
     TYPE_WIDTH,
 )
+from pipeline.render.pdffont import Type0Font, registered
 from pipeline.render.structure import Box, Piece
+from pipeline.render.textcode import TextCode
 
 DASH_HEIGHT = 0.27
 """How high a dash lies above its baseline in our 宋体, in em."""
@@ -68,6 +70,20 @@ class Sheet(Canvas):
         self.addLiteral(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC" if kind else "/Artifact BMC")
         yield
         self.addLiteral("EMC")
+
+    def begin_text(self) -> TextCode:
+        """A text that is not drawn yet."""
+        return TextCode(self._font)
+
+    def draw_text(self, text: TextCode) -> None:
+        """Draw a text that is whole; what it left behind characters is not left behind others."""
+        self.addLiteral(f"{text.operators} 0 Tc")
+
+    def _font(self, name: str) -> Type0Font:
+        """The document's font of a face's name, which is then embedded."""
+        font = registered(name)
+        font.getSubsetInternalName(0, vars(self)["_doc"])
+        return font
 
     def begin_page(self) -> None:
         """Draw what lies behind the text."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, TypeAlias
 
@@ -11,6 +12,10 @@ from pipeline.render.galley import Canvas
 from pipeline.render.linebreak import Line, break_lines
 
 Align: TypeAlias = Literal["justify", "left", "center"]
+Run: TypeAlias = tuple[str, float, float, str]
+"""A face's name, the size, the space to leave behind each character, and the characters."""
+KEPT = 4096
+"""So many lines are kept as they were set."""
 ASCENT = 0.88
 """How far above the baseline a Chinese character's square reaches, in em."""
 JOINED = ("——", "……")
@@ -72,31 +77,31 @@ def draw_lines(
     canvas: Canvas, lines: Sequence[Line], style: Style, corner: tuple[float, float], room: float
 ) -> None:
     """Draw lines one under the other from the upper left ``corner``; centred ones within ``room``."""
-    text = canvas.beginText()
+    text = canvas.begin_text()
     if style.scale != 1:
-        text.setHorizScale(100 * style.scale)
+        text.scale(100 * style.scale)
     left, top = corner
     baseline = top - (style.leading - style.size) / 2 - ASCENT * style.size
     for line in lines:
         natural = line.width - style.tracking
         space = (room - natural) / 2 if style.align == "center" else room - line.room
-        text.setTextOrigin(left + space, baseline)
-        _draw_line(text, line, style)
+        text.begin_line(left + space, baseline)
+        for run in _runs(line, style):
+            text.add(*run)
         baseline -= style.leading
     if style.scale != 1:
-        text.setHorizScale(100)
-    text.setCharSpace(0)
-    canvas.drawText(text)
+        text.scale(100)
+    canvas.draw_text(text)
 
 
-def _draw_line(text: Canvas, line: Line, style: Style) -> None:
-    for (name, size, spacing), group in groupby(_placed(line, style), key=lambda placed: placed[:3]):
-        text.setFont(name, size)
-        text.setCharSpace(spacing)
-        text.textOut("".join(character for *_, character in group))
+@lru_cache(maxsize=KEPT)
+def _runs(line: Line, style: Style) -> tuple[Run, ...]:
+    """The line's characters, those joined that stand alike; most lines of a table stand in every report."""
+    groups = groupby(_placed(line, style), key=lambda placed: placed[:3])
+    return tuple((*alike, "".join(character for *_, character in group)) for alike, group in groups)
 
 
-def _placed(line: Line, style: Style) -> Iterator[tuple[str, float, float, str]]:
+def _placed(line: Line, style: Style) -> Iterator[Run]:
     """Each character with its face's name, its size and the space to leave behind it."""
     faces = style.faces
     for character, space, gap in zip(line.text, _spaces(line, style), style.gaps(line.text), strict=True):

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from pipeline.model.document import Contents, Document, Table
-from pipeline.render.archival import Drawing, finished
+from pipeline.render.archival import finished
 from pipeline.render.font import Fonts
 from pipeline.render.measures import LEFT, PAGE_HEIGHT, TOP
 from pipeline.render.metadata import Properties
 from pipeline.render.page import Sheet
 from pipeline.render.pdffont import register
 from pipeline.render.structure import structure
+from pipeline.render.tagtree import Drawing
 from pipeline.render.typesetting import block_pages, faces_of, set_pages
 
 

@@ -6,7 +6,10 @@ CFF and splits a Chinese face into many 256-glyph fonts whose ToUnicode fails be
 
 import hashlib
 import struct
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +21,8 @@ from pipeline.render.font import Face
 UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "name", "OS/2", "post", "cmap", "vhea", "vmtx", "VORG")
 SYMBOLIC = 4
 STEM = 80
+KEPT = 64
+"""So many cut faces are kept, with some 20 KB each."""
 CMAP_LIMIT = 100
 """A bfchar section holds at most this many lines."""
 
@@ -55,9 +60,18 @@ class Type0Font:
 
     def splitString(self, text: str, doc: object, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: ARG002, N802 - reportlab's protocol
         """The text as glyph numbers, two bytes each, in the font's one subset."""
+        return [(0, self.encoded(text))]
+
+    def encoded(self, text: str) -> bytes:
+        """The text as the page holds it: two bytes a glyph."""
         glyphs = [self.face.glyph(character) for character in text]
         self._used.update(zip(glyphs, text, strict=True))
-        return [(0, struct.pack(f">{len(glyphs)}H", *glyphs))]
+        return struct.pack(f">{len(glyphs)}H", *glyphs)
+
+    @property
+    def resource(self) -> str:
+        """The font's name on the pages, once it is booked."""
+        return f"/{self._internal}"
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: ARG002, N802 - reportlab's protocol
         """The font's name in the page resources; the first call books it for embedding."""
@@ -65,14 +79,14 @@ class Type0Font:
             self._internal = f"F{len(doc.fontMapping) + 1}"
             doc.fontMapping[self.fontName] = f"/{self._internal}"
             doc.delayedFonts.append(self)
-        return f"/{self._internal}"
+        return self.resource
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's protocol
         """Write the font's objects, now that every glyph of the document is known."""
         self._used.pop(0, None)
-        tag = _subset_tag(self._used)
-        base = f"{tag}+{self.face.name}"
-        descendant = self._descendant(doc, base)
+        parts = _parts(self.face, tuple(sorted(self._used.items())))
+        base = f"{parts.tag}+{self.face.name}"
+        descendant = self._descendant(doc, base, parts)
         type0 = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -80,13 +94,13 @@ class Type0Font:
                 "BaseFont": pdfdoc.PDFName(f"{base}-Identity-H" if self.face.is_cff else base),
                 "Encoding": pdfdoc.PDFName("Identity-H"),
                 "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"cid:{base}")]),
-                "ToUnicode": doc.Reference(_stream(_to_unicode(self._used).encode()), f"unicode:{base}"),
+                "ToUnicode": doc.Reference(_deflated(parts.unicode), f"unicode:{base}"),
             }
         )
         fonts = doc.idToObject["BasicFonts"].dict
         fonts[self._internal] = doc.Reference(type0, self._internal)
 
-    def _descendant(self, doc: Any, base: str) -> pdfdoc.PDFDictionary:
+    def _descendant(self, doc: Any, base: str, parts: "_Parts") -> pdfdoc.PDFDictionary:
         registry = {
             "Registry": pdfdoc.PDFString("Adobe"),
             "Ordering": pdfdoc.PDFString("Identity"),
@@ -99,19 +113,25 @@ class Type0Font:
                 "BaseFont": pdfdoc.PDFName(base),
                 "CIDSystemInfo": pdfdoc.PDFDictionary(registry),
                 "DW": 1000,
-                "W": pdfdoc.PDFArray(list(_widths(self.face, self._used))),
-                "FontDescriptor": doc.Reference(self._descriptor(doc, base), f"descriptor:{base}"),
+                "W": parts.widths,
+                "FontDescriptor": doc.Reference(self._descriptor(doc, base, parts), f"descriptor:{base}"),
             }
         )
         if not self.face.is_cff:
             font["CIDToGIDMap"] = pdfdoc.PDFName("Identity")
         return font
 
-    def _descriptor(self, doc: Any, base: str) -> pdfdoc.PDFDictionary:
+    def _descriptor(self, doc: Any, base: str, parts: "_Parts") -> pdfdoc.PDFDictionary:
         per_mille = 1000 / self.face.opentype.upem
         box = struct.unpack(">4h", self.face.table("head")[36:44])
         ascent, descent = struct.unpack(">2h", self.face.table("hhea")[4:8])
-        program, key = _program(self.face, self._used)
+        program = _deflated(parts.program)
+        if self.face.is_cff:
+            key = "FontFile3"
+            program.dictionary["Subtype"] = pdfdoc.PDFName("CIDFontType0C")
+        else:
+            key = "FontFile2"
+            program.dictionary["Length1"] = parts.length
         return pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("FontDescriptor"),
@@ -137,49 +157,75 @@ def register(face: Face) -> None:
     registry[face.name] = Type0Font(face)
 
 
-def _subset_tag(used: Mapping[int, str]) -> str:
+def registered(name: str) -> Type0Font:
+    """The font that was last made known for the face of this name."""
+    font = pdfmetrics.getFont(name)
+    if not isinstance(font, Type0Font):
+        message = f"{name} is no face of the report"
+        raise TypeError(message)
+    return font
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a font's objects hold for some glyphs: streams deflated, widths as the W array is written."""
+
+    tag: str
+    program: bytes
+    length: int
+    """The program's, before it was deflated."""
+    unicode: bytes
+    widths: bytes
+
+
+@lru_cache(maxsize=KEPT)
+def _parts(face: Face, used: tuple[tuple[int, str], ...]) -> _Parts:
+    """A face cut to these glyphs, given in order with their texts: most reports have one 宋体 and 黑体."""
+    glyphs = [glyph for glyph, _ in used]
+    program = _program(face, glyphs)
+    return _Parts(
+        _subset_tag(glyphs),
+        zlib.compress(program),
+        len(program),
+        zlib.compress(_to_unicode(used).encode()),
+        _widths(face, glyphs).encode(),
+    )
+
+
+def _subset_tag(glyphs: Sequence[int]) -> str:
     """Six capitals that differ as the glyphs differ (ISO 32000-1, 9.6.4)."""
-    digest = hashlib.sha256(repr(sorted(used)).encode()).digest()
+    digest = hashlib.sha256(repr(glyphs).encode()).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _program(face: Face, used: Mapping[int, str]) -> tuple[pdfdoc.PDFStream, str]:
-    """The font program with only the used glyphs, under their own numbers, and the key it is embedded by."""
+def _program(face: Face, glyphs: Sequence[int]) -> bytes:
+    """The font program with only these glyphs, under their own numbers."""
     cut = hb.SubsetInput()
-    cut.glyph_set.update([0, *used])
+    cut.glyph_set.update([0, *glyphs])
     cut.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     for tag in UNUSED_TABLES:
         cut.drop_table_tag_set.add(int.from_bytes(tag.encode().ljust(4), "big"))
     subset = hb.subset(face.opentype, cut)
-    if face.is_cff:
-        program = _stream(bytes(subset.reference_table("CFF ").data))
-        program.dictionary["Subtype"] = pdfdoc.PDFName("CIDFontType0C")
-        return program, "FontFile3"
-    outlines = bytes(subset.blob.data)
-    program = _stream(outlines)
-    program.dictionary["Length1"] = len(outlines)
-    return program, "FontFile2"
+    return bytes(subset.reference_table("CFF ").data if face.is_cff else subset.blob.data)
 
 
-def _stream(content: bytes) -> pdfdoc.PDFStream:
-    return pdfdoc.PDFStream(content=content, filters=[])  # the finished file is compressed as a whole
+def _deflated(content: bytes) -> pdfdoc.PDFStream:
+    stream = pdfdoc.PDFStream(content=content, filters=[])
+    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
+    return stream
 
 
-def _widths(face: Face, used: Mapping[int, str]) -> Iterator[Any]:
+def _widths(face: Face, glyphs: Sequence[int]) -> str:
     """The W array: the first glyph of each run of neighbours, then their widths in thousandths of an em."""
-    glyphs = sorted(used)
     starts = [0, *(i for i, (one, two) in enumerate(pairwise(glyphs), 1) if two != one + 1), len(glyphs)]
-    for start, end in pairwise(starts):
-        if start < end:
-            yield glyphs[start]
-            yield pdfdoc.PDFArray([round(face.advance(glyph) * 1000) for glyph in glyphs[start:end]])
+    runs = [glyphs[start:end] for start, end in pairwise(starts) if start < end]
+    widths = (" ".join(str(round(face.advance(glyph) * 1000)) for glyph in run) for run in runs)
+    return f"[{' '.join(f'{run[0]} [{width}]' for run, width in zip(runs, widths, strict=True))}]"
 
 
-def _to_unicode(used: Mapping[int, str]) -> str:
+def _to_unicode(used: Sequence[tuple[int, str]]) -> str:
     """The CMap that turns glyph numbers back into text, so that it can be copied, searched and read back."""
-    lines = [
-        f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(used.items())
-    ]
+    lines = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in used]
     sections = [lines[start : start + CMAP_LIMIT] for start in range(0, len(lines), CMAP_LIMIT)]
     bodies = ["\n".join((f"{len(section)} beginbfchar", *section, "endbfchar")) for section in sections]
     return "\n".join((CMAP_START, *bodies, CMAP_END))

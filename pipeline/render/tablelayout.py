@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate, pairwise
 
 from pipeline.model.breadth import breadths, ems
@@ -43,6 +43,8 @@ LEAST_SIZE = 6.0
 """No number is set smaller."""
 LEAST_SCALE = 0.8
 """A number too long for its column is first set narrower down to this, then smaller, then narrower still."""
+KEPT = 4096
+"""So many cells are kept as they were laid out and drawn: agencies' reports share most of theirs."""
 NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
 """A row label that begins with its number stands left, so that the numbers stand under each other."""
 
@@ -106,12 +108,16 @@ class TableLayout:
         It may between any two, but not under a line of labels, nor where a part of a span is too low for its
         label.
         """
-        if row <= self.grid.head or row in self._label_feet:
-            return False
-        cut = [laid for laid in self.cells if laid.cell.row < row < laid.cell.row + laid.cell.rows]
-        return all(
-            min(self._above(laid.cell, row), self._below(laid.cell, row)) >= laid.height(self.size)
-            for laid in cut
+        return row > self.grid.head and row not in self._label_feet and row not in self._kept_whole
+
+    @cached_property
+    def _kept_whole(self) -> frozenset[int]:
+        """The rows before which a part of a span would be too low for its label."""
+        return frozenset(
+            row
+            for laid in self.cells
+            for row in range(laid.cell.row + 1, laid.cell.row + laid.cell.rows)
+            if min(self._above(laid.cell, row), self._below(laid.cell, row)) < laid.height(self.size)
         )
 
     def _above(self, cell: GridCell, row: int) -> float:
@@ -139,7 +145,8 @@ def lay_out(grid: Grid, width: float = WIDTH, height: float = ROOM) -> TableLayo
     height = min(height, WORDED_ROOM) if worded else height
     for size in WORDED if worded else SIZES:
         cells = tuple(_laid(cell, edges, size) for cell in grid.cells)
-        heights = _row_heights(grid.rows, cells, size)
+        spans = tuple((laid.cell.row, laid.cell.rows, laid.height(size)) for laid in cells)
+        heights = _row_heights(grid.rows, spans)
         if sum(heights) <= height:
             break
     return TableLayout(grid, size, edges, cells, heights)
@@ -150,7 +157,9 @@ def pitch(size: float) -> float:
     return twentieths(size * 1.25) / 20
 
 
-def _laid(cell: GridCell, edges: Sequence[float], size: float) -> LaidCell:
+@lru_cache(maxsize=KEPT)
+def _laid(cell: GridCell, edges: tuple[float, ...], size: float) -> LaidCell:
+    """A cell with its lines; the same labels and many of the same numbers stand in every report."""
     room = edges[cell.column + cell.columns] - edges[cell.column] - RULE - 2 * PAD
     if cell.role is CellRole.FIGURE:
         return _figure(cell, size, room)
@@ -173,12 +182,8 @@ def _figure(cell: GridCell, size: float, room: float) -> LaidCell:
     return LaidCell(cell, (cell.text,), less, scale, LEAST_PAD)
 
 
-@cache
 def _folded(text: str, room: float, *, apart: bool) -> tuple[str, ...]:
-    """A label's lines, ``room`` em wide; its number on a line of its own where it is set ``apart``.
-
-    The same few labels stand in every report.
-    """
+    """A label's lines, ``room`` em wide; its number on a line of its own where it is set ``apart``."""
     number = NUMBERED.match(text) if apart else None
     parts = (number[0], text[number.end() :]) if number else (text,)
     return tuple(line for part in parts for line in _balanced(part, room))
@@ -218,13 +223,17 @@ def _torn(text: str, fold: Sequence[str]) -> int:
     return sum(any(word.start() < end < word.end() for end in ends) for word in WORD.finditer(text))
 
 
-def _row_heights(rows: int, cells: Sequence[LaidCell], size: float) -> tuple[float, ...]:
-    """Each row as high as its cells need; what a spanning cell still lacks, its rows share."""
+@lru_cache(maxsize=KEPT)
+def _row_heights(rows: int, cells: tuple[tuple[int, int, float], ...]) -> tuple[float, ...]:
+    """Each row as high as its cells need; what a spanning cell still lacks, its rows share.
+
+    Of each cell its first row, how many it spans and the height it needs.
+    """
     heights = [0.0] * rows
-    for laid in sorted(cells, key=lambda laid: laid.cell.rows):
-        spanned = range(laid.cell.row, laid.cell.row + laid.cell.rows)
-        lacking = laid.height(size) - sum(heights[row] for row in spanned)
+    for first, count, height in sorted(cells, key=lambda cell: cell[1]):
+        spanned = range(first, first + count)
+        lacking = height - sum(heights[row] for row in spanned)
         if lacking > 0:
             for row in spanned:
-                heights[row] += math.ceil(lacking / laid.cell.rows * 20) / 20
+                heights[row] += math.ceil(lacking / count * 20) / 20
     return tuple(heights)

@@ -4,11 +4,12 @@ The table is one piece of text from end to end; filling it cell by cell through 
 times as much. Measures are in twentieths of a pt unless said otherwise.
 """
 
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.model.grid import CellRole, Grid
 from pipeline.render.measures import twentieths
-from pipeline.render.tablelayout import PAD, RULE, LaidCell, TableLayout, lay_out, table_ems
+from pipeline.render.tablelayout import KEPT, PAD, RULE, LaidCell, TableLayout, lay_out, table_ems
 from pipeline.render.word_styles import TABLE, table_style
 from pipeline.render.word_text import attribute, paragraph, run
 
@@ -45,25 +46,29 @@ def _row_xml(layout: TableLayout, row: int, cells: list[LaidCell]) -> str:
     """One ``w:tr``; where a page may not end after it, it stays with the next."""
     last = row == len(layout.heights) - 1
     keeps = not last and not layout.may_part(row + 1)
+    pieces = (
+        _cell_xml(laid, layout.width(laid.cell), layout.size, first=row == laid.cell.row, keeps=keeps)
+        for laid in cells
+    )
     return (
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{twentieths(layout.heights[row])}"'
         ' w:hRule="atLeast"/>'
         f"{'<w:tblHeader/>' if row < layout.grid.head else ''}</w:trPr>"
-        f"{''.join(_cell_xml(layout, row, laid, keeps=keeps) for laid in cells)}</w:tr>"
+        f"{''.join(pieces)}</w:tr>"
     )
 
 
-def _cell_xml(layout: TableLayout, row: int, laid: LaidCell, *, keeps: bool) -> str:
+@lru_cache(maxsize=KEPT)
+def _cell_xml(laid: LaidCell, width: float, size: float, *, first: bool, keeps: bool) -> str:
     """One ``w:tc``: the cell itself in its first row, in the others the mark that goes on with it."""
-    cell, width = laid.cell, layout.width(laid.cell)
-    first = row == cell.row
+    cell = laid.cell
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = f'<w:vMerge w:val="{"restart" if first else "continue"}"/>' if cell.rows > 1 else ""
-    style = table_style(_use(laid), layout.size, kept=keeps)
+    style = table_style(_use(laid), size, kept=keeps)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{twentieths(width)}" w:type="dxa"/>'
         f"{span}{merge}{_margins_xml(laid, width)}"
-        f'<w:vAlign w:val="center"/></w:tcPr>{paragraph(style, _run_xml(laid, layout.size) if first else "")}'
+        f'<w:vAlign w:val="center"/></w:tcPr>{paragraph(style, _run_xml(laid, size) if first else "")}'
         "</w:tc>"
     )
 

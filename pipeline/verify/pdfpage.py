@@ -27,6 +27,8 @@ HIGH_HALVES = (0xD800, 0xDC00)
 APART, APART_LATIN = 1.1, 0.75
 """A character this far behind the beginning of the last one, in em, belongs to another word of a picture; so
 far already behind a digit or Latin letter."""
+BOXED = frozenset((pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM))
+"""What has text in it: a cell's rule, a picture."""
 MIDDLE = 0.3
 """A character counts to the box in which this point of its height lies, in em."""
 
@@ -39,6 +41,11 @@ class Glyph:
     x: float
     y: float
     size: float
+
+    @property
+    def middle(self) -> float:
+        """The point of its height that tells in which box it stands."""
+        return self.y + MIDDLE * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,6 @@ class Box:
     right: float
     top: float
     glyphs: list[Glyph] = field(default_factory=list)
-
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether the character stands in the box."""
-        middle = glyph.y + MIDDLE * glyph.size
-        return self.left <= glyph.x <= self.right and self.foot <= middle <= self.top
 
     @property
     def text(self) -> str:
@@ -124,7 +126,9 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
 
 
 def _read_page(number: int, page: pdfium.PdfPage) -> PrintedPage:
-    boxes, pictures = _boxes(page, pdfium_c.FPDF_PAGEOBJ_PATH), _boxes(page, pdfium_c.FPDF_PAGEOBJ_FORM)
+    drawn = list(_drawn(page))
+    boxes = [box for kind, box in drawn if kind == pdfium_c.FPDF_PAGEOBJ_PATH]
+    pictures = [box for kind, box in drawn if kind == pdfium_c.FPDF_PAGEOBJ_FORM]
     glyphs = list(_glyphs(page.get_textpage()))
     behind = "".join(glyph.text for glyph in glyphs if glyph.size >= BEHIND)
     outside = _fill(boxes, _fill(pictures, [glyph for glyph in glyphs if glyph.size < BEHIND]))
@@ -135,13 +139,30 @@ def _read_page(number: int, page: pdfium.PdfPage) -> PrintedPage:
         tuple(_pieces(boxes)),
         tuple(_added(page)),
         tuple(tuple(_words(picture.glyphs)) for picture in pictures),
-        tuple(islice(chain(figure_texts(page), repeat("")), len(pictures))),
+        _descriptions(page, len(pictures)),
     )
 
 
-def _boxes(page: pdfium.PdfPage, kind: int) -> list[Box]:
-    """What is drawn of one kind on the page itself: paths (a cell's rule), or pictures."""
-    return [Box(*item.get_bounds()) for item in page.get_objects(filter=[kind], max_depth=1)]
+def _drawn(page: pdfium.PdfPage) -> Iterator[tuple[int, Box]]:
+    """What is drawn on the page itself of BOXED kinds, each with its kind.
+
+    A page has a text for each cell, and pypdfium2 would make an object of each only to pass it over.
+    """
+    left, foot, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(pdfium_c.FPDFPage_CountObjects(page)):
+        item = pdfium_c.FPDFPage_GetObject(page, index)
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind in BOXED:
+            if not pdfium_c.FPDFPageObj_GetBounds(item, left, foot, right, top):
+                message = "something drawn has no bounds"
+                raise pdfium.PdfiumError(message)
+            yield kind, Box(left.value, foot.value, right.value, top.value)
+
+
+def _descriptions(page: pdfium.PdfPage, pictures: int) -> tuple[str, ...]:
+    """What the page says of each picture; the tree of a page without any is not gone through."""
+    texts = figure_texts(page) if pictures else ()
+    return tuple(islice(chain(texts, repeat("")), pictures))
 
 
 def _words(glyphs: Sequence[Glyph]) -> Iterator[str]:
@@ -177,11 +198,16 @@ def _added(page: pdfium.PdfPage) -> Iterator[str]:
 
 def _fill(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Put each character into the box in which it stands; returns those that stand in none."""
+    if not boxes:
+        return list(glyphs)
     outside: list[Glyph] = []
-    box = None
+    beside: dict[float, list[Box]] = {}
+    """The boxes that reach over a height: few have to be tried for the characters of a line."""
     for glyph in glyphs:
-        if box is None or not box.holds(glyph):
-            box = next((box for box in boxes if box.holds(glyph)), None)
+        middle = glyph.middle
+        if middle not in beside:
+            beside[middle] = [box for box in boxes if box.foot <= middle <= box.top]
+        box = next((box for box in beside[middle] if box.left <= glyph.x <= box.right), None)
         (outside if box is None else box.glyphs).append(glyph)
     return outside
 
@@ -191,15 +217,15 @@ def _glyphs(page: pdfium.PdfTextPage) -> Iterator[Glyph]:
     x, y = ctypes.c_double(), ctypes.c_double()
     for index, text in _characters(page):
         if not text.isspace():
-            pdfium_c.FPDFText_GetCharOrigin(page, index, x, y)
-            yield Glyph(text, x.value, y.value, pdfium_c.FPDFText_GetFontSize(page, index))
+            pdfium_c.FPDFText_GetCharOrigin(page.raw, index, x, y)
+            yield Glyph(text, x.value, y.value, pdfium_c.FPDFText_GetFontSize(page.raw, index))
 
 
 def _characters(page: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
     """Each character with its place; pdfium gives one beyond U+FFFF as halves, a line's last hyphen as 2."""
     high = 0
     for index in range(pdfium_c.FPDFText_CountChars(page)):
-        code = pdfium_c.FPDFText_GetUnicode(page, index)
+        code = pdfium_c.FPDFText_GetUnicode(page.raw, index)
         if HIGH_HALVES[0] <= code < HIGH_HALVES[1]:
             high = code
         elif high:

@@ -21,7 +21,15 @@ from pipeline.model.rendition import CellSpan, ReadBack
 from pipeline.verify.wordchart import chart_descriptions, chart_words
 from pipeline.verify.wordshape import Outline, anchored_cells
 from pipeline.verify.wordstyle import Styles
-from pipeline.verify.wordtext import TABLE, children, shown_text, watermarks, without_page
+from pipeline.verify.wordtext import (
+    PARAGRAPH,
+    TABLE,
+    children,
+    drop_unshown,
+    text_of,
+    watermarks,
+    without_page,
+)
 
 COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
 """How a compound file begins: Word 97 to 2003, WPS, and whatever is encrypted."""
@@ -50,15 +58,16 @@ def read_word(content: bytes) -> ReadBack:
     document = _opened(content)
     outline = Outline.of(document)
     Styles.of(document.styles.element).write_out(document.element.body)
+    drop_unshown(document.element.body)
     lines: list[str] = []
     levels: list[int] = []
     tables: list[tuple[str, ...]] = []
     places: list[int] = []
     areas: list[tuple[CellSpan, ...]] = []
-    for block in children(document.element.body, "p", "tbl"):
+    for block in children(document.element.body, PARAGRAPH, TABLE):
         if block.tag == TABLE:
             cells = anchored_cells(block)
-            tables.append(tuple(shown_text(cell) for cell, _ in cells))
+            tables.append(tuple(text_of(cell) for cell, _ in cells))
             areas.append(tuple(span for _, span in cells))
             places.append(len(lines))
         elif text := without_page(block):
@@ -104,5 +113,7 @@ def _around(document: WordFile) -> Iterator[str]:
         if relation.reltype in AROUND and not relation.is_external
     }
     roots = [etree.fromstring(part.blob) for part in parts.values()]
-    texts = (text for root in roots for text in (shown_text(root), *watermarks(root)))
+    for root in roots:
+        drop_unshown(root)
+    texts = (text for root in roots for text in (text_of(root), *watermarks(root)))
     yield from dict.fromkeys(text for text in texts if not BELONGS.fullmatch(text))

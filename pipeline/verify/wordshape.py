@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from pipeline.model.rendition import CellSpan
-from pipeline.verify.wordtext import NAMESPACES, ON, children
+from pipeline.verify.wordtext import CELL, NAMESPACES, ON, ROW, children
 
 LEVELS = 9
 """Word's outline has nine levels; what says a higher number is body text."""
@@ -16,6 +16,11 @@ WIDEST = 63
 """Word allows a table no more columns; a wider cell is a damaged file's."""
 _GONE_ROW = etree.XPath(f"boolean(w:trPr/w:hidden{ON} or w:trPr/w:del)", namespaces=NAMESPACES)
 _VAL = qn("w:val")
+_STYLE = f"{qn('w:pPr')}/{qn('w:pStyle')}"
+_LEVEL = f"{qn('w:pPr')}/{qn('w:outlineLvl')}"
+_BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
+_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
+_MERGE = f"{qn('w:tcPr')}/{qn('w:vMerge')}"
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Outline:
         own = _level(paragraph)
         if own is not None:
             return own
-        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        style = paragraph.find(_STYLE)
         return self.levels.get(self.default if style is None else str(style.get(_VAL)), 0)
 
 
@@ -56,7 +61,7 @@ def _style_level(name: str, named: Mapping[str, etree._Element]) -> int:
 
 def _level(element: etree._Element) -> int | None:
     """The level a paragraph or a style states, 0 for body text; None where it states none."""
-    stated = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+    stated = element.find(_LEVEL)
     if stated is None:
         return None
     level = _number(stated, LEVELS)
@@ -83,22 +88,22 @@ def anchored_cells(table: etree._Element) -> list[tuple[etree._Element, CellSpan
 
 
 def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
-    return (row for row in children(table, "tr") if not _GONE_ROW(row))
+    return (row for row in children(table, ROW) if not _GONE_ROW(row))
 
 
 def _row_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
     """The row's cells, each with its first column and the number of columns it spans."""
-    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    before = row.find(_BEFORE)
     column = 0 if before is None else _number(before, 0)
-    for cell in children(row, "tc"):
-        stated = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    for cell in children(row, CELL):
+        stated = cell.find(_SPAN)
         columns = 1 if stated is None else max(1, _number(stated, 1))
         yield column, columns, cell
         column += columns
 
 
 def _goes_on(cell: etree._Element) -> bool:
-    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    merge = cell.find(_MERGE)
     return merge is not None and merge.get(_VAL, "continue") == "continue"
 
 

@@ -11,15 +11,23 @@ from typing import TypeAlias, cast
 from docx.oxml.ns import qn
 from lxml import etree
 
-from pipeline.verify.wordtext import NAMESPACES, ON
+from pipeline.verify.wordtext import NAMESPACES, ON, UNSHOWN_SETTINGS
 
 Settings: TypeAlias = Mapping[str, etree._Element]
 """The settings of a run by their tags."""
 
 TOGGLES = frozenset(map(qn, ("w:vanish", "w:strike", "w:dstrike")))
 JUDGED = TOGGLES | {qn("w:color"), qn("w:sz")}
+_HIDES = etree.XPath(f"boolean(parent::*[{UNSHOWN_SETTINGS}])", namespaces=NAMESPACES)
 _IS_ON = etree.XPath(f"boolean(self::*{ON})", namespaces=NAMESPACES)
 _RUNS = etree.XPath(".//w:r | .//m:r", namespaces=NAMESPACES)
+_USED = etree.XPath(
+    ".//w:p[.//w:r or .//m:r]/w:pPr/w:pStyle/@w:val"
+    " | .//w:tblPr/w:tblStyle/@w:val | .//w:rPr/w:rStyle/@w:val",
+    namespaces=NAMESPACES,
+    smart_strings=False,
+)
+"""The styles of all that has text."""
 _VAL, _RUN = qn("w:val"), qn("w:rPr")
 
 
@@ -44,13 +52,24 @@ class Styles:
         return cls({name: _resolved(name, named) for name in named}, next(default, ""), _settings(everywhere))
 
     def write_out(self, body: etree._Element) -> None:
-        """Put to each run of ``body`` what it inherits of ``JUDGED`` and does not say itself."""
+        """Put to each run of ``body`` what it inherits of ``JUDGED`` and does not say itself.
+
+        Where no style in use hides anything, as in what the program writes, nothing inherited matters.
+        """
+        if not self._hide(body):
+            return
         for run in cast("list[etree._Element]", _RUNS(body)):
             own = run.find(_RUN)
             said = _settings(run)
             if own is None:
                 own = etree.SubElement(run, _RUN)
             own.extend(deepcopy(setting) for tag, setting in self._inherited(run).items() if tag not in said)
+
+    def _hide(self, body: etree._Element) -> bool:
+        """Whether a style that something in ``body`` is set in hides it, or the defaults do."""
+        used = {self.default, *cast("list[str]", _USED(body))}
+        given = (self.everywhere, *(self.named.get(name, {}) for name in used))
+        return any(_HIDES(setting) for settings in given for setting in settings.values())
 
     def _inherited(self, run: etree._Element) -> Settings:
         """From the defaults to the run's own style; what any of them switches on no other switches off."""

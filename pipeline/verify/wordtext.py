@@ -15,7 +15,7 @@ NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
-TABLE = qn("w:tbl")
+TABLE, ROW, CELL, PARAGRAPH = map(qn, ("w:tbl", "w:tr", "w:tc", "w:p"))
 WRAPPERS = frozenset(
     qn(tag)
     for tag in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag", "w:hyperlink")
@@ -25,14 +25,18 @@ ON = "[not(@w:val) or not(contains(' 0 false off none ', concat(' ', @w:val, ' '
 WHITE = "w:color[translate(@w:val, 'f', 'F') = 'FFFFFF']"
 TINY = "w:sz[number(@w:val) <= 8]"
 """Half points: 4 pt, which nobody reads on paper and no report is set in."""
-UNSHOWN = f"w:rPr[w:vanish{ON} or w:strike{ON} or w:dstrike{ON} or {WHITE} or {TINY}]"
-_PIECES = etree.XPath(
-    ".//*[self::w:t or self::w:sym or self::m:t]"
-    "[not(ancestor::w:moveFrom or ancestor::mc:Fallback)]"
-    f"[not(ancestor::w:r/{UNSHOWN} or ancestor::m:r/{UNSHOWN})]",
+UNSHOWN_SETTINGS = f"w:vanish{ON} or w:strike{ON} or w:dstrike{ON} or {WHITE} or {TINY}"
+UNSHOWN = f"w:rPr[{UNSHOWN_SETTINGS}]"
+_SYMBOL, _CHARACTER = qn("w:sym"), qn("w:char")
+_DROPPED = "dropped"
+_PIECES = (qn("w:t"), _SYMBOL, qn("m:t"))
+"""What holds text. Struck-out text is no ``w:t``."""
+_UNSHOWN_PIECES = etree.XPath(
+    f"(//w:moveFrom | //mc:Fallback | //w:r[{UNSHOWN}] | //m:r[{UNSHOWN}])"
+    "//*[self::w:t or self::w:sym or self::m:t]",
     namespaces=NAMESPACES,
 )
-"""The pieces of text in an element. Struck-out text is no ``w:t``; a fallback says the same a second time."""
+"""The pieces of text that a reader does not see; a fallback says the same a second time."""
 _IS_ENTRY = etree.XPath(
     "boolean(.//w:instrText[contains(., 'PAGEREF')] or w:hyperlink"
     "[starts-with(@w:anchor, 'heading_') or starts-with(@w:anchor, '_Toc')]//w:tab)",
@@ -44,29 +48,33 @@ _WATERMARKS = etree.XPath(".//v:textpath/@string", namespaces=NAMESPACES)
 
 
 def children(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
-    """The element's children of these Word tags (p, tbl, tr, tc), through content controls and the like."""
-    wanted = {qn(f"w:{tag}") for tag in tags}
+    """The element's children of these tags, through content controls and the like."""
     for child in element:
-        if child.tag in wanted:
+        if child.tag in tags:
             yield child
         elif child.tag in WRAPPERS:
             yield from children(child, *tags)
 
 
-def shown_text(element: etree._Element) -> str:
-    """All text shown in an element, symbols and equations included, without white space."""
-    pieces = cast("list[etree._Element]", _PIECES(element))
-    return without_space("".join(map(_piece, pieces)))
+def drop_unshown(root: etree._Element) -> None:
+    """Take out of a part all text that a reader does not see, once for all that is read from it."""
+    for piece in cast("list[etree._Element]", _UNSHOWN_PIECES(root)):
+        piece.tag = _DROPPED
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in an element, symbols and equations included, without white space."""
+    return without_space("".join(map(_piece, element.iter(*_PIECES))))
 
 
 def without_page(paragraph: etree._Element) -> str:
     """The paragraph's text; of a line in the list of contents only what stands before its page number."""
     if not _IS_ENTRY(paragraph):
-        return shown_text(paragraph)
+        return text_of(paragraph)
     alone = deepcopy(paragraph)
     for behind in cast("list[etree._Element]", _BEHIND_TAB(alone)):
         behind.text = ""
-    return shown_text(alone)
+    return text_of(alone)
 
 
 def watermarks(element: etree._Element) -> tuple[str, ...]:
@@ -75,9 +83,9 @@ def watermarks(element: etree._Element) -> tuple[str, ...]:
 
 
 def _piece(piece: etree._Element) -> str:
-    if piece.tag != qn("w:sym"):
+    if piece.tag != _SYMBOL:
         return piece.text or ""
-    code = str(piece.get(qn("w:char")) or "")
+    code = str(piece.get(_CHARACTER) or "")
     try:
         return chr(int(code, 16))
     except (ValueError, OverflowError):

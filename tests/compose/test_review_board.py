@@ -10,7 +10,7 @@ from pipeline.compose.review_findings import Places, items
 from pipeline.model.board import State
 from pipeline.model.review import Approval
 
-NOWHERE = Places({}, frozenset(), {}, "")
+NOWHERE = Places({}, frozenset(), "")
 
 
 def listed(findings, approval=lambda _: None):

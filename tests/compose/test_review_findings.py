@@ -12,7 +12,7 @@ RECEIVED = "requests.received.natural_person"
 def places(forms, indicators, narrative=TEXT):
     roster = roster_of(2)
     sent = submissions_of(roster, forms["2019"], indicators)
-    return Places.of(forms["2019"], indicators, sent.values(), narrative)
+    return Places.of(forms["2019"], indicators, narrative).with_cells(sent.values())
 
 
 def test_alike_ones_are_one_item_that_marks_every_figure(forms, indicators, catalogue):

@@ -5,7 +5,7 @@ from kit.review import NARRATIVE, RECEIVED, TEXT
 from pipeline.compose.review_findings import Places, items
 from pipeline.compose.review_text import chapters
 
-NOWHERE = Places({}, frozenset(), {}, TEXT)
+NOWHERE = Places({}, frozenset(), TEXT)
 
 
 def in_text(catalogue, *cells):

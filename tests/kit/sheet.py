@@ -25,7 +25,6 @@ class Recorder:
     headings: list[tuple[str, int, float]] = field(default_factory=list)
     marks: list[tuple[int, int] | None] = field(default_factory=list)
     """What was drawn as which piece of the document, None for what is no part of it."""
-    _spacing: float = 0.0
 
     @contextmanager
     def marked(self, piece: tuple[int, int], box: object = None) -> Iterator[None]:
@@ -37,33 +36,28 @@ class Recorder:
         self.marks.append(None)
         yield
 
-    def beginText(self) -> "Recorder":
+    def begin_text(self) -> "Recorder":
         return self
 
-    def drawText(self, text: "Recorder") -> None:
+    def draw_text(self, text: "Recorder") -> None:
         assert text is self
 
-    def setTextOrigin(self, x: float, y: float) -> None:
+    def begin_line(self, x: float, y: float) -> None:
         self.origins.append((x, y))
         self.ends.append(x)
 
-    def setFont(self, face: str, size: float) -> None:
-        if not self.faces or self.faces[-1] != face:
-            self.faces.append(face)
-        self.sizes.append(size)
-
-    def setHorizScale(self, percent: float) -> None:
+    def scale(self, percent: float) -> None:
         self.scales.append(percent)
 
-    def setCharSpace(self, space: float) -> None:
-        self._spacing = space
-
-    def textOut(self, text: str) -> None:
-        face = fonts().faces[self.faces[-1]]
+    def add(self, name: str, size: float, space: float, text: str) -> None:
+        if not self.faces or self.faces[-1] != name:
+            self.faces.append(name)
+        self.sizes.append(size)
+        face = fonts().faces[name]
         before = self.runs[-1][1] if len(self.runs) and self.ends[-1] > self.origins[-1][0] else 0.0
         width = sum(face.advance(face.glyph(sign)) for sign in text) * self.sizes[-1]
-        self.ends[-1] += before + width + self._spacing * (len(text) - 1)
-        self.runs.append((text, self._spacing))
+        self.ends[-1] += before + width + space * (len(text) - 1)
+        self.runs.append((text, space))
 
     def setLineWidth(self, width: float) -> None:
         assert width > 0

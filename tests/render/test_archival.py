@@ -15,10 +15,11 @@ from kit.tagged import spoken, unmarked
 from pipeline.compose.attachments import figure_files
 from pipeline.model.document import Heading, Table
 from pipeline.model.form import StatutoryForm
-from pipeline.render.archival import Drawing, finished
+from pipeline.render.archival import finished
 from pipeline.render.metadata import Properties
 from pipeline.render.pdf import render_pdf
 from pipeline.render.structure import Element
+from pipeline.render.tagtree import Drawing
 
 DATE = datetime.date(2021, 1, 29)
 

@@ -2,7 +2,16 @@
 
 from lxml import etree
 
-from pipeline.verify.wordtext import NAMESPACES, children, shown_text, watermarks, without_page
+from pipeline.verify.wordtext import (
+    NAMESPACES,
+    PARAGRAPH,
+    TABLE,
+    children,
+    drop_unshown,
+    text_of,
+    watermarks,
+    without_page,
+)
 
 XMLNS = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 
@@ -16,7 +25,7 @@ def test_text_symbols_and_equations_are_read_in_their_order_without_white_space(
         '<w:r><w:t>共 </w:t><w:sym w:char="0039"/></w:r>'
         "<m:oMath><m:r><m:t>8 7</m:t></m:r></m:oMath><w:r><w:t>件</w:t></w:r>"
     )
-    assert shown_text(piece(inside)) == "共987件"
+    assert text_of(piece(inside)) == "共987件"
 
 
 def test_hidden_struck_out_white_tiny_and_removed_text_is_not_read():
@@ -31,13 +40,15 @@ def test_hidden_struck_out_white_tiny_and_removed_text_is_not_read():
     removed = (
         "<w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
     )
-    assert shown_text(piece(hidden + removed + "<w:r><w:t>新</w:t></w:r>")) == "新"
+    read = piece(hidden + removed + "<w:r><w:t>新</w:t></w:r>")
+    drop_unshown(read)
+    assert text_of(read) == "新"
 
 
 def test_children_are_found_through_wrappers_and_no_deeper():
     inside = "<w:p/><w:sdt><w:sdtContent><w:customXml><w:p/></w:customXml></w:sdtContent></w:sdt><w:tbl><w:p/></w:tbl>"
-    assert len(list(children(piece(inside, "body"), "p"))) == 2
-    assert len(list(children(piece(inside, "body"), "p", "tbl"))) == 3
+    assert len(list(children(piece(inside, "body"), PARAGRAPH))) == 2
+    assert len(list(children(piece(inside, "body"), PARAGRAPH, TABLE))) == 3
 
 
 def test_a_line_of_contents_is_read_without_its_page_and_any_other_line_whole():
