@@ -27,6 +27,7 @@ from pipeline.sending import (
     desk_of,
     drafts,
     exit_code,
+    letterbox_of,
     prepared,
     sent,
     summary,
@@ -74,7 +75,7 @@ def post(room: Mailroom, said: Sequence[str], *, final: bool) -> Posted:
         return Posted(ExitCode.OK, ("report.toml 里没有 [mail]，不写信。",), settled=True)
     mailing = desk_of(room.workspace, room.templates).mailing
     confirmed = room.confirm or mailing.batch_sends
-    letterbox = Letterbox(room.workspace.outputs)
+    letterbox = letterbox_of(room.workspace)
     plans: list[Prepared] = []
     refusals: list[OperatorError] = []
     for planned in _plans(room, mailing, said, final=final):

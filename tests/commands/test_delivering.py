@@ -1,6 +1,7 @@
 """``send`` as a person and as a program meet it."""
 
 import json
+import shutil
 import time
 
 import pytest
@@ -174,3 +175,15 @@ def test_who_is_sent_to_once_more_by_address_has_no_other_address_sent_to(office
     assert "应发 1 封：已发 1。" in said.out
     assert "发给 <b@example.cn>，可能收到了" in said.out
     assert room.addresses == ["a@example.cn", "b@example.cn", "a@example.cn"]
+
+
+@pytest.mark.parametrize("gone", ["2019/发件箱", "2019", "."])
+def test_what_went_does_not_go_again_when_outputs_were_deleted(office, gone):
+    with mailroom() as room:
+        build(office, room.port)
+        assert make_report("send", "--confirm", "-w", office.root).code == 0
+        shutil.rmtree(office.root / "outputs" / gone)
+        assert make_report("-q", "-w", office.root).code == 0
+        again = make_report("send", "--confirm", "-w", office.root)
+    assert "以前已经发过、不再发的 1 封。" in again.out
+    assert room.addresses == [TO]
