@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.disk import exchanged, settle_folder, write_settled
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -28,12 +28,8 @@ OWN = frozenset({RUN, FINDINGS, AGENCIES, SLIPS, REVIEW})
 
 LEFT = frozenset(f".{name}.new" for name in OWN)
 """What a killed run of version 0.3.0 left among the files."""
-
-RETURNED = "退回单"
-"""The sub-folder of what goes back to the agencies."""
-
-SET_ASIDE = "已作废"
-"""The sub-folder into which reports go that hold no longer."""
+RETURNED, SET_ASIDE = "退回单", "已作废"
+"""The sub-folders of what goes back to the agencies, and into which reports go that hold no longer."""
 
 LONGEST = 60
 """Characters of a name: Linux allows 255 bytes, a Chinese character takes three, and there has to be room
@@ -90,12 +86,14 @@ def publish(
 
     OperatorError (output) where a file is open elsewhere or the disk refuses; the old folder then stands.
     """
+    folder = _real(folder)
     if folder.exists() and not folder.is_dir():
         raise OperatorError(ExitCode.OUTPUT, f"{folder} 是一个文件，不是文件夹。请把它改名或移走再运行。")
     others = [*(one.name for one in renditions if one.name not in OWN), *outdated]
     try:
         recover(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_links(folder, others)
         _refuse_open(folder, others)
         _refuse_protected(folder)
         fresh = _beside(folder, "new")
@@ -117,8 +115,8 @@ def publish(
 def _refused(folder: Path, error: OSError) -> OperatorError:
     """What to say where the disk refuses, after clearing what was made ready."""
     shutil.rmtree(_beside(folder, "new"), ignore_errors=True)
-    is_half = _beside(folder, "due").is_dir()
-    stands = "没有换完的，下次运行先接着换完。" if is_half else "原来的文件没有动。"
+    half = _beside(folder, "due").is_dir()
+    stands = "没有换完的，下次运行先接着换完。" if half else "原来的文件没有动。"
     return OperatorError(
         ExitCode.OUTPUT,
         f"写不进 {folder}：{reason(error)}。里面的文件可能正在 Word 或 WPS 里打开，或磁盘已满、没有权限。"
@@ -131,6 +129,7 @@ def recover(folder: Path) -> None:
 
     OSError where the disk refuses.
     """
+    folder = _real(folder)
     old, fresh = _beside(folder, "old"), _beside(folder, "new")
     if old.is_dir() and not folder.exists():
         (fresh if fresh.is_dir() else old).rename(folder)
@@ -148,7 +147,23 @@ def is_unfinished(folder: Path) -> bool:
 
 
 def _beside(folder: Path, role: str) -> Path:
-    return folder.with_name(f".{folder.name}.{role}")
+    real = _real(folder)
+    return real.with_name(f".{real.name}.{role}")
+
+
+def _refuse_links(folder: Path, names: Sequence[str]) -> None:
+    """What is written into a linked folder would be there at once, over what a person edited."""
+    for link in {folder / parent for name in names for parent in PurePosixPath(name).parents}:
+        if link != folder and link.is_symlink():
+            raise OperatorError(
+                ExitCode.OUTPUT,
+                f"{link} 是链接，程序不往链接里写。请换成真正的文件夹再运行；原来的文件没有动。",
+            )
+
+
+def _real(folder: Path) -> Path:
+    """The folder itself where it is linked to, since it is replaced, not written to."""
+    return folder.resolve() if folder.is_symlink() else folder
 
 
 def _refuse_open(folder: Path, names: Sequence[str]) -> None:
@@ -185,18 +200,27 @@ def _carry_over(
     written = {rendition.name: rendition.content for rendition in renditions}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or name in LEFT:
-            continue
-        if name in outdated:
+        if path.is_dir():
+            _carry_folder(path, fresh / name)
+        elif name in outdated:
             aside = path.parent / SET_ASIDE / path.name
             free = _free_name(aside, "（{}）") if aside.exists() else aside.name
             _link(path, (fresh / name).parent / SET_ASIDE / free)
-        elif name not in written:
+        elif name not in written and name not in LEFT:
             _link(path, fresh / name)
-        elif name not in OWN and _edited(path, known.get(name, ""), written[name]):
+        elif name in written.keys() - OWN and _edited(path, known.get(name, ""), written[name]):
             backup = _free_name(path, "（改动备份{}）")
             _link(path, (fresh / name).with_name(backup))
             yield backup
+
+
+def _carry_folder(path: Path, target: Path) -> None:
+    """The same folder, which may be empty, or the same link to one, in the new folder."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_symlink():
+        target.symlink_to(path.readlink(), target_is_directory=True)
+    else:
+        target.mkdir(exist_ok=True)
 
 
 def _free_name(path: Path, mark: str) -> str:
