@@ -118,3 +118,17 @@ def test_what_is_no_file_is_not_waited_for(office):
     os.mkfifo(office.submissions / "管道.xlsx")
     arrived = files(office)[f"inputs/{office.year}/submissions/管道.xlsx"]
     assert arrived.unreadable == "不是普通文件"
+
+
+@pytest.mark.parametrize("deadline", ["0001-01-05", "2019-01-20", "2029-01-20"])
+def test_a_deadline_of_another_year_is_refused(office, deadline):
+    """It would be printed on every slip, and remind everybody of a day long past."""
+    settings = office.inputs / "report.toml"
+    settings.write_text(f"deadline = {deadline}\n{settings.read_text('utf-8')}", "utf-8")
+    with pytest.raises(OperatorError, match=f"{deadline}，不像 2019 年的截止日期") as stopped:
+        Workspace(office.root, office.year).settings()
+    assert stopped.value.code is ExitCode.INPUT
+
+
+def test_the_record_of_mail_has_its_copy_beside_the_years_inputs(tmp_path):
+    assert Workspace(tmp_path, 2020).sent_copy == tmp_path / "inputs" / ".2020.发件记录.jsonl"
