@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pipeline.deliver.addresses import as_sent, fault
+from pipeline.deliver.headers import one_line
 from pipeline.deliver.message import Mailbox
 from pipeline.deliver.smtp import Security, Server, trusted
 from pipeline.errors import ExitCode, OperatorError
@@ -175,7 +176,7 @@ def _addressee(given: Mapping[str, Any], file: str) -> Addressee:
             file,
             "的 [[mail.to]] 里，退回单和空白表只发给名册里的单位自己，请改写 group，或把 what 改成 report",
         )
-    return Addressee(name=texts[0], address=texts[1], group=texts[2], what=tuple(what))
+    return Addressee(name=one_line(texts[0]), address=texts[1], group=texts[2], what=tuple(what))
 
 
 def _refuse_unknown(given: Mapping[str, Any], known: tuple[str, ...], where: str, file: str) -> None:

@@ -91,3 +91,8 @@ def test_what_is_refused_says_where_and_what_to_do(text, said):
     assert stopped.value.code is ExitCode.INPUT
     assert "inputs/2019/report.toml" in stopped.value.message
     assert "geheim" not in stopped.value.message
+
+
+def test_a_name_is_one_line_on_the_screen_and_in_the_record_too():
+    given = read(f'{LEAST}[[mail.to]]\naddress = "a@b.cn"\nname = "甲\\u202e\\r\\n已发　乙"\n')
+    assert [one.name for one in given.to] == ["甲 已发　乙"]
