@@ -33,26 +33,26 @@ DRAFTS = ".样信.json"
 
 
 class Letterbox:
-    """The folder 发件箱 of a year's outputs, and where the record's copy lies.
+    """The folder 发件箱 of a year's outputs, and the record's ``copy`` among the workspace's inputs.
 
     Who writes to it holds the year's lock.
     """
 
-    def __init__(self, outputs: Path, copy: Path) -> None:
+    def __init__(self, outputs: Path) -> None:
         self.folder = outputs / FOLDER
         self._record = self.folder / RECORD
-        self._copy = copy
+        self.copy = outputs.parent.parent / "inputs" / f".{outputs.name}.{RECORD}"
 
     def record(self) -> tuple[Entry, ...]:
         """What was tried so far; OperatorError (input) where the record was altered: nothing is guessed."""
-        own, copied = self._own(), leading(_content(self._copy, lenient=True))
+        own, copied = self._own(), leading(_content(self.copy, lenient=True))
         if copied[: len(own)] == own:
             return copied
         if own[: len(copied)] == copied:
             return own
         raise OperatorError(
             ExitCode.INPUT,
-            f"发件记录 {self._record} 和程序另存的一份 {self._copy} 对不上，"
+            f"发件记录 {self._record} 和程序另存的一份 {self.copy} 对不上，"
             "不知道哪些信发过，所以一封也不发。"
             "多半是两台电脑各发了一部分，或有人改过。请维护者看，把两份合成一份，另一份移走再运行。",
         )
@@ -68,7 +68,7 @@ class Letterbox:
             raise OperatorError(
                 ExitCode.INPUT,
                 f"发件记录 {self._record} 的第 {error.line} 行被改坏了，不知道哪些信发过，所以一封也不发。"
-                f"请从备份恢复这个文件，或请维护者看；程序另存的一份是 {self._copy}。",
+                f"请从备份恢复这个文件，或请维护者看；程序另存的一份是 {self.copy}。",
             ) from error
 
     def unknown(self) -> list[Entry]:
@@ -99,7 +99,7 @@ class Letterbox:
                     with self._refusals():
                         file.write(as_line(entry))
                         settle(file)
-                    with suppress(OSError), self._copy.open("ab") as copy:
+                    with suppress(OSError), self.copy.open("ab") as copy:
                         copy.write(as_line(entry))
 
                 yield append
@@ -107,11 +107,11 @@ class Letterbox:
     def _renew_copy(self, known: Sequence[Entry]) -> None:
         """Have the copy tell what the record tells; where it cannot be written, the record is enough."""
         content = b"".join(map(as_line, known))
-        if _content(self._copy, lenient=True) != content:
-            new = self._copy.with_name(f"{self._copy.name}.new")
+        if _content(self.copy, lenient=True) != content:
+            new = self.copy.with_name(f"{self.copy.name}.new")
             with suppress(OSError):
                 new.write_bytes(content)
-                new.replace(self._copy)
+                new.replace(self.copy)
 
     def put_drafts(self, drafts: Mapping[str, Sequence[bytes]]) -> tuple[str, ...]:
         """Write the drafts, by name, in place of the last ones; one that a person edited is kept beside.

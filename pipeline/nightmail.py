@@ -27,7 +27,6 @@ from pipeline.sending import (
     desk_of,
     drafts,
     exit_code,
-    letterbox_of,
     prepared,
     sent,
     summary,
@@ -75,7 +74,7 @@ def post(room: Mailroom, said: Sequence[str], *, final: bool) -> Posted:
         return Posted(ExitCode.OK, ("report.toml 里没有 [mail]，不写信。",), settled=True)
     mailing = desk_of(room.workspace, room.templates).mailing
     confirmed = room.confirm or mailing.batch_sends
-    letterbox = letterbox_of(room.workspace)
+    letterbox = Letterbox(room.workspace.outputs)
     plans: list[Prepared] = []
     refusals: list[OperatorError] = []
     for planned in _plans(room, mailing, said, final=final):

@@ -102,11 +102,6 @@ class Prepared:
         return self.those(*wanted)[: self.errand.limit]
 
 
-def letterbox_of(workspace: Workspace) -> Letterbox:
-    """The year's letterbox."""
-    return Letterbox(workspace.outputs, workspace.sent_copy)
-
-
 def prepared(workspace: Workspace, templates: Path, errand: Errand, now: datetime.datetime) -> Prepared:
     """Everything up to the first byte that leaves. OperatorError where nothing may or nobody is meant."""
     desk = desk_of(workspace, templates)
@@ -115,7 +110,7 @@ def prepared(workspace: Workspace, templates: Path, errand: Errand, now: datetim
     if errand.part == REMINDER:
         errand = replace(errand, what=REMIND)
         ready = [(one, replace(parcel, again=now.date().isoformat())) for one, parcel in ready]
-    return _prepared(desk, errand, (ready, held), deciding(letterbox_of(workspace).record()), now)
+    return _prepared(desk, errand, (ready, held), deciding(Letterbox(workspace.outputs).record()), now)
 
 
 def summary(workspace: Workspace, templates: Path, parcel: Parcel, now: datetime.datetime) -> Prepared:
@@ -123,7 +118,7 @@ def summary(workspace: Workspace, templates: Path, parcel: Parcel, now: datetime
     desk = desk_of(workspace, templates)
     office = Recipient(desk.settings.compiler or desk.settings.organ, desk.mailing.summary_to)
     return _prepared(
-        desk, Errand(SUMMARY), ([(office, parcel)], ()), deciding(letterbox_of(workspace).record()), now
+        desk, Errand(SUMMARY), ([(office, parcel)], ()), deciding(Letterbox(workspace.outputs).record()), now
     )
 
 

@@ -133,11 +133,6 @@ class Workspace:
         """The file in which readings of workbooks are kept for the next run; safe to delete at any time."""
         return self.outputs.with_name(f".{self.year}.readings")
 
-    @property
-    def sent_copy(self) -> Path:
-        """The copy of the year's record of mail: among the inputs, since outputs may be deleted."""
-        return self.inputs.with_name(f".{self.year}.发件记录.jsonl")
-
     def settings_file(self) -> InputFile:
         """report.toml; OperatorError (input) where it is missing."""
         return self._required("report.toml", "请运行 make-report init 生成，或从上一年的文件夹复制。")

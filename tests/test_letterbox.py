@@ -19,11 +19,12 @@ OTHER = entry(letter("b@example.cn"), Event.BEGUN, NOW)
 
 @pytest.fixture
 def box(tmp_path):
-    return Letterbox(tmp_path / "outputs", copy_of(tmp_path))
+    (tmp_path / "inputs").mkdir()
+    return Letterbox(tmp_path / "outputs" / "2020")
 
 
 def copy_of(tmp_path):
-    return tmp_path / "copy.jsonl"
+    return tmp_path / "inputs" / ".2020.发件记录.jsonl"
 
 
 def test_an_empty_box_has_no_record(box):

@@ -95,4 +95,4 @@ def test_what_is_refused_says_where_and_what_to_do(text, said):
 
 def test_a_name_is_one_line_on_the_screen_and_in_the_record_too():
     given = read(f'{LEAST}[[mail.to]]\naddress = "a@b.cn"\nname = "甲\\u202e\\r\\n已发　乙"\n')
-    assert [one.name for one in given.to] == ["甲 已发　乙"]
+    assert [one.name for one in given.to] == ["甲 已发 乙"]

@@ -14,9 +14,8 @@ from kit.office import AGENCIES
 from kit.post import EMAILS, set_addresses, set_up_mail
 from pipeline.commands import unattended
 from pipeline.deliver.outbox import Entry, Event, deciding
-from pipeline.letterbox import FOLDER
+from pipeline.letterbox import FOLDER, Letterbox
 from pipeline.nightmail import reminded, reminds_today
-from pipeline.sending import letterbox_of
 from pipeline.workspace import Workspace
 
 OFFICE, BUREAU, DISTRICT = AGENCIES
@@ -200,7 +199,7 @@ def test_reminders_go_on_their_days_to_who_sent_nothing_and_once_a_day(office, r
             gone += [(number, address) for address in room.addresses]
             room.taken.clear()
     assert gone == [(number, EMAILS[1]) for number in (17, 20, 22, 24)]
-    record = letterbox_of(Workspace(office.root, office.year)).record()
+    record = Letterbox(office.outputs).record()
     assert [one.at[:10] for one in record if one.event is Event.ACCEPTED] == [
         f"2020-01-{number}" for number in (17, 20, 22, 24)
     ]
@@ -243,7 +242,7 @@ def test_two_agencies_with_one_address_are_each_reminded_whenever_the_night_was_
     first = [
         line for line in record.read_text("utf-8").splitlines(True) if json.loads(line)["name"] == BUREAU.name
     ]
-    for both in (record, Workspace(office.root, office.year).sent_copy):
+    for both in (record, Letterbox(office.outputs).copy):
         both.write_text("".join(first), "utf-8")
     room.taken.clear()
     night(office, "--always", now=day(17, 14))

@@ -20,9 +20,7 @@ from kit.desk import make_report
 from kit.mailserver import mailroom
 from kit.plug import FULL, TIMES, moments
 from kit.post import set_up_mail
-from pipeline.letterbox import FOLDER, RECORD
-from pipeline.sending import letterbox_of
-from pipeline.workspace import Workspace
+from pipeline.letterbox import FOLDER, RECORD, Letterbox
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 
@@ -75,7 +73,7 @@ def start(office):
 
 def pick_up_the_pieces(office, room):
     """What the clerk does next, and what must be true at each point."""
-    box = letterbox_of(Workspace(office.root, office.year))
+    box = Letterbox(office.outputs)
     waiting = [one.address for one in box.unknown()]
     assert len(waiting) <= 1, "at most one message of unknown outcome waits for a person"
     resumed = make_report("send", "--confirm", "-q", "-w", office.root)

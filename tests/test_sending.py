@@ -14,11 +14,11 @@ from pipeline.deliver.dispatch import Pace
 from pipeline.deliver.outbox import Event, Standing
 from pipeline.deliver.smtp import Connection
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.letterbox import Letterbox
 from pipeline.mailing import BLANKS, SLIPS, server_of
 from pipeline.sending import (
     Errand,
     exit_code,
-    letterbox_of,
     listing,
     prepared,
     put_drafts,
@@ -36,7 +36,7 @@ class Desk:
     def __init__(self, office, templates, room):
         self.room = room
         self.workspace, self.templates = Workspace.at(office.root, None), templates
-        self.box = letterbox_of(self.workspace)
+        self.box = Letterbox(self.workspace.outputs)
 
     def plan(self, **errand):
         return prepared(self.workspace, self.templates, Errand(**errand), NOW)

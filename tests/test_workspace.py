@@ -128,7 +128,3 @@ def test_a_deadline_of_another_year_is_refused(office, deadline):
     with pytest.raises(OperatorError, match=f"{deadline}，不像 2019 年的截止日期") as stopped:
         Workspace(office.root, office.year).settings()
     assert stopped.value.code is ExitCode.INPUT
-
-
-def test_the_record_of_mail_has_its_copy_beside_the_years_inputs(tmp_path):
-    assert Workspace(tmp_path, 2020).sent_copy == tmp_path / "inputs" / ".2020.发件记录.jsonl"

@@ -34,7 +34,7 @@ def mail(workspace: Workspace, _: Patient) -> Iterator[Diagnosis]:
     path = password_path(mailing, workspace.inputs)
     if mailing.password_file and path.is_file() and _open_to_others(path):
         yield Diagnosis(SUBJECT, Verdict.CARE, f"密码文件 {path} 别人也能读，请改成只有自己能读。")
-    waiting = len(Letterbox(workspace.outputs, workspace.sent_copy).unknown())
+    waiting = len(Letterbox(workspace.outputs).unknown())
     if waiting:
         words = f"有 {waiting} 封信不知道收到没有，运行 make-report send 看是哪几封。"
         yield Diagnosis(SUBJECT, Verdict.CARE, words)

@@ -11,8 +11,8 @@ from pipeline.deliver.outbox import Event
 from pipeline.doctor.diagnosis import Patient, Verdict
 from pipeline.doctor.mail import mail
 from pipeline.errors import OperatorError
+from pipeline.letterbox import Letterbox
 from pipeline.passwords import VARIABLE
-from pipeline.sending import letterbox_of
 from pipeline.workspace import Workspace
 
 
@@ -61,7 +61,7 @@ def test_a_password_that_would_go_in_the_clear_is_told(office, monkeypatch):
 
 def test_letters_that_wait_for_a_person_are_told(office):
     set_up_mail(office)
-    with letterbox_of(Workspace(office.root, office.year)).writing() as append:
+    with Letterbox(office.outputs).writing() as append:
         append(entry(letter(), Event.BEGUN, NOW))
     assert examined(office)[-1] == (
         Verdict.CARE,
