@@ -3,7 +3,7 @@
 import datetime
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.deliver.addresses import as_sent, fault, parted
 from pipeline.deliver.enclosure import Enclosure
@@ -40,9 +40,21 @@ class Recipient:
 
     def is_called(self, word: str) -> bool:
         """Whether a word of the command line means this one: its name, code, group or an address."""
+        return bool(self.meant((word,)))
+
+    def meant(self, words: Sequence[str]) -> tuple["Recipient", ...]:
+        """This one as words of the command line mean it, if they do.
+
+        By its name, code or group with all its addresses; by an address with that alone, since what is known
+        of one (it got no letter) is not known of another.
+        """
         agency = self.agency
         names = (self.name, *agency.names, agency.code, agency.group) if agency else (self.name,)
-        return word in filter(None, names) or word.casefold() in map(str.casefold, parted(self.typed))
+        if set(words) & set(filter(None, names)):
+            return (self,)
+        called = {word.casefold() for word in words}
+        addresses = [one for one in parted(self.typed) if called & {one.casefold(), as_sent(one).casefold()}]
+        return (replace(self, typed=" ".join(addresses)),) if addresses else ()
 
 
 def recipients(desk: Desk, what: str, to: Sequence[str], only: Sequence[str]) -> tuple[Recipient, ...]:
@@ -59,7 +71,7 @@ def recipients(desk: Desk, what: str, to: Sequence[str], only: Sequence[str]) ->
     idle = [word for word in only if not any(one.is_called(word) for one in chosen)]
     if idle:
         raise OperatorError(ExitCode.USAGE, f"收件人里没有“{idle[0]}”。可以写单位名称、编码、分组或邮箱。")
-    return tuple(one for one in chosen if not only or any(one.is_called(word) for word in only))
+    return tuple(meant for one in chosen for meant in one.meant(only)) if only else chosen
 
 
 def _listed(desk: Desk, what: str) -> Iterator[Recipient]:
@@ -91,7 +103,7 @@ def _agency(agency: Agency) -> Recipient:
 def _called(desk: Desk, what: str, words: Sequence[str]) -> Iterator[Recipient]:
     known = [*map(_agency, desk.roster.agencies), *(one for one in _listed(desk, what) if not one.agency)]
     for word in words:
-        meant = [one for one in known if one.is_called(word)]
+        meant = [called for one in known for called in one.meant((word,))]
         if not meant and "@" in word and what == REPORT:
             meant = [Recipient("", word)]
         if not meant:

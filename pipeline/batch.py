@@ -5,6 +5,7 @@ Loads nothing that reads or writes documents: ``perform`` does, where there is s
 
 import datetime
 import json
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -115,6 +116,11 @@ def _run_year(workspace: Workspace, batch: Batch, told: Journal, outcome: Outcom
         told.log("stopped", year=workspace.year, code=int(error.code), words=error.message)
         told.say([f"{workspace.year} 年做不下去：{error.message}"])
         outcome.add(workspace.year, "", error.code)
+    except Exception:  # a bug in one year keeps the others, and its traceback goes into the log
+        code, trace = ExitCode.BUG, traceback.format_exc()
+        told.log("stopped", year=workspace.year, code=int(code), traceback=trace)
+        told.say([f"{workspace.year} 年做不下去：程序出错了，不是您的操作问题；请把日志里的文字发给维护者。"])
+        outcome.add(workspace.year, "", code)
 
 
 def _under_lock(workspace: Workspace, batch: Batch, told: Journal, outcome: Outcome) -> None:

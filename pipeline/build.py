@@ -1,6 +1,7 @@
 """One year's job from end to end: examine, compose, render, prove, record and publish."""
 
 import datetime
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -214,7 +215,14 @@ def handed_out(bundle: Path) -> dict[str, str]:
         with ZipFile(bundle) as blanks:
             known = {f"{BLANKS}/{name}": sha256(blanks.read(name)).hexdigest() for name in blanks.namelist()}
         return {**known, bundle.name: sha256(bundle.read_bytes()).hexdigest()}
-    except (OSError, BadZipFile):
+    except (
+        OSError,
+        BadZipFile,
+        zlib.error,
+        EOFError,
+        ValueError,
+        RuntimeError,
+    ):  # whatever a damaged one brings
         return {}
 
 

@@ -73,7 +73,9 @@ def _is_proved(record: Mapping[str, Any]) -> bool:
 
 def _changed(record: Mapping[str, Any], workspace: Workspace) -> Iterator[str]:
     """Inputs that are not what the run read: altered, gone, or come since."""
-    read = {str(entry.get("path")): entry.get("sha256") for entry in record.get("inputs", [])}
+    listing = record.get("inputs")
+    entries = [one for one in listing if isinstance(one, dict)] if isinstance(listing, list) else []
+    read = {str(entry.get("path")): entry.get("sha256") for entry in entries}
     single = (workspace.accepted(), workspace.narrative(), workspace.previous())
     held = [workspace.settings_file(), workspace.roster(), *(file for file in single if file)]
     now: list[InputFile | ArrivedFile] = [*held, *workspace.submissions()]
@@ -87,7 +89,7 @@ def _changed(record: Mapping[str, Any], workspace: Workspace) -> Iterator[str]:
 def _digest_of(path: str, workspace: Workspace) -> str:
     try:
         return sha256((workspace.root / path).read_bytes()).hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 
@@ -95,7 +97,8 @@ def _unaccepted(record: Mapping[str, Any], workspace: Workspace) -> int:
     """Warnings that nobody stands by. OperatorError (undelivered) where findings.json is another run's."""
     listing = _listing(workspace.outputs / FINDINGS)
     warnings = [one for one in listing if one.get("severity") == Severity.WARNING]
-    if len(warnings) != record.get("findings", {}).get("warning"):
+    counts = record.get("findings")
+    if not isinstance(counts, dict) or len(warnings) != counts.get("warning"):
         raise _held("findings.json 与 run.json 不是同一次生成的，请再运行一次 make-report build")
     return sum(one.get("accepted") is not True for one in warnings)
 
@@ -103,7 +106,7 @@ def _unaccepted(record: Mapping[str, Any], workspace: Workspace) -> int:
 def _listing(path: Path) -> list[Mapping[str, Any]]:
     try:
         listing = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise _held("findings.json 读不出来，请再运行一次 make-report build") from None
     return [one for one in listing if isinstance(one, dict)] if isinstance(listing, list) else []
 
@@ -176,6 +179,8 @@ def _read(entry: Mapping[str, Any], workspace: Workspace) -> Enclosure | str:
     path = workspace.root / entry["path"]
     try:
         file = Enclosure(path.name, path.read_bytes())
+    except ValueError:
+        return f"{entry['path']} 不是文件名"
     except OSError as error:
         return f"{entry['path']} 读不出来：{reason(error)}"
     if file.sha256 != entry["sha256"]:

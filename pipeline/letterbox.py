@@ -1,8 +1,12 @@
-"""发件箱 on the disk: the record of what was sent, safe line by line, and drafts to look at."""
+"""发件箱 on the disk: the record of what was sent, safe line by line, and drafts to look at.
+
+The record has a copy outside the outputs, which an office may delete: a record that was deleted or cut, or an
+older one from a backup, is made whole from it, so that what went does not go again.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -14,6 +18,7 @@ from pipeline.deliver.outbox import (
     as_line,
     deciding,
     entries,
+    leading,
     standing,
     whole_lines,
 )
@@ -28,16 +33,33 @@ DRAFTS = ".样信.json"
 
 
 class Letterbox:
-    """The folder 发件箱 of a year. Who writes to it holds the year's lock."""
+    """The folder 发件箱 of a year's outputs, and the record's ``copy`` among the workspace's inputs.
+
+    Who writes to it holds the year's lock.
+    """
 
     def __init__(self, outputs: Path) -> None:
         self.folder = outputs / FOLDER
         self._record = self.folder / RECORD
+        self.copy = outputs.parent.parent / "inputs" / f".{outputs.name}.{RECORD}"
 
     def record(self) -> tuple[Entry, ...]:
         """What was tried so far; OperatorError (input) where the record was altered: nothing is guessed."""
+        own, copied = self._own(), leading(_content(self.copy, lenient=True))
+        if copied[: len(own)] == own:
+            return copied
+        if own[: len(copied)] == copied:
+            return own
+        raise OperatorError(
+            ExitCode.INPUT,
+            f"发件记录 {self._record} 和程序另存的一份 {self.copy} 对不上，"
+            "不知道哪些信发过，所以一封也不发。"
+            "多半是两台电脑各发了一部分，或有人改过。请维护者看，把两份合成一份，另一份移走再运行。",
+        )
+
+    def _own(self) -> tuple[Entry, ...]:
         try:
-            return entries(self._record.read_bytes() if self._record.is_file() else b"")
+            return entries(_content(self._record))
         except OSError as error:
             raise OperatorError(
                 ExitCode.INPUT, f"发件记录 {self._record} 读不出来：{reason(error)}。请检查权限。"
@@ -46,7 +68,7 @@ class Letterbox:
             raise OperatorError(
                 ExitCode.INPUT,
                 f"发件记录 {self._record} 的第 {error.line} 行被改坏了，不知道哪些信发过，所以一封也不发。"
-                "请从备份恢复这个文件，或请维护者看。",
+                f"请从备份恢复这个文件，或请维护者看；程序另存的一份是 {self.copy}。",
             ) from error
 
     def unknown(self) -> list[Entry]:
@@ -58,24 +80,38 @@ class Letterbox:
     def writing(self) -> Iterator[Callable[[Entry], None]]:
         """Gives what appends an entry and comes back when it is on the disk, whatever befalls the machine.
 
-        A piece of a line that a killed program left is cut off first. OperatorError (output) where the disk
-        refuses.
+        A piece of a line that a killed program left is cut off first, and lines that were lost are put back.
+        OperatorError (output) where the disk refuses.
         """
+        known = self.record()
         with self._refusals():
             self.folder.mkdir(parents=True, exist_ok=True)
             with self._record.open("a+b") as file:
                 file.seek(0)
                 file.truncate(whole_lines(file.read()))
+                file.writelines(map(as_line, known[len(self._own()) :]))
                 settle(file)
                 settle_folder(self.folder)
                 settle_folder(self.folder.parent)
+                self._renew_copy(known)
 
                 def append(entry: Entry) -> None:
                     with self._refusals():
                         file.write(as_line(entry))
                         settle(file)
+                    with suppress(OSError), self.copy.open("ab") as copy:
+                        copy.write(as_line(entry))
 
                 yield append
+
+    def _renew_copy(self, known: Sequence[Entry]) -> None:
+        """Have the copy tell what the record tells; where it cannot be written, the record is enough."""
+        content = b"".join(map(as_line, known))
+        if _content(self.copy, lenient=True) != content:
+            new = self.copy.with_name(f"{self.copy.name}.new")
+            with suppress(OSError):
+                new.write_bytes(content)
+                new.replace(self.copy)
 
     def put_drafts(self, drafts: Mapping[str, Sequence[bytes]]) -> tuple[str, ...]:
         """Write the drafts, by name, in place of the last ones; one that a person edited is kept beside.
@@ -114,9 +150,9 @@ class Letterbox:
     def _known(self) -> dict[str, list[str]]:
         try:
             known = json.loads((self.folder / DRAFTS).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            return {str(name): list(map(str, digests)) for name, digests in known.items()}
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return {}
-        return {str(name): list(map(str, digests)) for name, digests in known.items()}
 
     def _know(self, digests: Mapping[str, Sequence[str]]) -> None:
         new = self.folder / f"{DRAFTS}.new"
@@ -131,6 +167,18 @@ class Letterbox:
             raise OperatorError(
                 ExitCode.OUTPUT, f"写不进 {self.folder}：{reason(error)}。请检查磁盘和权限再运行。"
             ) from error
+
+
+def _content(path: Path, *, lenient: bool = False) -> bytes:
+    """A file's bytes; none where it is not there or, if ``lenient``, cannot be read."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    except OSError:
+        if lenient:
+            return b""
+        raise
 
 
 def _digest(pieces: Sequence[bytes]) -> str:

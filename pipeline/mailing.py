@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pipeline.deliver.addresses import as_sent, fault
+from pipeline.deliver.headers import one_line
 from pipeline.deliver.message import Mailbox
 from pipeline.deliver.smtp import Security, Server, trusted
 from pipeline.errors import ExitCode, OperatorError
@@ -92,6 +93,11 @@ def read_mailing(content: bytes, file: str, organ: str) -> Mailing:
         raise _refused(file, "的 [mail] 里 batch_sends 应是 true 或 false，不加引号")
     if not given.get("host", "").strip():
         raise _refused(file, '的 [mail] 里没有写 host（邮件服务器），例如 host = "smtp.qq.com"')
+    if not _is_host(given["host"].strip()):
+        raise _refused(file, '的 [mail] 里 host 写得不对，应如 "smtp.qq.com"，不多点、不加冒号和斜线')
+    user = given.get("user", "")
+    if not user.isascii() or not user.isprintable():
+        raise _refused(file, "的 [mail] 里 user 应是登录用的邮箱或用户名，只能用半角字母、数字和符号")
     security = given.get("security", "starttls")
     if security not in SECURITY:
         raise _refused(file, f"的 [mail] 里 security 只能是 {'、'.join(SECURITY)}")
@@ -122,6 +128,14 @@ def server_of(mailing: Mailing, folder: Path) -> Server:
         mailing.timeout,
         trusted(ca_file) if safe else None,
     )
+
+
+def _is_host(host: str) -> bool:
+    """Whether a server can be looked for under a name."""
+    try:
+        return bool(host.encode("idna")) and host.isprintable() and "/" not in host
+    except UnicodeError:
+        return False
 
 
 def _refuse_secrets(given: Mapping[str, Any], file: str) -> None:
@@ -162,7 +176,7 @@ def _addressee(given: Mapping[str, Any], file: str) -> Addressee:
             file,
             "的 [[mail.to]] 里，退回单和空白表只发给名册里的单位自己，请改写 group，或把 what 改成 report",
         )
-    return Addressee(name=texts[0], address=texts[1], group=texts[2], what=tuple(what))
+    return Addressee(name=one_line(texts[0]), address=texts[1], group=texts[2], what=tuple(what))
 
 
 def _refuse_unknown(given: Mapping[str, Any], known: tuple[str, ...], where: str, file: str) -> None:

@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.disk import exchanged, settle_folder, write_settled
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -99,12 +99,14 @@ def publish(
 
     OperatorError (output) where a file is open elsewhere or the disk refuses; the old folder then stands.
     """
+    folder = _real(folder)
     if folder.exists() and not folder.is_dir():
         raise OperatorError(ExitCode.OUTPUT, f"{folder} 是一个文件，不是文件夹。请把它改名或移走再运行。")
     others = [*(one.name for one in renditions if not is_own(one.name)), *outdated]
     try:
         recover(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_links(folder, others)
         _refuse_open(folder, others)
         _refuse_protected(folder)
         fresh = beside(folder, "new")
@@ -147,6 +149,7 @@ def recover(folder: Path) -> None:
 
     OSError where the disk refuses.
     """
+    folder = _real(folder)
     old, fresh = beside(folder, "old"), beside(folder, "new")
     if old.is_dir() and not folder.exists():
         (fresh if fresh.is_dir() else old).rename(folder)
@@ -166,7 +169,23 @@ def is_unfinished(folder: Path) -> bool:
 
 def beside(folder: Path, role: str) -> Path:
     """A hidden folder beside an output folder, by what it is for."""
-    return folder.with_name(f".{folder.name}.{role}")
+    real = _real(folder)
+    return real.with_name(f".{real.name}.{role}")
+
+
+def _refuse_links(folder: Path, names: Sequence[str]) -> None:
+    """What is written into a linked folder would be there at once, over what a person edited."""
+    for link in {folder / parent for name in names for parent in PurePosixPath(name).parents}:
+        if link != folder and link.is_symlink():
+            raise OperatorError(
+                ExitCode.OUTPUT,
+                f"{link} 是链接，程序不往链接里写。请换成真正的文件夹再运行；原来的文件没有动。",
+            )
+
+
+def _real(folder: Path) -> Path:
+    """The folder itself where it is linked to, since it is replaced, not written to."""
+    return folder.resolve() if folder.is_symlink() else folder
 
 
 def _refuse_open(folder: Path, names: Sequence[str]) -> None:
@@ -206,9 +225,11 @@ def _carry_over(
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         is_stale = is_own(name) and name not in OWN and REVIEW in written and name not in written
-        if path.is_dir() or name in LEFT or is_stale:
+        if path.is_dir():
+            _carry_folder(path, fresh / name)
+        elif name in LEFT or is_stale:
             continue
-        if name in outdated:
+        elif name in outdated:
             aside = path.parent / SET_ASIDE / path.name
             free = _free_name(aside, "（{}）") if aside.exists() else aside.name
             _link(path, (fresh / name).parent / SET_ASIDE / free)
@@ -218,6 +239,15 @@ def _carry_over(
             backup = _free_name(path, "（改动备份{}）")
             _link(path, (fresh / name).with_name(backup))
             yield backup
+
+
+def _carry_folder(path: Path, target: Path) -> None:
+    """The same folder, which may be empty, or the same link to one, in the new folder."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_symlink():
+        target.symlink_to(path.readlink(), target_is_directory=True)
+    else:
+        target.mkdir(exist_ok=True)
 
 
 def _free_name(path: Path, mark: str) -> str:

@@ -1,5 +1,6 @@
 """The workspace: where a year's inputs lie, and their bytes; ``outputs`` writes what comes of them."""
 
+import datetime
 import hashlib
 import os
 import re
@@ -22,6 +23,8 @@ PASSED_OVER = ("~$", ".")
 MEBI = 1024 * 1024
 LARGEST = 64 * MEBI
 """Bytes of a file that is read at all; what a workbook may have, the reader of workbooks decides."""
+EARLIEST = (10, 1)
+"""Month and day of the year itself before which no deadline lies: it would be last year's, or a slip."""
 ASTRAY = "文件名编码不对"
 NOT_ARRIVALS = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -147,9 +150,19 @@ class Workspace:
         return self._required("report.toml", "请运行 make-report init 生成，或从上一年的文件夹复制。")
 
     def settings(self) -> Settings:
-        """report.toml, read; OperatorError (input) where it is missing or wrong."""
+        """report.toml, read; OperatorError (input) where it is missing or wrong, or of another year."""
         file = self.settings_file()
-        return read_settings(file.content, file.path)
+        settings = read_settings(file.content, file.path)
+        deadline = settings.deadline
+        if deadline and not (
+            datetime.date(self.year, *EARLIEST) <= deadline and deadline.year <= self.year + 2
+        ):
+            raise OperatorError(
+                ExitCode.INPUT,
+                f"设置文件 {file.path} 的 deadline = {deadline}，不像 {self.year} 年的截止日期（多半在 "
+                f"{self.year + 1} 年 1 月）。请改好年份再运行。",
+            )
+        return settings
 
     def roster(self) -> InputFile:
         """roster.xlsx; OperatorError (input) where it is missing."""

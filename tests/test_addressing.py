@@ -52,6 +52,17 @@ def test_a_report_goes_to_whom_the_settings_name(desk):
     assert named(desk(ONE + slips)) == ["省办"]
 
 
+def test_an_address_means_itself_and_a_name_all_addresses(desk):
+    two = desk(GROUP, ("zfb@example.cn；lwx@例子.cn", *EMAILS[1:]))
+
+    def typed(to=(), only=()):
+        return [one.typed for one in recipients(two, "report", to, only)]
+
+    assert typed(only=["LWX@例子.cn"]) == typed(only=["lwx@xn--fsqu00a.cn"]) == ["lwx@例子.cn"]
+    assert typed(to=["zfb@example.cn"]) == ["zfb@example.cn"]
+    assert typed(only=["01", "zfb@example.cn"]) == typed(to=["01"]) == ["zfb@example.cn；lwx@例子.cn"]
+
+
 def test_slips_and_blanks_go_to_every_agency_or_the_groups_named(desk):
     everyone = [agency.name for agency in AGENCIES]
     assert named(desk(ONE), "slips") == named(desk(), "blanks") == everyone

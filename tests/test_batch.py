@@ -14,6 +14,7 @@ import pytest
 
 from kit.desk import make_report
 from kit.office import AGENCIES
+from pipeline import batch
 from pipeline.batch import LOCK, RECORD, summary_path
 from pipeline.commands import unattended
 from pipeline.journal import FOLDER, LOG
@@ -149,6 +150,27 @@ def test_what_stops_one_year_does_not_stop_the_next(office):
     assert [(one["year"], one["step"], one["code"]) for one in said.json["steps"]][-4:] == [
         (2019, step, 0) for step in ("build", "verify", "agencies", "mail")
     ]
+
+
+def test_a_bug_in_one_year_does_not_stop_the_next_and_stands_in_the_log(office, monkeypatch):
+    broken = office.root / "inputs" / "2018"
+    shutil.copytree(office.inputs, broken)
+    (broken / "report.toml").write_text('organ = "某某市"\ndeadline = 2020-02-01\n', encoding="utf-8")
+    real = batch.fingerprint
+
+    def odd(workspace, *further):
+        if workspace.year == 2018:
+            raise PermissionError(13, "denied")
+        return real(workspace, *further)
+
+    monkeypatch.setattr(batch, "fingerprint", odd)
+    said = night(office, "--json")
+    assert said.code == 70
+    assert {one["year"] for one in said.json["steps"]} == {2018, 2019}
+    (stopped,) = [line for line in log_of(office) if line["event"] == "stopped"]
+    assert stopped["year"] == 2018
+    assert "PermissionError" in stopped["traceback"]
+    assert "2018 年做不下去" in said.err
 
 
 def test_two_batches_at_once_and_a_clerk_at_work(office):

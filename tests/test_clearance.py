@@ -223,3 +223,27 @@ def test_each_agency_s_blank_is_its_own_and_an_altered_one_stays(office):
     again = cleared_blanks(workspace_of(office), roster_of(office))
     assert set(again.ready) == {"01", "03"}
     assert "改过" in again.held["02"]
+
+
+@pytest.mark.parametrize("key", ["findings", "inputs"])
+@pytest.mark.parametrize("value", [None, 3, "x", [1], []])
+def test_a_damaged_record_clears_nothing_and_is_told(built, key, value):
+    retold(built, "run.json", lambda record: record.update({key: value}))
+    held(built, "请再运行一次 make-report build")
+
+
+def test_findings_nested_without_end_are_told(built):
+    (built.outputs / "findings.json").write_text("[" * 100000, encoding="utf-8")
+    held(built, "findings.json 读不出来")
+
+
+def test_a_damaged_bundle_of_blanks_is_as_good_as_none(office):
+    make_report("blank", "-q", "-w", office.root)
+    (bundle,) = office.outputs.glob("*.zip")
+    whole = bundle.read_bytes()
+    for place in range(0, len(whole), 37):
+        spoilt = bytearray(whole)
+        spoilt[place : place + 37] = bytes(mark ^ 255 for mark in spoilt[place : place + 37])
+        bundle.write_bytes(spoilt)
+        with pytest.raises(OperatorError, match="还没有空白表"):
+            cleared_blanks(workspace_of(office), roster_of(office))

@@ -1,6 +1,7 @@
 """发件箱 on the disk: the record's lines are safe, torn ones harmless, damage stops; drafts come and go."""
 
 import os
+import shutil
 
 import pytest
 
@@ -10,14 +11,20 @@ from pipeline.deliver.dispatch import entry
 from pipeline.deliver.message import wire
 from pipeline.deliver.outbox import Event, as_line
 from pipeline.errors import ExitCode, OperatorError
-from pipeline.letterbox import RECORD, Letterbox
+from pipeline.letterbox import DRAFTS, RECORD, Letterbox
 
 BEGUN, ACCEPTED = (entry(letter(), event, NOW) for event in (Event.BEGUN, Event.ACCEPTED))
+OTHER = entry(letter("b@example.cn"), Event.BEGUN, NOW)
 
 
 @pytest.fixture
 def box(tmp_path):
-    return Letterbox(tmp_path / "outputs")
+    (tmp_path / "inputs").mkdir()
+    return Letterbox(tmp_path / "outputs" / "2020")
+
+
+def copy_of(tmp_path):
+    return tmp_path / "inputs" / ".2020.发件记录.jsonl"
 
 
 def test_an_empty_box_has_no_record(box):
@@ -60,6 +67,63 @@ def test_a_record_someone_altered_stops_everything(box):
     with pytest.raises(OperatorError, match="第 2 行被改坏了") as stopped:
         box.record()
     assert stopped.value.code is ExitCode.INPUT
+
+
+@pytest.mark.parametrize("left", [b"", as_line(BEGUN), as_line(BEGUN) + as_line(ACCEPTED)[:40]])
+def test_a_record_deleted_or_cut_is_made_whole_from_its_copy(box, left):
+    with box.writing() as append:
+        append(BEGUN)
+        append(ACCEPTED)
+    if left:
+        (box.folder / RECORD).write_bytes(left)
+    else:
+        shutil.rmtree(box.folder.parent)
+    assert box.record() == (BEGUN, ACCEPTED)
+    with box.writing() as append:
+        append(OTHER)
+    assert (box.folder / RECORD).read_bytes() == b"".join(map(as_line, (BEGUN, ACCEPTED, OTHER)))
+
+
+@pytest.mark.parametrize("copied", [b"", as_line(BEGUN)[:30], as_line(BEGUN) + b"\0\0\0\n"])
+def test_a_copy_that_was_lost_or_torn_is_made_anew(box, tmp_path, copied):
+    with box.writing() as append:
+        append(BEGUN)
+    copy_of(tmp_path).write_bytes(copied)
+    with box.writing() as append:
+        append(ACCEPTED)
+    assert box.record() == (BEGUN, ACCEPTED)
+    assert copy_of(tmp_path).read_bytes() == (box.folder / RECORD).read_bytes()
+
+
+def test_where_no_copy_can_be_kept_the_record_is_enough(box, tmp_path):
+    copy_of(tmp_path).mkdir()
+    with box.writing() as append:
+        append(BEGUN)
+    assert box.record() == (BEGUN,)
+
+
+def test_a_record_and_a_copy_that_tell_different_things_stop_everything(box, tmp_path):
+    with box.writing() as append:
+        append(BEGUN)
+    copy_of(tmp_path).write_bytes(as_line(OTHER))
+    for attempt in (box.record, lambda: box.writing().__enter__()):
+        with pytest.raises(OperatorError, match="对不上") as stopped:
+            attempt()
+        assert stopped.value.code is ExitCode.INPUT
+
+
+def test_a_folder_in_the_record_s_place_is_not_taken_for_an_empty_record(box):
+    (box.folder / RECORD).mkdir(parents=True)
+    with pytest.raises(OperatorError, match="读不出来") as stopped:
+        box.record()
+    assert stopped.value.code is ExitCode.INPUT
+
+
+@pytest.mark.parametrize("known", ["[1]", "[]", '"x"', '{"001.eml": null}', "[" * 100000])
+def test_what_is_known_of_drafts_may_be_lost(box, known):
+    box.put_drafts({"001.eml": [b"a"]})
+    (box.folder / DRAFTS).write_text(known)
+    assert box.put_drafts({"001.eml": [b"b"]}) == ("001（改动备份1）.eml",)
 
 
 def test_a_disk_that_refuses_is_said_with_its_code(box, monkeypatch):

@@ -63,6 +63,9 @@ def test_everything_that_can_be_written():
         (f'{LEAST}密码 = "geheim"\n'.replace("密码", '"密码"'), "不能写密码"),
         (f'{LEAST}hots = "x"\n', "是不是想写 host"),
         ('[mail]\nfrom = "a@b.cn"\n', "没有写 host"),
+        (LEAST.replace('"smtp.example.cn"', '"smtp.qq..com"'), "host 写得不对"),
+        (LEAST.replace('"smtp.example.cn"', '"https://smtp.qq.com"'), "host 写得不对"),
+        (f'{LEAST}user = "张三@qq.com"\n', "user 应是登录用的邮箱"),
         ('[mail]\nhost = "h"\n', "from 写得不对"),
         ('[mail]\nhost = "h"\nfrom = "某局"\n', "from 写得不对：没有 @"),
         ('[mail]\nhost = "h"\nfrom = "局\\r\\nBcc: x <a@b.cn\\r\\nX: y>"\n', "from 写得不对"),
@@ -88,3 +91,8 @@ def test_what_is_refused_says_where_and_what_to_do(text, said):
     assert stopped.value.code is ExitCode.INPUT
     assert "inputs/2019/report.toml" in stopped.value.message
     assert "geheim" not in stopped.value.message
+
+
+def test_a_name_is_one_line_on_the_screen_and_in_the_record_too():
+    given = read(f'{LEAST}[[mail.to]]\naddress = "a@b.cn"\nname = "甲\\u202e\\r\\n已发　乙"\n')
+    assert [one.name for one in given.to] == ["甲 已发 乙"]

@@ -415,3 +415,41 @@ def test_a_file_that_waits_on_the_disk_is_published_like_any_other(folder):
         publish(folder, [keep(rendition(b"1", "汇总底稿/001.xlsx"))], {})
     assert (folder / "汇总底稿" / "001.xlsx").read_bytes() == b"1"
     assert [path.name for path in folder.parent.iterdir()] == ["2020"]
+
+
+@pytest.fixture
+def elsewhere(folder, tmp_path):
+    """A folder on another disk, with a file, and the year's."""
+    folder.mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "发件记录.jsonl").write_bytes(b"sent")
+    return tmp_path / "elsewhere"
+
+
+def test_empty_folders_and_links_to_folders_stay(folder, elsewhere):
+    (folder / "送审" / "二稿").mkdir(parents=True)
+    (folder / "发件箱").symlink_to(elsewhere, target_is_directory=True)
+    for content in (b"1", b"2"):
+        publish(folder, [rendition(content)], {})
+    assert (folder / "送审" / "二稿").is_dir()
+    assert (folder / "发件箱").readlink() == elsewhere
+    assert (folder / "发件箱" / "发件记录.jsonl").read_bytes() == b"sent"
+
+
+def test_nothing_is_written_through_a_link(folder, elsewhere):
+    (folder / "退回单").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(OperatorError, match="退回单 是链接") as stopped:
+        publish(folder, [rendition(b"1", "退回单/发件记录.jsonl")], {})
+    assert stopped.value.code is ExitCode.OUTPUT
+    assert (elsewhere / "发件记录.jsonl").read_bytes() == b"sent"
+
+
+def test_a_year_that_lies_elsewhere_is_replaced_there(folder, elsewhere):
+    folder.rmdir()
+    folder.symlink_to(elsewhere, target_is_directory=True)
+    for content in (b"1", b"2"):
+        publish(folder, [rendition(content)], {REPORT: digest(b"1")})
+    assert folder.is_symlink()
+    assert names(elsewhere) == ["发件记录.jsonl", REPORT]
+    assert (elsewhere / REPORT).read_bytes() == b"2"
+    assert [path.name for path in elsewhere.parent.iterdir() if path.name.startswith(".")] == []

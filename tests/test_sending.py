@@ -16,7 +16,15 @@ from pipeline.deliver.smtp import Connection
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.letterbox import Letterbox
 from pipeline.mailing import BLANKS, SLIPS, server_of
-from pipeline.sending import Errand, exit_code, listing, prepared, put_drafts, sent, settle_arrived
+from pipeline.sending import (
+    Errand,
+    exit_code,
+    listing,
+    prepared,
+    put_drafts,
+    sent,
+    settle_arrived,
+)
 from pipeline.workspace import Workspace
 
 OFFICE, BUREAU, DISTRICT = EMAILS

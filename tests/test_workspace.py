@@ -127,3 +127,13 @@ def test_the_parts_of_last_year_s_ledger_come_one_by_one_by_name(tmp_path):
         ("inputs/2020/previous/001.xlsx", b"001.xlsx"),
         ("inputs/2020/previous/002.xlsx", b"002.xlsx"),
     ]
+
+
+@pytest.mark.parametrize("deadline", ["0001-01-05", "2019-01-20", "2029-01-20"])
+def test_a_deadline_of_another_year_is_refused(office, deadline):
+    """It would be printed on every slip, and remind everybody of a day long past."""
+    settings = office.inputs / "report.toml"
+    settings.write_text(f"deadline = {deadline}\n{settings.read_text('utf-8')}", "utf-8")
+    with pytest.raises(OperatorError, match=f"{deadline}，不像 2019 年的截止日期") as stopped:
+        Workspace(office.root, office.year).settings()
+    assert stopped.value.code is ExitCode.INPUT

@@ -81,16 +81,33 @@ def whole_lines(content: bytes) -> int:
 
 def entries(content: bytes) -> tuple[Entry, ...]:
     """The entries of a record, without the torn piece at its end; DamagedError for a line that is none."""
-    lines = content[: whole_lines(content)].split(b"\n")[:-1]
-    return tuple(_entry(line, number) for number, line in enumerate(lines, 1))
+    return tuple(_entry(line, number) for number, line in _lines(content))
+
+
+def leading(content: bytes) -> tuple[Entry, ...]:
+    """The entries before the first line that is none."""
+    found = []
+    for number, line in _lines(content):
+        try:
+            found.append(_entry(line, number))
+        except DamagedError:
+            break
+    return tuple(found)
+
+
+def _lines(content: bytes) -> Iterable[tuple[int, bytes]]:
+    return enumerate(content[: whole_lines(content)].split(b"\n")[:-1], 1)
 
 
 def _entry(line: bytes, number: int) -> Entry:
     try:
         told = json.loads(line)
         files = tuple((str(name), str(digest)) for name, digest in told.pop("files"))
-        return Entry(event=Event(told.pop("event")), files=files, **told)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        event = Event(told.pop("event"))
+        if not all(isinstance(value, str) for value in told.values()):
+            raise DamagedError(number)
+        return Entry(event=event, files=files, **told)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DamagedError(number) from error
 
 

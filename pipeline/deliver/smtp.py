@@ -16,6 +16,12 @@ from pipeline.errors import ExitCode, OperatorError
 Security: TypeAlias = Literal["none", "starttls", "tls"]
 FINAL = 10
 """How many times longer than for another answer one waits after a message's end (RFC 5321, 4.5.3.2)."""
+LOGINS = frozenset({"CRAM-MD5", "PLAIN", "LOGIN"})
+"""How smtplib can log in."""
+LONGEST_SIZE = 18
+"""Digits of the largest message a server may say it takes: more are no number of bytes."""
+UNTIMELY = (9, 10)
+"""OpenSSL's codes of a certificate that is not valid yet, or no longer."""
 LONGEST_ANSWER = 300
 """Characters of a server's answer that are kept."""
 
@@ -71,17 +77,16 @@ class Connection:
             self._smtp = self._connected()
             self._secured_and_known()
         except ssl.SSLCertVerificationError as error:
-            raise self._hopeless(
-                f"证书不可信（{error.verify_message}）。请核对 host，或把本单位的根证书写进 ca_file"
-            ) from error
+            raise self._hopeless(_untrusted(error)) from error
         except smtplib.SMTPResponseException as error:
             raise self._turned_away(error) from error
         except smtplib.SMTPNotSupportedError as error:
             what = "用户名登录" if self._is_safe() else "STARTTLS 加密"
             raise self._hopeless(f"不支持{what}，请改 [mail] 的 security、port 或 user") from error
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, ValueError) as error:
             if getattr(error, "reason", "") == "WRONG_VERSION_NUMBER":
                 raise self._hopeless("在这个端口不说 TLS，请核对 port 和 security") from error
+            self._drop()
             raise UnreachableError(self._shown(_why(error))) from error
         self.is_open = True
 
@@ -103,12 +108,18 @@ class Connection:
             smtp.starttls(context=server.trusted)
         smtp.ehlo_or_helo_if_needed()
         if server.user and self._password:
+            offered = smtp.esmtp_features.get("auth", "").split()
+            if offered and not LOGINS & set(offered):
+                raise self._hopeless(
+                    f"只认 {self._shown(' '.join(offered))} 登录，本程序不会，请问邮件服务器的管理员"
+                )
             smtp.login(server.user, self._password.reveal())
 
     def _is_safe(self) -> bool:
         return self._server.security != "starttls" or isinstance(self._smtp.sock, ssl.SSLSocket)
 
     def _turned_away(self, error: smtplib.SMTPResponseException) -> Exception:
+        self._drop()
         words = self._shown(_text(error.smtp_code, error.smtp_error))
         if 400 <= error.smtp_code < 500 or error.smtp_code < 0:
             return UnreachableError(words)
@@ -172,7 +183,7 @@ class Connection:
         """Sender, recipient and size, up to the server's 354; its answer where it does not want the text."""
         smtp = self._smtp
         allowed = smtp.esmtp_features.get("size", "").strip()
-        if allowed.isdecimal() and 0 < int(allowed) < octets:
+        if allowed.isdecimal() and len(allowed) <= LONGEST_SIZE and 0 < int(allowed) < octets:
             return Answer(Event.REFUSED, f"信有 {octets} 字节，服务器最多收 {allowed} 字节")
         sized = [f"size={octets}"] if smtp.has_extn("size") else []
         code, words = smtp.mail(sender, sized)
@@ -233,6 +244,13 @@ def _own_name() -> str:
     return name if name.isascii() and "." in name else "[127.0.0.1]"
 
 
+def _untrusted(error: ssl.SSLCertVerificationError) -> str:
+    """Why a certificate is not believed, and what to do."""
+    if error.verify_code in UNTIMELY:
+        return "证书过期了或还没有生效。请先看这台电脑的日期对不对，日期对的请告诉邮件服务器的管理员"
+    return f"证书不可信（{error.verify_message}）。请核对 host，或把本单位的根证书写进 ca_file"
+
+
 def _why(error: Exception) -> str:
     """What went wrong with a connection, in words."""
     # smtplib tells a reply that did not come as a lost connection; what happened is behind it.
@@ -244,6 +262,8 @@ def _why(error: Exception) -> str:
         return "找不到这台服务器，请核对 host 和网络"
     if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError):
         return "服务器断开了连接"
+    if isinstance(error, ValueError) and not isinstance(error, OSError):
+        return "服务器的回话不合规矩，看不懂"
     return str(error) or type(error).__name__
 
 

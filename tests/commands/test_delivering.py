@@ -1,6 +1,7 @@
 """``send`` as a person and as a program meet it."""
 
 import json
+import shutil
 import time
 
 import pytest
@@ -160,3 +161,29 @@ def test_slips_as_check_writes_them_go_each_to_its_agency_and_wait_for_a_fresh_c
     assert all(DISTRICT.name in name for name in theirs)
     assert room.addresses.count("jyj@example.cn") == 2
     assert room.addresses.count("hle@example.cn") == 1
+
+
+def test_who_is_sent_to_once_more_by_address_has_no_other_address_sent_to(office):
+    with mailroom() as room:
+        build(office, room.port, to='address = "a@example.cn;b@example.cn"')
+        for address in ("a@example.cn", "b@example.cn"):
+            room.orders[address] = [DROP_BEFORE_ANSWER]
+            make_report("send", "--confirm", "-w", office.root)
+        said = make_report(
+            "send", "--confirm", "--retry-unknown", "--only", "a@example.cn", "-w", office.root
+        )
+    assert "应发 1 封：已发 1。" in said.out
+    assert "发给 <b@example.cn>，可能收到了" in said.out
+    assert room.addresses == ["a@example.cn", "b@example.cn", "a@example.cn"]
+
+
+@pytest.mark.parametrize("gone", ["2019/发件箱", "2019", "."])
+def test_what_went_does_not_go_again_when_outputs_were_deleted(office, gone):
+    with mailroom() as room:
+        build(office, room.port)
+        assert make_report("send", "--confirm", "-w", office.root).code == 0
+        shutil.rmtree(office.root / "outputs" / gone)
+        assert make_report("-q", "-w", office.root).code == 0
+        again = make_report("send", "--confirm", "-w", office.root)
+    assert "以前已经发过、不再发的 1 封。" in again.out
+    assert room.addresses == [TO]

@@ -1,6 +1,7 @@
 """The outbox's record: told from its lines alone, whatever moment the program was killed at."""
 
 import datetime
+import json
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from pipeline.deliver.outbox import (
     as_line,
     deciding,
     entries,
+    leading,
     standing,
     whole_lines,
 )
@@ -87,6 +89,20 @@ def test_a_line_that_is_not_ours_is_not_guessed_at(damage):
     with pytest.raises(DamagedError) as found:
         entries(as_line(told(Event.BEGUN)[0]) + damage)
     assert found.value.line == 2
+
+
+@pytest.mark.parametrize("field", ["at", "key", "message_id", "what", "name", "address", "words"])
+@pytest.mark.parametrize("value", [None, 7, [], {}])
+def test_a_line_whose_values_are_no_texts_is_not_ours(field, value):
+    line = {**json.loads(as_line(told(Event.BEGUN)[0])), field: value}
+    with pytest.raises(DamagedError):
+        entries(json.dumps(line).encode() + b"\n")
+
+
+def test_what_can_be_read_of_a_copy_ends_at_the_first_line_that_is_none():
+    one, two = told(Event.BEGUN, Event.ACCEPTED)
+    assert leading(as_line(one) + b"x\n" + as_line(two)) == (one,)
+    assert leading(as_line(one) + as_line(two) + b"torn") == (one, two)
 
 
 def test_times_keep_their_zone():

@@ -1,11 +1,16 @@
 """Conversations with a real server that does as it is told."""
 
+import datetime
+import socket
 import ssl
+import threading
 import traceback
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
+from kit import mailserver
 from kit.mailserver import (
     AT_DATA,
     AT_RCPT,
@@ -17,6 +22,7 @@ from kit.mailserver import (
     SILENT,
     SLOW,
     USER,
+    authority,
     authority_file,
     mailroom,
 )
@@ -184,6 +190,59 @@ def test_no_certificate_is_believed_that_should_not_be(tmp_path):
     for security in ("starttls", "tls"):
         assert "证书不可信" in refused(tmp_path, security, ca=False).value.message
         assert "证书不可信" in refused(tmp_path, security, told={"name": "other.example.cn"}).value.message
+
+
+def test_a_certificate_out_of_its_time_points_to_the_clock(tmp_path, monkeypatch):
+    expired = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    issued = authority().issue_cert("127.0.0.1", not_after=datetime.datetime(2020, 1, 8, tzinfo=datetime.UTC))
+    issued.configure_cert(expired)
+    monkeypatch.setattr(mailserver, "certified", lambda name: expired)
+    assert "这台电脑的日期" in refused(tmp_path, "starttls").value.message
+
+
+@contextmanager
+def parrot(*lines):
+    """A server that says these lines, one an answer, whatever it is told."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def talk():
+            caller, _ = listening.accept()
+            with caller, caller.makefile("rwb") as stream:
+                for line in lines:
+                    stream.write(line)
+                    stream.flush()
+                    stream.readline()
+
+        thread = threading.Thread(target=talk)
+        thread.start()
+        yield Server("127.0.0.1", listening.getsockname()[1], "none", USER, 5)
+        thread.join()
+
+
+def test_a_way_to_log_in_that_is_none_of_ours_is_told():
+    with (
+        parrot(b"220 hi\r\n", b"250-hi\r\n250 AUTH XOAUTH2 NTLM\r\n") as odd,
+        pytest.raises(OperatorError, match="只认 XOAUTH2 NTLM 登录") as stopped,
+    ):
+        Connection(odd, KNOWN)
+    assert stopped.value.code is ExitCode.UNDELIVERED
+
+
+def test_a_challenge_that_is_no_base64_is_a_server_out_of_order():
+    with (
+        parrot(b"220 hi\r\n", b"250-hi\r\n250 AUTH CRAM-MD5\r\n", b"334 !!!notbase64\r\n") as odd,
+        pytest.raises(UnreachableError, match="看不懂"),
+    ):
+        Connection(odd, KNOWN)
+
+
+def test_a_size_that_no_message_has_is_no_limit():
+    limit = b"250-hi\r\n250 SIZE " + b"9" * 5000 + b"\r\n"
+    answers = [b"250 OK\r\n", b"250 OK\r\n", b"450 later\r\n", b"250 OK\r\n", b"221 bye\r\n"]
+    with parrot(b"220 hi\r\n", limit, *answers) as odd:
+        connection = Connection(replace(odd, user=""), None)
+        assert hand_in(connection).event is Event.DEFERRED
+        connection.close()
 
 
 def test_encryption_that_was_asked_for_is_never_gone_without(tmp_path):

@@ -59,7 +59,7 @@ def submissions_of(
 def filed(submission: Submission, path: str) -> Submission:
     """The submission as it lies in a file of another name."""
     cells = {
-        address: replace(cell, place=replace(cell.place, workbook=path))
+        address: cell._replace(place=cell.place._replace(workbook=path))
         for address, cell in submission.cells.items()
     }
     return replace(submission, workbook=path, cells=cells)
@@ -67,7 +67,7 @@ def filed(submission: Submission, path: str) -> Submission:
 
 def typed(submission: Submission, address: str, raw: str, value: Decimal | None) -> Submission:
     """The submission with one cell typed otherwise."""
-    cell: Cell = replace(submission.cells[address], raw=raw, value=value)
+    cell: Cell = submission.cells[address]._replace(raw=raw, value=value)
     return replace(submission, cells={**submission.cells, address: cell})
 
 
