@@ -9,12 +9,12 @@ from pathlib import Path
 from pipeline.agency import AgencyReport, Copy, Shared, agency_report, press
 from pipeline.errors import ExitCode
 from pipeline.execution import Failure, Hands, Work, over_all
+from pipeline.filenames import distinct_names
 from pipeline.gather import YearInputs
 from pipeline.inquire import agencies_named
 from pipeline.model.finding import Finding, some
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import Typefaces
-from pipeline.outputs import distinct_names
 from pipeline.renditions import Proved, typefaces
 from pipeline.run import Examination, examine
 from pipeline.textcheck import standard

@@ -12,6 +12,7 @@ from pipeline.compose.contents import with_contents
 from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
 from pipeline.errors import OperatorError
+from pipeline.filenames import legal_name
 from pipeline.gather import YearInputs
 from pipeline.model.document import DRAFT, Chart, Document
 from pipeline.model.finding import Catalogue, Finding
@@ -19,7 +20,6 @@ from pipeline.model.rendition import Edits, ReadBack, Rendition
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import BUNDLED, ROLES, Typefaces
 from pipeline.narrate.offered import INVISIBLE
-from pipeline.outputs import legal_name
 from pipeline.run import Examination
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from pipeline.deliver.outbox import Entry, Event, Standing, deciding, standing
 from pipeline.deliver.smtp import Connection
 from pipeline.deliver.wording import Wording
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.filenames import legal_name
 from pipeline.forms.catalogue import load_catalogue
 from pipeline.letterbox import Letterbox
 from pipeline.mailing import BLANKS, REMIND, REPORT, SLIPS, SUMMARY, Mailing, read_mailing
 from pipeline.model.finding import Catalogue, Finding, heard
-from pipeline.outputs import legal_name
 from pipeline.slips import REMINDER
 from pipeline.workbooks.roster import read_roster
 from pipeline.workspace import Workspace

@@ -11,6 +11,7 @@ from pipeline.check.suspects import suspects
 from pipeline.compose.slip_line import Wording, pointed_line, slip_line
 from pipeline.crosscheck import agency_body
 from pipeline.execution import Failure, Hands, Work, over_all
+from pipeline.filenames import distinct_names, legal_name
 from pipeline.jsonfile import as_json
 from pipeline.model.alike import Alike, alike
 from pipeline.model.finding import Finding, Severity, visible
@@ -19,7 +20,7 @@ from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.model.slip import Pointer, Slip, SlipLine
 from pipeline.model.submission import Cover
-from pipeline.outputs import RETURNED, SLIPS, distinct_names, legal_name
+from pipeline.outputs import RETURNED, SLIPS
 from pipeline.record import (
     input_entries,
     name_in_outputs,

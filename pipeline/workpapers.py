@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from pipeline.filenames import legal_name
 from pipeline.model.division import Part, divide
 from pipeline.model.rendition import Rendition, Written
 from pipeline.model.roster import Agency
-from pipeline.outputs import LEDGER, LEDGER_PARTS, legal_name
+from pipeline.outputs import LEDGER, LEDGER_PARTS
 from pipeline.run import Examination
 from pipeline.staging import AT_HAND, Keep, Manner
 

@@ -13,9 +13,9 @@ from pipeline.agencies import made, outcome, planned, report_stems
 from pipeline.agency import AgencyReport
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Failure
+from pipeline.filenames import legal_name
 from pipeline.gather import load_inputs
 from pipeline.model.roster import Agency
-from pipeline.outputs import legal_name
 from pipeline.renditions import Proved
 from pipeline.workspace import Workspace
 

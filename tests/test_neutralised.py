@@ -16,10 +16,10 @@ from selectolax.lexbor import LexborHTMLParser
 from kit.office import TODAY
 from kit.offices import consolidated, filled_values, submission_of
 from kit.report import document, paragraph
+from pipeline.filenames import legal_name
 from pipeline.model.document import Heading
 from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Cover
-from pipeline.outputs import legal_name
 from pipeline.render.web_fragment import render_fragment
 from pipeline.render.web_page import render_page
 from pipeline.render.word import render_word

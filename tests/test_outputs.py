@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.filenames import legal_name
 from pipeline.model.rendition import Rendition
-from pipeline.outputs import is_unfinished, legal_name, publish, recover
+from pipeline.outputs import is_unfinished, publish, recover
 from pipeline.staging import staging
 
 REPORT = "年报.docx"
@@ -187,24 +188,6 @@ def test_a_run_killed_while_writing_leaves_the_old_folder(folder):
     recover(folder)
     assert (folder / REPORT).read_bytes() == b"1"
     assert [path.name for path in folder.parent.iterdir()] == ["2020"]
-
-
-@pytest.mark.parametrize(
-    ("name", "legal"),
-    [
-        ("某市2020年报告", "某市2020年报告"),
-        ("../a/b", "_a_b"),
-        ('a:"b"|c?', "a__b__c_"),
-        (" . ", "_"),
-        ("a\x00b", "a_b"),
-        ("con", "_con"),
-        ("LPT1.xlsx", "_LPT1.xlsx"),
-        ("市教育局\u202exslx", "市教育局xslx"),
-        ("~$市教育局", "$市教育局"),
-    ],
-)
-def test_a_file_name_is_legal_everywhere_and_never_a_path(name, legal):
-    assert legal_name(name) == legal
 
 
 def test_a_file_in_the_place_of_the_folder_is_left_alone(folder):

@@ -1,0 +1,52 @@
+"""File names made of names that others gave: legal on Windows and Linux, and no two alike."""
+
+import re
+import unicodedata
+from collections import Counter
+
+ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Unicode categories of marks that a file name shows nothing of."""
+DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for itself, whatever stands behind a point."""
+
+LONGEST = 60
+"""Characters of a name: Linux allows 255 bytes, a Chinese character takes three, and there has to be room
+behind for （草稿）（网页粘贴用）（改动备份1）.html."""
+
+
+def legal_name(name: str) -> str:
+    """A file name that Windows and Linux accept, as near to ``name`` as can be; never a path.
+
+    Marks that cannot be seen are left out: U+202E would show xcod.docx as docx.docx.
+    """
+    seen = "".join(map(_shown, ILLEGAL.sub("_", name)))
+    cut = seen.strip(" .~")[:LONGEST]
+    while len(cut.encode()) > 3 * LONGEST:
+        cut = cut[:-1]
+    cut = cut.rstrip(" .")
+    return f"_{cut}" if not cut or DEVICE.fullmatch(cut) else cut
+
+
+def _shown(mark: str) -> str:
+    category = unicodedata.category(mark)
+    return " " if category == "Zs" else "" if category in UNSEEN else mark
+
+
+def distinct_names(names: Mapping[str, str]) -> dict[str, str]:
+    """A legal file name for each code, no two alike, even to a system that does not tell case.
+
+    Names that would be alike get the code before them, and a number where that does not do.
+    """
+    often = Counter(legal_name(name).casefold() for name in names.values())
+    taken = {name for name, times in often.items() if times == 1}
+    found = {}
+    for code, wanted in names.items():
+        name = legal_name(wanted)
+        if often[name.casefold()] > 1:
+            coded = legal_name(code + wanted)
+            numbered = (coded, *(f"{coded}（{number}）" for number in range(2, len(names) + 2)))
+            name = next(one for one in numbered if one.casefold() not in taken)
+            taken.add(name.casefold())
+        found[code] = name
+    return found
