@@ -184,7 +184,7 @@ def _carry_over(
             aside = path.parent / SET_ASIDE / path.name
             free = _free_name(aside, "（{}）") if aside.exists() else aside.name
             _link(path, (fresh / name).parent / SET_ASIDE / free)
-        elif name not in written or path.read_bytes() == written[name].content:
+        elif name not in written or not _edited(path, written[name].sha256):
             _link(path, fresh / name)
         elif not is_own(name) and _edited(path, known.get(name, "")):
             backup = _free_name(path, "（改动备份{}）")

@@ -1,6 +1,5 @@
 """The run's record: run.json and findings.json, the public interface of a run (DESIGN §4)."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -185,12 +184,11 @@ def _counts(findings: Sequence[Finding], examination: Examination) -> dict[str, 
 
 def rendition_entry(rendition: Written, workspace: Workspace) -> dict[str, Any]:
     """A file's entry: its kind, path, digest and size."""
-    content = rendition.content
     return {
         "kind": rendition.kind,
         "path": workspace.relative(workspace.outputs / rendition.name),
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "bytes": len(content),
+        "sha256": rendition.sha256,
+        "bytes": rendition.size,
     }
 
 

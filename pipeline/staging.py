@@ -22,12 +22,33 @@ class Waiting:
 
     kind: str
     name: str
-    path: Path
+    sha256: str
+    size: int
+    place: Path
+    number: int
+    """What the file is called in its place."""
 
     @property
     def content(self) -> bytes:
         """The bytes, read anew each time."""
-        return self.path.read_bytes()
+        return (self.place / str(self.number)).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A file that an earlier run published and that is proved to be still as it was: it is not read again."""
+
+    kind: str
+    name: str
+    sha256: str
+    size: int
+    folder: Path
+    """The year's output folder."""
+
+    @property
+    def content(self) -> bytes:
+        """The bytes, read anew each time."""
+        return (self.folder / self.name).read_bytes()
 
 
 def held(rendition: Rendition) -> Rendition:
@@ -57,13 +78,13 @@ def staging(folder: Path) -> Iterator[Keep]:
     shutil.rmtree(place, ignore_errors=True)  # a killed run's
 
     def keep(rendition: Rendition) -> Waiting:
-        path = place / str(next(numbers))
+        number = next(numbers)
         try:
             place.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(rendition.content)
+            (place / str(number)).write_bytes(rendition.content)
         except OSError as error:
             raise refused(folder, error) from error
-        return Waiting(rendition.kind, rendition.name, path)
+        return Waiting(rendition.kind, rendition.name, rendition.sha256, rendition.size, place, number)
 
     try:
         yield keep

@@ -1,5 +1,6 @@
 """A finished file, and what was recovered from it by reading it back."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -24,6 +25,14 @@ class Written(Protocol):
     def content(self) -> bytes:
         """Its bytes."""
 
+    @property
+    def sha256(self) -> str:
+        """Their digest."""
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
@@ -33,6 +42,16 @@ class Rendition:
     name: str
     """The path relative to the year's output folder, with ``/``."""
     content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The bytes' digest, reckoned anew each time."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """How many bytes they are."""
+        return len(self.content)
 
 
 class CellSpan(NamedTuple):
