@@ -1,7 +1,7 @@
 """Every agency's own report: who can have one, and what became of each; ``release`` publishes them."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,11 +35,32 @@ class Unmade:
 
 
 @dataclass(frozen=True)
+class Copies:
+    """What each agency's report is set from, made when its turn comes: thousands are not held together."""
+
+    agencies: tuple[Agency, ...]
+    stems: Mapping[str, str]
+    examination: Examination
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.agencies)
+
+    def __iter__(self) -> Iterator[Copy]:
+        """Each agency's, in order."""
+        return (_copy(agency, self.stems[agency.code], self.examination) for agency in self.agencies)
+
+    def of(self, codes: Collection[str]) -> "Copies":
+        """Those of the agencies of these codes."""
+        return replace(self, agencies=tuple(one for one in self.agencies if one.code in codes))
+
+
+@dataclass(frozen=True)
 class Plan:
     """Whose reports are asked for: those that can be made, with what each is set from, and the rest."""
 
     examination: Examination
-    ready: tuple[tuple[Agency, Copy], ...]
+    ready: "Copies"
     unmade: tuple[Unmade, ...]
     whole: bool
     """Whether all agencies are asked for."""
@@ -55,11 +76,12 @@ def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date, hand
     chosen = agencies_named(names, inputs) if names else inputs.roster.agencies
     examination = examine(inputs, today, hands)
     stems = report_stems(inputs.roster.agencies, inputs.year)
-    copies = [(agency, report_copy(agency, stems[agency.code], examination)) for agency in chosen]
+    unmade = tuple(one for one in (_unready(agency, examination) for agency in chosen) if one)
+    waiting = {one.agency.code for one in unmade}
     return Plan(
         examination,
-        ready=tuple((agency, copy) for agency, copy in copies if isinstance(copy, Copy)),
-        unmade=tuple(copy for _, copy in copies if isinstance(copy, Unmade)),
+        ready=Copies(tuple(one for one in chosen if one.code not in waiting), stems, examination),
+        unmade=unmade,
         whole=not names,
         own=typefaces(inputs),
     )
@@ -67,9 +89,11 @@ def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date, hand
 
 def report_copy(agency: Agency, stem: str, examination: Examination) -> Copy | Unmade:
     """What an agency's report, of this path without ending, is set from, or why it cannot be made."""
-    unmade = _unready(agency, examination)
-    if unmade:
-        return unmade
+    return _unready(agency, examination) or _copy(agency, stem, examination)
+
+
+def _copy(agency: Agency, stem: str, examination: Examination) -> Copy:
+    """What the report of an agency that is ready is set from."""
     inputs, submission = examination.inputs, examination.reception.counted[agency.code]
     return Copy(
         agency=agency.name,
@@ -93,7 +117,7 @@ def report_stems(agencies: Sequence[Agency], year: int) -> dict[str, str]:
 
 def _unready(agency: Agency, examination: Examination) -> Unmade | None:
     """Why an agency's report cannot be made from what it sent; None where it can."""
-    own = [finding for finding in examination.findings if finding.agency == agency.name]
+    own = examination.findings_by_agency.get(agency.name, ())
     submission = examination.reception.counted.get(agency.code)
     if submission is None:
         arrived = any(receipt.agency == agency for receipt in examination.reception.receipts)
@@ -130,15 +154,18 @@ def made(plan: Plan, templates: Path, hands: Hands) -> Iterator[AgencyReport | F
     inputs = plan.examination.inputs
     shared = shared_by(inputs)
     base, earlier = ground(shared, templates, plan.own), Earlier.of(inputs.workspace)
-    digests = [digest(copy, base) for _, copy in plan.ready]
-    standing = [
-        earlier.report(agency, copy, own) for (agency, copy), own in zip(plan.ready, digests, strict=True)
-    ]
-    changed = [copy for (_, copy), one in zip(plan.ready, standing, strict=True) if one is None]
+    agencies, digests, changed = plan.ready.agencies, list[str](), set[str]()
+    for agency, copy in zip(agencies, plan.ready, strict=True):
+        digests.append(digest(copy, base))
+        if not earlier.holds(agency, copy.stem, digests[-1]):
+            changed.add(agency.code)
     work = Work(partial(press, shared, templates, plan.own), agency_report)
-    fresh = over_all(work, changed, hands)
-    for own, one in zip(digests, standing, strict=True):
-        yield one or _signed(next(fresh), own)
+    fresh = over_all(work, plan.ready.of(changed), hands)
+    for agency, own in zip(agencies, digests, strict=True):
+        is_changed = agency.code in changed
+        yield (
+            _signed(next(fresh), own) if is_changed else earlier.report(agency, plan.ready.stems[agency.code])
+        )
 
 
 def _signed(result: AgencyReport | Failure, digest: str) -> AgencyReport | Failure:

@@ -10,7 +10,8 @@ from pipeline.errors import ExitCode
 from pipeline.execution import Failure
 from pipeline.jsonfile import as_json
 from pipeline.model.finding import Finding, heard
-from pipeline.model.rendition import Rendition
+from pipeline.model.rendition import Rendition, Written
+from pipeline.model.roster import Agency
 from pipeline.outputs import AGENCIES, RUN, publish
 from pipeline.record import (
     findings_record,
@@ -23,9 +24,30 @@ from pipeline.record import (
     verified_counts,
 )
 from pipeline.renditions import AGENCY_FORMATS, Proved, substituted
+from pipeline.staging import Keep, Standing, staging
+from pipeline.unchanged import UNASKED, Earlier
 from pipeline.workspace import Workspace
 
 KINDS = frozenset(written.agency_kind for written in AGENCY_FORMATS)
+
+
+@dataclass
+class Tally:
+    """How many reports there are, how many of them stand as an earlier run made them, and what was proved."""
+
+    reports: int = 0
+    unchanged: int = 0
+    printed: int = 0
+    """Table cells."""
+    cells: tuple[int, ...] = (0,) * len(AGENCY_FORMATS)
+    """How many of them each format's files were proved to carry."""
+
+    def add(self, proved: Proved) -> None:
+        """One agency's report."""
+        self.reports += 1
+        self.unchanged += all(isinstance(file, Standing) for file in proved.renditions)
+        self.printed += proved.printed
+        self.cells = tuple(map(sum, zip(self.cells, proved.cells, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -34,7 +56,7 @@ class Released:
 
     plan: Plan
     record: Mapping[str, Any]
-    made: tuple[Proved, ...]
+    tally: Tally
     unmade: tuple[Unmade, ...]
     findings: tuple[Finding, ...]
     outdated: tuple[str, ...]
@@ -47,38 +69,71 @@ class Released:
         return ExitCode(self.record["exit_code"])
 
 
+class _Ended:
+    """What became of the agencies, as far as it is to be published and recorded; the files' bytes wait."""
+
+    def __init__(self, plan: Plan, keep: Keep) -> None:
+        self._plan, self._keep = plan, keep
+        self.tally = Tally()
+        self.lines = {one.agency.code: _line(one.agency, reason=one.reason) for one in plan.unmade}
+        self.files: list[Written] = []
+        self.unmade = [*plan.unmade]
+        self.findings: list[Finding] = []
+
+    def add(self, agency: Agency, result: AgencyReport | Failure) -> None:
+        """What became of one more that was ready."""
+        self.findings += _told(result)
+        proved = outcome(agency, result, self._plan.examination)
+        if isinstance(proved, Unmade):
+            self.unmade.append(proved)
+            self.lines[agency.code] = _line(agency, reason=proved.reason)
+            return
+        files = [one if isinstance(one, Standing) else self._keep(one) for one in proved.renditions]
+        digest = result.digest if isinstance(result, AgencyReport) else ""
+        self.lines[agency.code] = _line(agency, files, digest, verified_counts(proved))
+        self.files += files
+        self.tally.add(proved)
+
+    @property
+    def fresh(self) -> list[Written]:
+        """The files that are not there yet: what stands is left where it is."""
+        return [file for file in self.files if not isinstance(file, Standing)]
+
+
 def release(plan: Plan, results: Iterable[AgencyReport | Failure]) -> Released:
     """Publish what was made and proved, and put aside the old report of each agency that gets none.
 
     agencies.json records the run; ``standing`` of a run.json that is there lists the agencies' reports too.
     """
-    workspace = plan.examination.inputs.workspace
-    ended = [(agency, result) for (agency, _), result in zip(plan.ready, results, strict=True)]
-    outcomes = {agency.code: outcome(agency, result, plan.examination) for agency, result in ended}
-    made = {code: proved for code, proved in outcomes.items() if isinstance(proved, Proved)}
-    unmade = (*plan.unmade, *(one for one in outcomes.values() if isinstance(one, Unmade)))
-    told = (finding for _, result in ended for finding in _told(result))
-    findings = heard((*substituted(plan.own, plan.examination.inputs), *told))
-    files = [file for proved in made.values() for file in proved.renditions]
+    with staging(plan.examination.inputs.workspace.outputs) as keep:
+        ended = _Ended(plan, keep)
+        for agency, result in zip(plan.ready.agencies, results, strict=True):
+            ended.add(agency, result)
+        return _released(plan, ended)
+
+
+def _released(plan: Plan, ended: _Ended) -> Released:
+    inputs = plan.examination.inputs
+    workspace, unmade = inputs.workspace, tuple(ended.unmade)
+    findings = heard((*substituted(plan.own, inputs), *ended.findings))
+    names = {file.name for file in ended.files}
     earlier = recorded(workspace)
-    outdated = tuple(_outdated(plan, {file.name for file in files}, unmade, earlier))
-    gone = {*outdated, *(file.name for file in files)}
+    outdated = tuple(_outdated(plan, names, unmade, earlier))
+    gone = {*outdated, *names}
     standing = [
         entry for entry in earlier if entry["kind"] in KINDS and name_in_outputs(entry, workspace) not in gone
     ]
-    digests = {agency.code: result.digest for agency, result in ended if isinstance(result, AgencyReport)}
-    entries = _entries(plan, made, unmade, digests)
     record = {
-        **_record(plan, entries, files, findings, standing),
+        **_record(plan, ended, findings, standing),
         "exit_code": int(max((one.code for one in unmade), default=ExitCode.OK)),
     }
     kept = publish(
         workspace.outputs,
-        (*files, *_records(record, workspace)),
+        (*ended.fresh, *_records(record, workspace)),
         {name_in_outputs(entry, workspace): str(entry["sha256"]) for entry in earlier},
         outdated,
     )
-    return Released(plan, record, tuple(made.values()), unmade, findings, outdated, kept)
+    return Released(plan, record, ended.tally, unmade, findings, outdated, kept)
 
 
 def _told(result: AgencyReport | Failure) -> Iterator[Finding]:
@@ -102,8 +157,7 @@ def _outdated(
 
 def _record(
     plan: Plan,
-    entries: Sequence[Mapping[str, Any]],
-    files: Sequence[Rendition],
+    ended: _Ended,
     findings: Sequence[Finding],
     standing: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
@@ -111,38 +165,38 @@ def _record(
     same bytes.
     """
     examination = plan.examination
-    inputs = examination.inputs
+    workspace, roster = examination.inputs.workspace, examination.inputs.roster
+    there = {name_in_outputs(entry, workspace) for entry in standing}
+    unasked = [] if plan.whole else [*Earlier.of(workspace).unasked(ended.lines, there)]
     return {
-        **record_head(inputs),
-        "agencies": list(entries),
+        **record_head(examination.inputs),
+        "agencies": [ended.lines[one.code] for one in roster.agencies if one.code in ended.lines],
         "findings": findings_record(findings, examination),
-        "renditions": [rendition_entry(file, inputs.workspace) for file in files],
+        "renditions": [rendition_entry(file, workspace) for file in ended.files],
         "standing": list(standing),
+        **({UNASKED: unasked} if unasked else {}),
     }
 
 
-def _entries(
-    plan: Plan, made: Mapping[str, Proved], unmade: Sequence[Unmade], digests: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """A line for each agency asked for: its files, what they follow from, what was verified when they were
+def _line(
+    agency: Agency,
+    files: Sequence[Written] = (),
+    digest: str = "",
+    verified: Mapping[str, int] | None = None,
+    *,
+    reason: str = "",
+) -> dict[str, Any]:
+    """The line of an agency asked for: its files, what they follow from, what was verified when they were
     made, and why there is no report ("" where there is).
     """
-    reasons = {one.agency.code: one.reason for one in unmade}
-    entries = []
-    for agency in plan.examination.inputs.roster.agencies:
-        proved = made.get(agency.code)
-        if proved or agency.code in reasons:
-            entries.append(
-                {
-                    "agency": agency.name,
-                    "code": agency.code,
-                    "digest": digests[agency.code] if proved else "",
-                    "files": [file.name for file in proved.renditions] if proved else [],
-                    "reason": reasons.get(agency.code, ""),
-                    "verified": verified_counts(proved) if proved else {},
-                }
-            )
-    return entries
+    return {
+        "agency": agency.name,
+        "code": agency.code,
+        "digest": digest,
+        "files": [file.name for file in files],
+        "reason": reason,
+        "verified": verified or {},
+    }
 
 
 def _records(record: Mapping[str, Any], workspace: Workspace) -> Iterator[Rendition]:

@@ -16,7 +16,7 @@ from pipeline.filenames import legal_name
 from pipeline.gather import YearInputs
 from pipeline.model.document import DRAFT, Chart, Document
 from pipeline.model.finding import Catalogue, Finding
-from pipeline.model.rendition import Edits, ReadBack, Rendition
+from pipeline.model.rendition import Edits, ReadBack, Rendition, Written
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import BUNDLED, ROLES, Typefaces
 from pipeline.narrate.offered import INVISIBLE
@@ -75,7 +75,7 @@ class Proved:
     ``edits`` what was done to each file, None where nobody may have edited it.
     """
 
-    renditions: tuple[Rendition, ...]
+    renditions: tuple[Written, ...]
     printed: int
     lines: int
     cells: tuple[int, ...]

@@ -1,8 +1,9 @@
 """A year's run: the one module that knows the stages' order."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline import intake
 from pipeline.check.acceptances import Accepted, check_acceptances
@@ -52,6 +53,14 @@ class Examination:
     def accepted(self, finding: Finding) -> bool:
         """Whether a person stands by this finding today."""
         return self.acceptance(finding) is not None
+
+    @cached_property
+    def findings_by_agency(self) -> Mapping[str, Sequence[Finding]]:
+        """The findings of each agency that has any, by its name; "" for those of none."""
+        told: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            told.setdefault(finding.agency, []).append(finding)
+        return told
 
     @property
     def errors(self) -> bool:

@@ -185,15 +185,13 @@ def released_lines(released: Released, *, everything: bool) -> Iterator[str]:
         yield f"  要改哪里，运行 make-report check {counted[0]} 这样看。"
     if released.outdated:
         yield f"上次生成、现在不能用的 {len(released.outdated)} 个文件，已移到 {REPORTS}/{SET_ASIDE}。"
-    yield f"应出 {len(released.made) + len(unmade)} 家，生成 {len(released.made)} 家，Word 和 PDF 各一份。"
-    if released.made:
+    tally = released.tally
+    same = f"（其中 {tally.unchanged} 家没有变，沿用原来的）" if tally.unchanged else ""
+    yield f"应出 {tally.reports + len(unmade)} 家，生成 {tally.reports} 家{same}，Word 和 PDF 各一份。"
+    if tally.reports:
         yield f"  在 {workspace.relative(workspace.outputs / REPORTS)}"
-        cells = sum(proved.printed for proved in released.made)
-        yield (
-            f"回读核对：表格应有 {cells} 格，"
-            f"Word 相符 {sum(proved.cells[0] for proved in released.made)} 格，"
-            f"PDF 相符 {sum(proved.cells[1] for proved in released.made)} 格。"
-        )
+        word, pdf = tally.cells
+        yield f"回读核对：表格应有 {tally.printed} 格，Word 相符 {word} 格，PDF 相符 {pdf} 格。"
 
 
 def kept_lines(kept: Sequence[str]) -> Iterator[str]:

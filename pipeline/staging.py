@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pipeline.model.division import SIZES, Sizes
-from pipeline.model.rendition import Rendition, Written
+from pipeline.model.rendition import Written
 from pipeline.outputs import beside, refused
 
-Keep: TypeAlias = Callable[[Rendition], Written]
+Keep: TypeAlias = Callable[[Written], Written]
 """Puts a rendition's bytes aside until it is published."""
 
 
@@ -51,7 +51,7 @@ class Standing:
         return (self.folder / self.name).read_bytes()
 
 
-def held(rendition: Rendition) -> Rendition:
+def held(rendition: Written) -> Written:
     """The rendition itself, where there are few."""
     return rendition
 
@@ -77,7 +77,7 @@ def staging(folder: Path) -> Iterator[Keep]:
     place, numbers = beside(folder, "parts"), count(1)
     shutil.rmtree(place, ignore_errors=True)  # a killed run's
 
-    def keep(rendition: Rendition) -> Waiting:
+    def keep(rendition: Written) -> Waiting:
         number = next(numbers)
         try:
             place.mkdir(parents=True, exist_ok=True)

@@ -6,22 +6,25 @@ not byte for byte as it was recorded, is taken for one.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from pipeline.agency import AgencyReport, Copy, Shared
 from pipeline.fingerprint import means
 from pipeline.model.finding import Finding, Severity
-from pipeline.model.rendition import Rendition
+from pipeline.model.rendition import Written
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import Typefaces
 from pipeline.outputs import AGENCIES
 from pipeline.record import listed, name_in_outputs, read_record
 from pipeline.renditions import AGENCY_FORMATS, Proved
+from pipeline.staging import Standing
 from pipeline.workspace import Workspace
 
+UNASKED = "unasked"
+"""The key of agencies.json that holds the lines of those a run was not asked for, as they were."""
 _FIELDS = tuple(one.name for one in fields(Finding))
 
 
@@ -52,11 +55,13 @@ def digest(copy: Copy, ground: str) -> str:
 
 @dataclass(frozen=True)
 class Earlier:
-    """agencies.json as an earlier run left it: its lines by agency code, files' digests by name, findings."""
+    """agencies.json as an earlier run left it: its lines by agency code, its entries of files by name, and
+    findings by agency.
+    """
 
     outputs: Path
     lines: Mapping[str, Mapping[str, Any]]
-    files: Mapping[str, str]
+    files: Mapping[str, Mapping[str, Any]]
     findings: Mapping[str, Sequence[Finding]]
 
     @classmethod
@@ -67,38 +72,57 @@ class Earlier:
         try:
             for told in record.get("findings", ()):
                 findings[told["agency"]].append(_finding(told))
-            lines = {line["code"]: line for line in record.get("agencies", ())}
+            for line in record.get(UNASKED, ()):
+                findings[line["agency"]] += map(_finding, line["findings"])
+            lines = {line["code"]: line for line in (*record.get("agencies", ()), *record.get(UNASKED, ()))}
         except (KeyError, ValueError, TypeError):
             return cls(workspace.outputs, {}, {}, {})
-        written = {
-            name_in_outputs(one, workspace): str(one["sha256"]) for one in listed(record, "renditions")
-        }
+        entries = (*listed(record, "renditions"), *listed(record, "standing"))
+        written = {name_in_outputs(one, workspace): one for one in entries}
         return cls(workspace.outputs, lines, written, findings)
 
-    def report(self, agency: Agency, copy: Copy, digest: str) -> AgencyReport | None:
-        """The agency's report as it was made then, if it would be made the same now; else None."""
-        line = self.lines.get(agency.code, {})
-        if line.get("digest") != digest:
-            return None
+    def holds(self, agency: Agency, stem: str, digest: str) -> bool:
+        """Whether the agency's report would be made the same now, and its files are as they were written."""
+        if self.lines.get(agency.code, {}).get("digest") != digest:
+            return False
         try:
-            counts = line["verified"]
-            cells = tuple(int(counts[written.name]) for written in AGENCY_FORMATS)
-            printed, passages = int(counts["cells"]), int(counts["passages"])
-            files = tuple(
-                self._file(written.agency_kind, copy.stem + written.ending) for written in AGENCY_FORMATS
-            )
+            proved = self.report(agency, stem).proved
+            return proved is not None and all(map(self._is_as_written, proved.renditions))
         except (KeyError, ValueError, TypeError, OSError):
-            return None
-        proved = Proved(files, printed, passages, cells, (passages,) * len(files), findings=())
-        return AgencyReport(proved, tuple(self.findings.get(agency.name, ())), digest)
+            return False
 
-    def _file(self, kind: str, name: str) -> Rendition:
-        """A file as it lies there; ValueError where it is not the one that was written, OSError for none."""
-        content = (self.outputs / name).read_bytes()
-        if hashlib.sha256(content).hexdigest() != self.files[name]:
-            message = f"{name} is not as it was written"
-            raise ValueError(message)
-        return Rendition(kind, name, content)
+    def report(self, agency: Agency, stem: str) -> AgencyReport:
+        """The agency's report as it was made then; KeyError and the like where somebody damaged its line."""
+        line = self.lines[agency.code]
+        counts = line["verified"]
+        cells = tuple(int(counts[written.name]) for written in AGENCY_FORMATS)
+        printed, passages = int(counts["cells"]), int(counts["passages"])
+        files = tuple(self._file(written.agency_kind, stem + written.ending) for written in AGENCY_FORMATS)
+        proved = Proved(files, printed, passages, cells, (passages,) * len(files), findings=())
+        return AgencyReport(proved, tuple(self.findings.get(agency.name, ())), line["digest"])
+
+    def _file(self, kind: str, name: str) -> Standing:
+        entry = self.files[name]
+        return Standing(kind, name, str(entry["sha256"]), int(entry["bytes"]), self.outputs)
+
+    def _is_as_written(self, file: Written) -> bool:
+        path = self.outputs / file.name
+        if path.stat().st_size != file.size:
+            return False
+        with path.open("rb") as lying:
+            return hashlib.file_digest(lying, "sha256").hexdigest() == file.sha256
+
+    def unasked(self, asked: Collection[str], there: Collection[str]) -> Iterator[dict[str, Any]]:
+        """The lines of agencies that a run was not asked for and whose files are all ``there``, by name.
+
+        Each with its findings: a later run tells them again where the report stands.
+        """
+        for code, line in self.lines.items():
+            files = line.get("files")
+            is_there = isinstance(files, list) and all(name in there for name in files)
+            if code not in asked and line.get("digest") and is_there:
+                told = self.findings.get(line.get("agency", ""), ())
+                yield {**line, "findings": [asdict(one) for one in told]}
 
 
 def _finding(told: Mapping[str, Any]) -> Finding:

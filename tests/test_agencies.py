@@ -35,18 +35,18 @@ def outcomes(found, templates, jobs=1):
     results = made(found, templates, jobs)
     return [
         outcome(agency, result, found.examination)
-        for (agency, _), result in zip(found.ready, results, strict=True)
+        for agency, result in zip(found.ready.agencies, results, strict=True)
     ]
 
 
 def test_all_agencies_in_order_are_ready_in_the_rosters_order(office, templates):
     found = plan(office, templates)
-    assert ([agency for agency, _ in found.ready], found.unmade, found.whole) == (list(AGENCIES), (), True)
+    assert (found.ready.agencies, found.unmade, found.whole) == (AGENCIES, (), True)
 
 
 def test_some_are_chosen_by_name_alias_or_code_each_once(office, templates):
     found = plan(office, templates, "海拉尔区", "01", "市政府办")
-    assert ([agency for agency, _ in found.ready], found.whole) == ([OFFICE, DISTRICT], False)
+    assert (found.ready.agencies, found.whole) == ((OFFICE, DISTRICT), False)
 
 
 def test_a_name_that_is_not_in_the_roster_is_answered_with_the_nearest(office, templates):
@@ -58,7 +58,7 @@ def test_a_name_that_is_not_in_the_roster_is_answered_with_the_nearest(office, t
 def test_an_agency_with_an_error_of_its_own_waits_and_the_others_do_not(office, templates):
     office.submit(BUREAU, {"disputes.reconsideration.total": 10**6})
     found = plan(office, templates)
-    assert [agency for agency, _ in found.ready] == [OFFICE, DISTRICT]
+    assert found.ready.agencies == (OFFICE, DISTRICT)
     assert reasons(found) == {"市教育局": "有 1 处错误（disputes-total）"}
 
 

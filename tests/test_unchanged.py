@@ -131,7 +131,21 @@ def test_a_report_that_stands_is_still_held_against_what_is_accepted_today(offic
     assert not docx(office, BUREAU).exists()
 
 
-def test_after_a_run_for_one_agency_the_others_are_printed_again(office, templates, printed):
+def test_after_a_run_for_one_agency_the_others_stand_still_and_what_was_found_of_them(
+    office, templates, printed
+):
+    office.submit(DISTRICT, texts=WRONG)
+    whole, _ = released(office, templates, printed)
+    before = contents(office)
+    office.submit(BUREAU, texts={**TEXTS, 5: "公开得还不够快。"})
+    assert released(office, templates, printed, BUREAU.name)[1] == [BUREAU.name]
+    docx(office, OFFICE).unlink()
+    assert released(office, templates, printed, BUREAU.name)[1] == [], "nor of a second run for it"
+    done, names = released(office, templates, printed)
+    assert names == [OFFICE.name], "whose file is gone"
+    assert done.findings == whole.findings
+    assert {finding.agency for finding in done.findings} == {DISTRICT.name}
+    assert (done.tally.reports, done.tally.unchanged) == (3, 2)
+    office.submit(BUREAU)
     released(office, templates, printed)
-    assert released(office, templates, printed, BUREAU.name)[1] == []
-    assert released(office, templates, printed)[1] == [OFFICE.name, DISTRICT.name]
+    assert contents(office) == before

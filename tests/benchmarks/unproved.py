@@ -42,7 +42,7 @@ def main(folder: Path, jobs: int) -> None:
     out.mkdir(parents=True)
     plan = planned(inputs, (), TODAY, jobs)
     work = Work(partial(press, shared_by(inputs), TEMPLATES, plan.own), partial(printed, out))
-    made = list(values(over_all(work, [copy for _, copy in plan.ready], jobs)))
+    made = list(values(over_all(work, plan.ready, jobs)))
     report = compose(plan.examination)
     (out / "report.docx").write_bytes(render_word(report))
     (out / "report.pdf").write_bytes(render_pdf(report, faces(TEMPLATES, plan.own)))
