@@ -131,7 +131,7 @@ def _built(
             told = proved.findings
             outcome = _outcome(examination, proved, manner, draft=draft)
         told = (*told, *substituted(own, inputs))
-    returned = returns(examination, templates, (), hands)
+    returned = returns(examination, templates, (), hands, manner.keep)
     findings = heard((*told, *examination.findings, *returned.findings))
     pages = review_pages(examination, findings, templates, _since(examination), manner)
     outcome = replace(outcome, renditions=(*outcome.renditions, *pages))
@@ -166,11 +166,11 @@ def check(
         told = unprintable(compose(examination), inputs.catalogue, faces(templates, own))
         told = (*told, *substituted(own, inputs), *examination.findings)
         examination = replace(examination, findings=heard(told))
-    returned = returns(examination, templates, agencies, hands)
-    findings = heard((*examination.findings, *returned.findings))
-    examination = replace(examination, findings=findings)
     outputs = inputs.workspace.outputs
     with staging(outputs) as keep:
+        returned = returns(examination, templates, agencies, hands, keep)
+        findings = heard((*examination.findings, *returned.findings))
+        examination = replace(examination, findings=findings)
         since, manner = _since(examination), Manner(keep, sizes)
         pages = review_pages(examination, findings, templates, since, manner)
         files = (*returned.files, *returned.records, *pages, *_told(examination, findings))

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from pipeline.model.kept import FigureLine
 from pipeline.model.movement import Changes, Snapshot, Submitted, changes
 from pipeline.model.number import plain
+from pipeline.model.submission import Submission
 from pipeline.run import Examination
 
 SNAPSHOT, PREVIOUS = "snapshot", "previous"
@@ -16,12 +18,17 @@ def snapshot_of(examination: Examination) -> Snapshot:
     """The figures of a run, in all and by agency that counts."""
     inputs, reception = examination.inputs, examination.reception
     digests = {receipt.arrival.workbook: receipt.arrival.sha256 for receipt in reception.receipts}
-    counted = [(agency, reception.counted[agency.code]) for agency in examination.consolidation.counted]
+    counted = ((agency, reception.counted[agency.code]) for agency in examination.consolidation.counted)
+    addresses = (*inputs.form.cells, *(indicator.address for indicator in inputs.indicators))
+
+    def kept(one: Submission) -> FigureLine:
+        return FigureLine(addresses, _line(one.values(), addresses))
+
     return Snapshot(
-        addresses=(*inputs.form.cells, *(indicator.address for indicator in inputs.indicators)),
+        addresses=addresses,
         figures=examination.consolidation.values(),
         submitted=tuple(
-            Submitted(agency.code, agency.name, one.workbook, digests[one.workbook], one.values())
+            Submitted(agency.code, agency.name, one.workbook, digests[one.workbook], kept(one))
             for agency, one in counted
         ),
     )
@@ -100,13 +107,12 @@ def changes_since(record: Mapping[str, Any], examination: Examination) -> Change
 
 
 def _line(figures: Mapping[str, Decimal], addresses: Sequence[str]) -> str:
-    return ",".join(plain(figures[address]) if address in figures else "" for address in addresses)
+    known = dict(figures.items())
+    return ",".join(plain(known[address]) if address in known else "" for address in addresses)
 
 
-def _figures(line: str, addresses: Sequence[str]) -> dict[str, Decimal]:
-    figures = {
-        address: Decimal(text) for address, text in zip(addresses, line.split(","), strict=True) if text
-    }
+def _figures(line: str, addresses: tuple[str, ...]) -> FigureLine:
+    figures = FigureLine(addresses, line)
     if not all(value.is_finite() for value in figures.values()):
         raise ValueError(line)
     return figures

@@ -10,7 +10,7 @@ from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.document import Document, Paragraph
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.narrative import Run
-from pipeline.model.rendition import Rendition
+from pipeline.model.rendition import Rendition, Written
 from pipeline.model.slip import Slip, SlipLine, in_order
 from pipeline.model.typeface import Typefaces
 from pipeline.render.font import SUBSTITUTE, Fonts
@@ -59,7 +59,7 @@ class Press:
 class Returned:
     """What goes back to one agency, and what of it reads back otherwise than it should."""
 
-    files: tuple[Rendition, ...]
+    files: tuple[Written, ...]
     findings: tuple[Finding, ...]
 
 

@@ -16,7 +16,7 @@ from pipeline.jsonfile import as_json
 from pipeline.model.alike import Alike, alike
 from pipeline.model.finding import Finding, Severity, visible
 from pipeline.model.number import plain
-from pipeline.model.rendition import Rendition
+from pipeline.model.rendition import Rendition, Written
 from pipeline.model.roster import Agency
 from pipeline.model.slip import Pointer, Slip, SlipLine
 from pipeline.model.submission import Cover
@@ -32,6 +32,7 @@ from pipeline.record import (
 from pipeline.renditions import typefaces
 from pipeline.run import Examination
 from pipeline.slip import KIND, Book, Order, Returned, press, returned
+from pipeline.staging import Keep, held
 
 MARKED, RETURN, REMINDER = "（标注）", "退回单", "催报单"
 """How the names of the files end: a marked workbook, a slip, the slip of whoever sent nothing."""
@@ -46,7 +47,7 @@ class Returns:
     that read back otherwise than they should.
     """
 
-    files: tuple[Rendition, ...]
+    files: tuple[Written, ...]
     records: tuple[Rendition, ...]
     outdated: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -65,16 +66,21 @@ class Returns:
 
 
 def returns(
-    examination: Examination, templates: Path, agencies: Sequence[Agency] = (), hands: Hands = 1
+    examination: Examination,
+    templates: Path,
+    agencies: Sequence[Agency] = (),
+    hands: Hands = 1,
+    keep: Keep = held,
 ) -> Returns:
     """The slips of these agencies (of all without any) and slips.json, by so many hands.
 
-    Earlier slips of theirs that are not made again are outdated; other agencies' stand.
+    ``keep`` puts each file aside once it is made. Earlier slips of theirs that are not made again are
+    outdated; other agencies' stand.
     """
     inputs = examination.inputs
     asked = agencies or inputs.roster.agencies
     wanted = orders(examination, asked)
-    results, unmade = _made(wanted, examination, templates, hands)
+    results, unmade = _made(wanted, examination, templates, hands, keep)
     earlier = [entry for entry in recorded(inputs.workspace) if entry["kind"] == KIND]
     entries = [
         {**rendition_entry(file, inputs.workspace), "agency": order.code}
@@ -99,19 +105,22 @@ def returns(
 
 
 def _made(
-    wanted: Sequence[Order], examination: Examination, templates: Path, hands: Hands
+    wanted: Sequence[Order], examination: Examination, templates: Path, hands: Hands, keep: Keep
 ) -> tuple[list[tuple[Order, Returned]], tuple[tuple[str, Failure], ...]]:
     """What was made of each order, and whose could not be: that one stops no other."""
     if not wanted:
         return [], ()
     inputs = examination.inputs
     work = Work(partial(press, templates, typefaces(inputs), inputs.catalogue), returned)
+    made: list[tuple[Order, Returned]] = []
+    unmade: list[tuple[str, Failure]] = []
     results = over_all(work, wanted, hands)
-    ended = list(zip(wanted, results, strict=True))
-    return (
-        [(order, result) for order, result in ended if isinstance(result, Returned)],
-        tuple((order.slip.agency, result) for order, result in ended if isinstance(result, Failure)),
-    )
+    for order, result in zip(wanted, results, strict=True):
+        if isinstance(result, Failure):
+            unmade.append((order.slip.agency, result))
+        else:
+            made.append((order, replace(result, files=tuple(map(keep, result.files)))))
+    return made, tuple(unmade)
 
 
 def slip_stems(agencies: Sequence[Agency]) -> dict[str, str]:

@@ -17,9 +17,13 @@ def board(roster: Roster, receipts: Sequence[Receipt], found: Iterable[Item]) ->
         for finding in item.alike.findings:
             weights = accepted if item.approval else _weights(finding, errors, warnings)
             weights[finding.agency] += 1
+    by_code: dict[str, list[Receipt]] = {}
+    for receipt in receipts:
+        if receipt.agency:
+            by_code.setdefault(receipt.agency.code, []).append(receipt)
     lines = []
     for agency in roster.agencies:
-        sent = [one for one in receipts if one.agency == agency]
+        sent = by_code.get(agency.code, [])
         lines.append(
             BoardLine(
                 agency=agency.name,

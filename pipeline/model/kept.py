@@ -1,9 +1,48 @@
 """Figures of many agencies, kept small: as numbers those of 30,000 would take a gigabyte."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from decimal import Decimal
 
 _BETWEEN = ","
+
+
+class FigureLine(Mapping[str, Decimal]):
+    """One body's figures as a line of text, in the order of ``addresses``, which many lines share.
+
+    Nothing stands between two commas where there is no figure. Numbers are made anew whenever they are asked
+    for: take ``items`` rather than one after the other. ValueError or InvalidOperation, then, where the line
+    is none of these addresses.
+    """
+
+    __slots__ = ("addresses", "text")
+
+    def __init__(self, addresses: tuple[str, ...], text: str) -> None:
+        self.addresses = addresses
+        self.text = text
+
+    def _figures(self) -> dict[str, Decimal]:
+        pairs = zip(self.addresses, self.text.split(_BETWEEN), strict=True)
+        return {address: Decimal(text) for address, text in pairs if text}
+
+    def __getitem__(self, address: str) -> Decimal:
+        """The figure of an address; KeyError where there is none."""
+        return self._figures()[address]
+
+    def __iter__(self) -> Iterator[str]:
+        """The addresses that have a figure."""
+        return iter(self._figures())
+
+    def __len__(self) -> int:
+        """How many figures there are."""
+        return len(self._figures())
+
+    def items(self) -> ItemsView[str, Decimal]:
+        """All figures by address."""
+        return self._figures().items()
+
+    def values(self) -> ValuesView[Decimal]:
+        """All figures."""
+        return self._figures().values()
 
 
 class KeptFigures(Mapping[str, Mapping[str, Decimal]]):
