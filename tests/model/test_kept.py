@@ -1,11 +1,11 @@
 """Figures kept small come back as they were."""
 
 import sys
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import pytest
 
-from pipeline.model.kept import KeptFigures
+from pipeline.model.kept import FigureLine, KeptFigures
 
 FIGURES = {
     "1": {"a.b": Decimal("18.8710"), "a.c": Decimal(-3)},
@@ -45,3 +45,15 @@ def test_an_agency_takes_a_fraction_of_its_numbers():
         kept.keep(str(number), {address: Decimal(place % 1000) for place, address in enumerate(addresses)})
     assert len(kept._heads) == 1
     assert sum(sys.getsizeof(told) for _, told in kept._kept.values()) < 100 * 1000
+
+
+def test_a_line_of_figures_is_the_figures_with_gaps_left_out():
+    line = FigureLine(("甲", "乙", "丙"), "3,,-1.50")
+    assert line == {"甲": Decimal(3), "丙": Decimal("-1.50")}
+    assert (line["丙"], "乙" in line, len(line), list(line)) == (Decimal("-1.50"), False, 2, ["甲", "丙"])
+
+
+@pytest.mark.parametrize(("text", "error"), [("3", ValueError), ("3,4,零", InvalidOperation)])
+def test_a_line_that_is_none_of_its_addresses_gives_no_figures(text, error):
+    with pytest.raises(error):
+        FigureLine(("甲", "乙", "丙"), text).items()
