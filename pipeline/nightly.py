@@ -124,7 +124,8 @@ def _verified(night: Night, inputs: _Once) -> Ended:
 def _agencies(night: Night, inputs: YearInputs) -> Ended:
     plan = planned(inputs, (), night.room.now().date(), night.hands)
     released = release(plan, made(plan, night.room.templates, night.hands))
-    lines = tuple(released_lines(released, everything=False))
+    # The summary is sent again when its words change: which reports stood is no news.
+    lines = tuple(released_lines(released, everything=False, unchanged=False))
     codes = [one.code for one in released.unmade]
     bugs = "\n".join(one.traceback for one in released.unmade if one.traceback)
     settled = all(code in LASTING for code in codes)

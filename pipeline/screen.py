@@ -163,8 +163,11 @@ def _slip_lines(returned: Returns, examination: Examination) -> Iterator[str]:
         yield f"退回单 {returned.slips} 份（Word 和 PDF{beside}）在 {folder}"
 
 
-def released_lines(released: Released, *, everything: bool) -> Iterator[str]:
-    """What ``agencies`` did: findings, who gets no report and why, files, and the proof."""
+def released_lines(released: Released, *, everything: bool, unchanged: bool = True) -> Iterator[str]:
+    """What ``agencies`` did: findings, who gets no report and why, files, and the proof.
+
+    ``unchanged``: how many stand is told too; not where the same result must be said in the same words.
+    """
     examination, unmade = released.plan.examination, released.unmade
     workspace = examination.inputs.workspace
     yield from finding_lines(
@@ -186,7 +189,7 @@ def released_lines(released: Released, *, everything: bool) -> Iterator[str]:
     if released.outdated:
         yield f"上次生成、现在不能用的 {len(released.outdated)} 个文件，已移到 {REPORTS}/{SET_ASIDE}。"
     tally = released.tally
-    same = f"（其中 {tally.unchanged} 家没有变，沿用原来的）" if tally.unchanged else ""
+    same = f"（其中 {tally.unchanged} 家没有变，沿用原来的）" if unchanged and tally.unchanged else ""
     yield f"应出 {tally.reports + len(unmade)} 家，生成 {tally.reports} 家{same}，Word 和 PDF 各一份。"
     if tally.reports:
         yield f"  在 {workspace.relative(workspace.outputs / REPORTS)}"
