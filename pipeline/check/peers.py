@@ -16,7 +16,6 @@ from pipeline.check.trial import Trial
 from pipeline.model.finding import some
 from pipeline.model.form import StatutoryForm
 from pipeline.model.plausibility import Comparison
-from pipeline.model.rule import Term
 from pipeline.model.tally import State
 
 _EXACT = Context(prec=1000)
@@ -140,7 +139,7 @@ def _as_number(value: Decimal) -> str:
 
 def _usual(body: Body, address: str, own: Decimal, watch: Watch) -> bool:
     """Whether a figure is much like the body's own of last year."""
-    before = body.value(Term(address, last_year=True))
+    before = body.last_year.get(address)
     return before is not None and not watch.exceeded(watch.limits.magnitude_jump, address, own, before)
 
 
@@ -149,7 +148,7 @@ def _unchanged(body: Body, form: StatutoryForm, watch: Watch) -> Trial:
     code = "same-as-last-year"
     if not form.cells.keys() <= body.values.keys():
         return Trial(code, State.WITHOUT_FIGURE)
-    before = [body.value(Term(address, last_year=True)) for address in form.cells]
+    before = [body.last_year.get(address) for address in form.cells]
     if None in before or _tells_little(body, form, watch):
         return Trial(code, State.WITHOUT_LAST_YEAR)
     if before != [body.values[address] for address in form.cells]:

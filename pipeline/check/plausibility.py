@@ -11,7 +11,6 @@ from pipeline.check.trial import Trial
 from pipeline.model.finding import Catalogue, Severity
 from pipeline.model.number import NumberKind, plain, printed
 from pipeline.model.plausibility import Comparison, Plausibility
-from pipeline.model.rule import Term
 from pipeline.model.tally import State
 
 
@@ -127,7 +126,7 @@ def check_years(body: Body, watch: Watch) -> Iterator[Trial]:
 
 
 def _compared(code: str, comparison: Comparison, body: Body, address: str, watch: Watch) -> Trial:
-    now, before = body.sure(address), body.value(Term(address, last_year=True))
+    now, before = body.sure(address), body.last_year.get(address)
     if now is None:
         return Trial(code, State.WITHOUT_FIGURE)
     if before is None:
@@ -142,7 +141,7 @@ def _disputes(body: Body, watch: Watch) -> Trial:
     code, quiet = "disputes-without-requests", watch.limits.disputes_without_requests
     disputes = _sum([body.sure(address) for address in quiet.disputes])
     requests = _sum([body.sure(address) for address in quiet.requests])
-    before = _sum([body.value(Term(address, last_year=True)) for address in quiet.requests])
+    before = _sum([body.last_year.get(address) for address in quiet.requests])
     if disputes is None or requests is None:
         return Trial(code, State.WITHOUT_FIGURE)
     if before is None:
