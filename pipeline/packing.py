@@ -137,9 +137,13 @@ def _split(line: Any, count: int) -> Sequence[str]:
 
 
 def _by_position(texts: Any, count: int) -> dict[int, str]:
-    found = {_number(at): text for text, positions in texts.items() for at in positions}
-    if not all(0 <= at < count for at in found):
-        raise ValueError(texts)
+    found: dict[int, str] = {}
+    for text, positions in texts.items():
+        if not set(map(type, positions)) <= {int} or (
+            positions and not 0 <= min(positions) <= max(positions) < count
+        ):
+            raise ValueError(texts)
+        found |= dict.fromkeys(positions, text)
     return found
 
 

@@ -32,6 +32,8 @@ CHECK_DIGITS = "10X98765432"
 class Bodies:
     """Whose text it is: its names, and the names of the other bodies there are.
 
+    Its own may be among the ``others``: what is of its own name is never held against those.
+
     The ``organ`` that adds up names its agencies freely; in its title a name like none of its own is
     another's even where no roster has it.
     """
@@ -45,15 +47,13 @@ class Bodies:
     @classmethod
     def of_organ(cls, names: Sequence[str], roster: Roster) -> "Bodies":
         """The organ under the names it has in its settings."""
-        listed = (name for agency in roster.agencies for name in agency.names)
-        return cls(tuple(filter(None, names)), tuple(listed), organ=True)
+        return cls(tuple(filter(None, names)), roster.names, organ=True)
 
     @classmethod
     def of_agency(cls, agency: str, roster: Roster, organ: str) -> "Bodies":
         """An agency of the organ's roster, by its name."""
-        own = [name for one in roster.agencies if one.name == agency for name in one.names]
-        others = (name for one in roster.agencies if one.name != agency for name in one.names)
-        return cls(tuple(own) or (agency,), tuple(others), over=organ)
+        listed = roster.named(agency)
+        return cls(listed.names if listed else (agency,), roster.names, over=organ)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ The same as another body's, or as the body's own of last year: last year's workb
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from pipeline.check.body import Body
 from pipeline.check.plausibility import Watch
@@ -15,7 +16,6 @@ from pipeline.check.trial import Trial
 from pipeline.model.finding import some
 from pipeline.model.form import StatutoryForm
 from pipeline.model.plausibility import Comparison
-from pipeline.model.rule import Term
 from pipeline.model.tally import State
 
 _EXACT = Context(prec=1000)
@@ -58,17 +58,19 @@ class Peers:
     """By group and address."""
     alike: dict[bytes, list[str]] = field(default_factory=dict)
     """The names of the bodies that have the same statutory figures, by a digest of these."""
+    digests: dict[str, bytes] = field(default_factory=dict)
+    """By name, that digest of each body whose likeness says anything."""
 
     def see(self, body: Body) -> None:
         """One more body to hold the others against."""
-        limits = self.watch.limits
-        cells = (*self.watch.cells(limits.group_outlier), *self.watch.cells(limits.group_extreme))
-        for address in dict.fromkeys(cells):
+        for address in dict.fromkeys((*self.watch.beside_others, *self.watch.beside_others_far)):
             value = body.sure(address)
             if value is not None and value > 0:
                 self.tops[body.group, address].see(value)
         if self._state(body) is State.HELD:
-            self.alike.setdefault(self._digest(body), []).append(body.name)
+            digest = _digest(body, self.form)
+            self.digests[body.name] = digest
+            self.alike.setdefault(digest, []).append(body.name)
 
     def trials(self, body: Body) -> Iterator[Trial]:
         """One body beside all that were seen."""
@@ -81,17 +83,17 @@ class Peers:
     def _outliers(self, body: Body) -> Iterator[Trial]:
         """Figures far above all others of the group. What is said of the extreme ones is not said twice."""
         outlier, extreme = self.watch.limits.group_outlier, self.watch.limits.group_extreme
-        far = list(self._beside("group-extreme", extreme, body))
+        far = list(self._beside("group-extreme", extreme, self.watch.beside_others_far, body))
         said = {trial.finding.address for trial in far if trial.finding}
         yield from far
-        for trial in self._beside("group-outlier", outlier, body):
+        for trial in self._beside("group-outlier", outlier, self.watch.beside_others, body):
             known = trial.finding and trial.finding.address in said
             yield Trial(trial.code, State.FOLLOWING) if known else trial
 
-    def _beside(self, code: str, comparison: Comparison, body: Body) -> Iterator[Trial]:
-        """Each figure of a body beside the greatest of the others that have any."""
+    def _beside(self, code: str, comparison: Comparison, cells: Sequence[str], body: Body) -> Iterator[Trial]:
+        """Each of these figures of a body beside the greatest of the others that have any."""
         watch = self.watch
-        for address in watch.cells(comparison) if watch.heard(code) else ():
+        for address in cells if watch.heard(code) else ():
             own, top = body.sure(address), self.tops[body.group, address]
             if own is None:
                 yield Trial(code, State.WITHOUT_FIGURE)
@@ -115,20 +117,29 @@ class Peers:
 
     def _identical(self, body: Body) -> Trial:
         """Whether another body's statutory figures are the same, cell for cell."""
-        code, state = "identical-bodies", self._state(body)
-        same = self.alike[self._digest(body)] if state is State.HELD else []
-        names = [name for name in same if name != body.name]
-        return _likeness(code, body, some(names, counted="家"), self.watch) if names else Trial(code, state)
+        code, digest = "identical-bodies", self.digests.get(body.name)
+        if digest is None:
+            return Trial(code, self._state(body))
+        names = [name for name in self.alike[digest] if name != body.name]
+        if names:
+            return _likeness(code, body, some(names, counted="家"), self.watch)
+        return Trial(code, State.HELD)
 
-    def _digest(self, body: Body) -> bytes:
-        """A digest of the statutory figures as numbers: 1 and 1.0 are the same."""
-        figures = (_EXACT.add(body.values[address], 0) for address in self.form.cells)
-        return hashlib.sha256(",".join(str(one.normalize(_EXACT)) for one in figures).encode()).digest()
+
+def _digest(body: Body, form: StatutoryForm) -> bytes:
+    """A digest of the statutory figures as numbers: 1 and 1.0 are the same."""
+    return hashlib.sha256(",".join([_as_number(body.values[one]) for one in form.cells]).encode()).digest()
+
+
+@lru_cache(maxsize=4096)
+def _as_number(value: Decimal) -> str:
+    """A figure in the one way that is the same for equal figures; most are few small numbers."""
+    return str(_EXACT.add(value, 0).normalize(_EXACT))
 
 
 def _usual(body: Body, address: str, own: Decimal, watch: Watch) -> bool:
     """Whether a figure is much like the body's own of last year."""
-    before = body.value(Term(address, last_year=True))
+    before = body.last_year.get(address)
     return before is not None and not watch.exceeded(watch.limits.magnitude_jump, address, own, before)
 
 
@@ -137,7 +148,7 @@ def _unchanged(body: Body, form: StatutoryForm, watch: Watch) -> Trial:
     code = "same-as-last-year"
     if not form.cells.keys() <= body.values.keys():
         return Trial(code, State.WITHOUT_FIGURE)
-    before = [body.value(Term(address, last_year=True)) for address in form.cells]
+    before = [body.last_year.get(address) for address in form.cells]
     if None in before or _tells_little(body, form, watch):
         return Trial(code, State.WITHOUT_LAST_YEAR)
     if before != [body.values[address] for address in form.cells]:

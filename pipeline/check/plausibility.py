@@ -11,7 +11,6 @@ from pipeline.check.trial import Trial
 from pipeline.model.finding import Catalogue, Severity
 from pipeline.model.number import NumberKind, plain, printed
 from pipeline.model.plausibility import Comparison, Plausibility
-from pipeline.model.rule import Term
 from pipeline.model.tally import State
 
 
@@ -28,15 +27,15 @@ class Watch:
         """How many figures of one body each code looks at in this year's form."""
         limits = self.limits
         return {
-            "magnitude-jump": len(self.cells(limits.magnitude_jump)),
-            "unit-mixed": len(self.cells(limits.unit_mixed)),
+            "magnitude-jump": len(self.parts_first),
+            "unit-mixed": len(self.in_units),
             "fee-unstated": sum(one in self.book.kinds for one in limits.fee_unstated.cells),
             "disputes-without-requests": 1,
             "no-decisions": 1,
             "identical-bodies": 1,
             "same-as-last-year": 1,
-            "group-outlier": len(self.cells(limits.group_outlier)),
-            "group-extreme": len(self.cells(limits.group_extreme)),
+            "group-outlier": len(self.beside_others),
+            "group-extreme": len(self.beside_others_far),
         }
 
     @cached_property
@@ -47,13 +46,28 @@ class Watch:
     @cached_property
     def parts_first(self) -> tuple[str, ...]:
         """The cells watched for jumps, totals last."""
-        return tuple(sorted(self.cells(self.limits.magnitude_jump), key=self.addends.__contains__))
+        return tuple(sorted(self._cells(self.limits.magnitude_jump), key=self.addends.__contains__))
+
+    @cached_property
+    def in_units(self) -> tuple[str, ...]:
+        """The cells watched for money in another unit than last year's."""
+        return self._cells(self.limits.unit_mixed)
+
+    @cached_property
+    def beside_others(self) -> tuple[str, ...]:
+        """The cells held against the others of the group."""
+        return self._cells(self.limits.group_outlier)
+
+    @cached_property
+    def beside_others_far(self) -> tuple[str, ...]:
+        """The cells held against them for figures that lie very far apart."""
+        return self._cells(self.limits.group_extreme)
 
     def heard(self, code: str) -> bool:
         """Whether a code is not switched off: one that is is not tried, and takes no other's place."""
         return self.catalogue.kinds[code].severity is not Severity.OFF
 
-    def cells(self, comparison: Comparison) -> tuple[str, ...]:
+    def _cells(self, comparison: Comparison) -> tuple[str, ...]:
         """The cells of this year's form that a comparison holds against others."""
         kinds = self.book.kinds
         return tuple(one for one in comparison.cells if kinds.get(one) in comparison.limits)
@@ -100,7 +114,7 @@ def check_years(body: Body, watch: Watch) -> Iterator[Trial]:
     """
     mixed, jumps = watch.limits.unit_mixed, watch.limits.magnitude_jump
     named: set[str] = set()
-    cells = [("unit-mixed", mixed, one) for one in watch.cells(mixed)]
+    cells = [("unit-mixed", mixed, one) for one in watch.in_units]
     cells += [("magnitude-jump", jumps, one) for one in watch.parts_first]
     for code, comparison, address in cells:
         if not watch.heard(code):
@@ -112,7 +126,7 @@ def check_years(body: Body, watch: Watch) -> Iterator[Trial]:
 
 
 def _compared(code: str, comparison: Comparison, body: Body, address: str, watch: Watch) -> Trial:
-    now, before = body.sure(address), body.value(Term(address, last_year=True))
+    now, before = body.sure(address), body.last_year.get(address)
     if now is None:
         return Trial(code, State.WITHOUT_FIGURE)
     if before is None:
@@ -127,7 +141,7 @@ def _disputes(body: Body, watch: Watch) -> Trial:
     code, quiet = "disputes-without-requests", watch.limits.disputes_without_requests
     disputes = _sum([body.sure(address) for address in quiet.disputes])
     requests = _sum([body.sure(address) for address in quiet.requests])
-    before = _sum([body.value(Term(address, last_year=True)) for address in quiet.requests])
+    before = _sum([body.last_year.get(address) for address in quiet.requests])
     if disputes is None or requests is None:
         return Trial(code, State.WITHOUT_FIGURE)
     if before is None:

@@ -41,6 +41,11 @@ class Roster:
         """The groups in order of first appearance."""
         return tuple(dict.fromkeys(agency.group for agency in self.agencies))
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names and aliases of all agencies."""
+        return tuple(name for agency in self.agencies for name in agency.names)
+
     def named(self, name: str) -> Agency | None:
         """The agency of exactly this name, or None."""
         return self._by_name.get(name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pipeline.model.finding import Finding
@@ -35,6 +35,10 @@ class Order:
     def positions(self) -> Mapping[str, int]:
         """Where each address stands, from 0."""
         return {address: at for at, address in enumerate(self.addresses)}
+
+
+_decimal = lru_cache(maxsize=8192)(Decimal)
+"""A number from its digits: most are few small ones, which come again at every agency."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +81,7 @@ class Columns(Mapping[str, Cell]):
     def numbers(self) -> dict[str, Decimal]:
         """Every number, by address, without making cells."""
         pairs = zip(self.order.addresses, self.numerals, strict=True)
-        return {address: Decimal(text) for address, text in pairs if text}
+        return {address: _decimal(text) for address, text in pairs if text}
 
     def _sheet(self, at: int) -> str:
         for name, count in self.sheets:

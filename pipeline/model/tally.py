@@ -1,13 +1,12 @@
 """How often each rule was tried in a year, and how it went: counted where the checking is done."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
 
 
 class State(Enum):
-    """What became of one identity at one body; each value is the field of ``Checks`` that counts it."""
+    """What became of one identity at one body; each value is its field of ``Checks``, in their order."""
 
     HELD = "held"
     BROKEN = "broken"
@@ -15,6 +14,10 @@ class State(Enum):
     WITHOUT_LAST_YEAR = "without_last_year"
     WITHOUT_FIGURE = "without_figure"
     WITHOUT_PEERS = "without_peers"
+
+
+_IN_ORDER = tuple(State)
+"""The states in the order of the fields of ``Checks``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Checks:
     @classmethod
     def of(cls, states: Iterable[State]) -> "Checks":
         """The checks of which these are the outcomes."""
-        return cls(**{state.value: times for state, times in Counter(states).items()})
+        listed = list(states)
+        return cls(*map(listed.count, _IN_ORDER))
 
     @property
     def made(self) -> int:
@@ -49,7 +53,14 @@ class Checks:
         return self.without_last_year + self.without_figure + self.without_peers
 
     def __add__(self, other: "Checks") -> "Checks":
-        return Checks(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return Checks(
+            self.held + other.held,
+            self.broken + other.broken,
+            self.following + other.following,
+            self.without_last_year + other.without_last_year,
+            self.without_figure + other.without_figure,
+            self.without_peers + other.without_peers,
+        )
 
 
 LAW = ("H1", "H2", "H3", "H4")

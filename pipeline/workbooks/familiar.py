@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar, cast
+from zlib import crc32
 
 from pipeline.workbooks.extent import Hidden, Reach, hidden, reach, references, rows_in
 from pipeline.workbooks.formats import styles
@@ -26,7 +27,7 @@ MANY = 200
 """Rows of such a part."""
 
 MET = "met"
-"""A row that was met once: most of those are met only once, with an agency's name or its texts in them."""
+"""What was met once, a row or all of a sheet: most are met only once, with an agency's name or texts."""
 
 _NUMBER = re.compile(rb"<v>[-+.0-9eE]{1,40}<")
 _DECLARED = re.compile(rb'<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>')
@@ -92,13 +93,30 @@ class Facts:
 def recalled(part: bytes, memory: Memory) -> Facts | None:
     """The facts of a sheet that passes every check, by rows remembered; None where it must be checked whole.
 
-    They are those that the checks would give. A row met for the second time is looked at and remembered.
+    They are those that the checks would give. Rows met for the second time are looked at and remembered.
     """
     apart = _apart(part)
     if apart is None or not memory.once(("around", apart[0]), lambda: _is_usual(apart[0])):
         return None
     known = memory.recall(("rows", apart[1]))
-    return known if isinstance(known, Facts) else _recalled_by_rows(apart[1], memory)
+    if isinstance(known, Facts):
+        return known
+    mark = ("mark", crc32(apart[1]).to_bytes(4, "little"))
+    if memory.recall(mark):
+        return _recalled_whole(apart[1], memory)
+    memory.keep(mark, MET)
+    return _recalled_by_rows(apart[1], memory)
+
+
+def _recalled_whole(rows: bytes, memory: Memory) -> Facts | None:
+    """The facts of rows that were met together before, looked at together: cheaper than one by one."""
+    before, *pieces = rows.split(_ROW)
+    if before or len(pieces) > MANY:
+        return None
+    facts = _together([_facts(pieces)])
+    if facts:
+        memory.keep(("rows", rows), facts)
+    return facts
 
 
 def _recalled_by_rows(rows: bytes, memory: Memory) -> Facts | None:

@@ -18,3 +18,7 @@ def test_an_agency_is_found_by_its_code_only():
 
 def test_names_are_the_name_and_its_aliases():
     assert ROSTER.agencies[0].names == ("甲局", "甲")
+
+
+def test_all_names_are_those_of_all_agencies_in_their_order():
+    assert ROSTER.names == ("甲局", "甲", "乙区", "丙局")

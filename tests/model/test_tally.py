@@ -1,5 +1,7 @@
 """A rule's tally: what was tried, what was not, and none of it lost in adding up."""
 
+from dataclasses import fields
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,13 @@ def test_what_was_tried_and_what_was_not_add_up(one, other):
     assert both.left == one.left + other.left
     assert both.broken == one.broken + other.broken
     assert one + Checks() == one
+
+
+@given(st.lists(st.sampled_from(State)))
+def test_each_outcome_is_counted_in_its_own_field(states):
+    counted = Checks.of(iter(states))
+    assert {one.name for one in fields(Checks)} == {state.value for state in State}
+    assert all(getattr(counted, state.value) == states.count(state) for state in State)
 
 
 def test_a_rule_s_findings_are_those_of_the_agencies_and_of_the_sums():

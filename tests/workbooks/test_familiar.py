@@ -30,6 +30,14 @@ def test_a_sheet_alike_but_for_its_numbers_has_the_same_facts():
     assert facts.styles == {"3", "15"}
 
 
+def test_rows_are_known_by_themselves_where_no_sheet_comes_twice():
+    memory = Memory()
+    for name in "甲乙丙丁":
+        part = sheet_part(ROW.format(1, "<v>5</v>") + ROW.format(7, "<f>SUM(A1)</f><v/>").replace("甲", name))
+        assert recalled(part, memory) == recalled(part, Memory())
+    assert recalled(part.replace(b'"A7"', b'"A1"'), memory) is None
+
+
 def test_a_number_is_not_a_formula_without_one():
     with_number = sheet_part(ROW.format(1, "<f>SUM(A2)</f><v>7</v>"))
     assert recalled(with_number, taught(with_number)).hidden.uncached == set()
