@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from kit.fault import load_faults, plant, told
-from pipeline import gather
 from pipeline.errors import OperatorError
 from pipeline.gather import load_inputs
 from pipeline.run import Examination, examine
@@ -23,23 +22,8 @@ KINDS = {"cells": 20, "crossfooting": 15, "roster": 10, "text": 15}
 FAULTS = load_faults(*KINDS)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def read_once():
-    """A workbook that the fault leaves alone is read for the first fault and remembered for the others."""
-    reading, known = gather.read_submission, {}
-
-    def remembered(content, workbook, asked):
-        if (workbook, content) not in known:
-            known[workbook, content] = reading(content, workbook, asked)
-        return known[workbook, content]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gather, "read_submission", remembered)
-        yield
-
-
 @pytest.fixture(scope="module")
-def untouched(templates, read_once):
+def untouched(templates):
     return examined(ROOT, templates)
 
 

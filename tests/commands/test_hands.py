@@ -60,7 +60,9 @@ def test_a_cluster_that_does_not_answer_is_told_and_nothing_is_written(office, c
 def test_the_office_s_own_fonts_do_not_travel(office, lan, monkeypatch, tmp_path):
     from pipeline.model.typeface import FaceFile, RoleChoice, Typefaces
 
-    own = Typefaces((RoleChoice("song", FaceFile("宋体", tmp_path / "simsun.ttc")),))
+    face = tmp_path / "simsun.ttc"
+    face.write_bytes(b"a face")
+    own = Typefaces((RoleChoice("song", FaceFile("宋体", face)),))
     monkeypatch.setattr("pipeline.agencies.typefaces", lambda _: own)
     said = make_report("agencies", "--cluster", lan, "-w", office.root)
     assert said.code == 3

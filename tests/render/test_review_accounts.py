@@ -39,7 +39,7 @@ def test_what_is_alike_is_said_once_and_raw_text_where_it_says_more(forms, indic
     def retyped(sent):
         two = typed(sent["002"], CASE, "１2 件", Decimal(12))
         cell = two.cells[CASE]
-        moved = replace(cell, place=replace(cell.place, a1="F9"), reading="全角数字")
+        moved = cell._replace(place=cell.place._replace(a1="F9"), reading="全角数字")
         sent["002"] = replace(two, cells={**two.cells, CASE: moved})
 
     _, content, figures = told(forms, indicators, catalogue, retyped)
