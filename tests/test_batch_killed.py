@@ -27,6 +27,8 @@ from pipeline.letterbox import Letterbox
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL, fork")
 
 NIGHT = (*BATCH, "-q")
+BESIDE = [".2019.lock", ".2019.readings", LOCK, "2019", JOURNAL]
+"""All that lies in outputs/ when nothing is left behind."""
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +105,7 @@ def next_night(night, root, room, socket):
         assert socket.run("send", "--confirm", "-q", *answer, "-w", root).code == 0
         assert socket.run(*NIGHT, "-w", root).code == 0
     assert differing(night.stages[-1], results(outputs)) == []
-    assert sorted(path.name for path in outputs.parent.iterdir()) == [".2019.lock", LOCK, "2019", JOURNAL]
+    assert sorted(path.name for path in outputs.parent.iterdir()) == BESIDE
     assert not [
         path for path in (*outputs.iterdir(), *(root / "outputs" / JOURNAL).iterdir()) if "new" in path.name
     ]
