@@ -52,7 +52,11 @@ def test_the_lock_of_a_killed_run_is_free_and_its_name_forgotten(office, another
     another.kill()
     another.wait()
     assert make_report("check", "-q", "-w", office.root).code == 0
-    assert sorted(path.name for path in office.outputs.parent.iterdir()) == [".2019.lock", "2019"]
+    assert sorted(path.name for path in office.outputs.parent.iterdir()) == [
+        ".2019.lock",
+        ".2019.readings",
+        "2019",
+    ]
 
 
 def test_a_folder_that_cannot_be_put_back_is_said_and_the_lock_let_go(office, monkeypatch):
