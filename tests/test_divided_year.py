@@ -128,10 +128,10 @@ def test_the_year_after_takes_the_main_file_and_its_parts(office, templates, tmp
         values = office.values(agency)
         last = gathered.last_year.agencies[agency.code]
         assert {address: last[address] for address in values} == values
-    roles = [(role, file.path) for role, file in gathered.other_files if role.startswith("上一年底稿")]
+    roles = [(file.role, file.path) for file in gathered.other_files if file.role.startswith("上一年底稿")]
     assert roles[0] == ("上一年底稿", "inputs/2020/previous.xlsx")
     assert len([path for role, path in roles if role == "上一年底稿分册"]) == 3
-    digests = {file.sha256 for role, file in gathered.other_files if role == "上一年底稿分册"}
+    digests = {file.sha256 for file in gathered.other_files if file.role == "上一年底稿分册"}
     assert digests == {
         hashlib.sha256(path.read_bytes()).hexdigest() for path in (rolled.made / "previous").iterdir()
     }
