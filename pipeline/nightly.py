@@ -3,7 +3,7 @@
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from pipeline.execution import Hands
 from pipeline.gather import YearInputs, load_inputs
 from pipeline.nightmail import Mailroom, post
 from pipeline.release import release
+from pipeline.run import take_in
 from pipeline.screen import built_lines, released_lines, verified_lines
 from pipeline.step import AGENCIES, BUILD, MAIL, STEPS, VERIFY, Ended
 from pipeline.verification import verify_files
@@ -47,7 +48,7 @@ def steps(night: Night, passed_over: Mapping[str, Ended]) -> Iterator[Ended]:
 
 
 class _Once:
-    """The year's inputs, read when first asked for."""
+    """The year's inputs with all that has arrived, read when first asked for."""
 
     def __init__(self, night: Night) -> None:
         self._night = night
@@ -56,7 +57,8 @@ class _Once:
     def read(self) -> YearInputs:
         if self._inputs is None:
             room = self._night.room
-            self._inputs = load_inputs(room.workspace, room.templates, self._night.fonts)
+            inputs = load_inputs(room.workspace, room.templates, self._night.fonts)
+            self._inputs = replace(inputs, received=take_in(inputs, self._night.hands))
         return self._inputs
 
 
