@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 MOST = 256
 """Items of a batch at most: a lost batch is done again, and times may change."""
+GROWTH = 4
+"""How many times as large as the largest one timed a batch may be: the first items may say little of the rest."""
 
 
 @dataclass
@@ -13,6 +15,7 @@ class Batches:
     least: float
     most: float
     _each: float = 0.0
+    _timed: int = 0
 
     def size(self, rest: int, hands: int) -> int:
         """How many items the next batch takes, where ``rest`` are known to be left for so many hands.
@@ -23,9 +26,10 @@ class Batches:
             return 1
         fair = -(-rest // hands) if rest else MOST
         wanted = max(int(self.most / self._each), 1), max(fair, int(self.least / self._each) + 1)
-        return min(*wanted, MOST)
+        return min(*wanted, self._timed * GROWTH, MOST)
 
     def learn(self, seconds: float, count: int) -> None:
         """A batch of so many items took so long; the newest weighs as much as all before."""
         each = max(seconds / count, 1e-6)
         self._each = (self._each + each) / 2 if self._each else each
+        self._timed = max(self._timed, count)
