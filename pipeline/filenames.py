@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 
 ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -39,15 +40,23 @@ def distinct_names(names: Mapping[str, str]) -> dict[str, str]:
 
     Names that would be alike get the code before them, and a number where that does not do.
     """
-    often = Counter(legal_name(name).casefold() for name in names.values())
-    taken = {name for name, times in often.items() if times == 1}
-    found = {}
-    for code, wanted in names.items():
-        name = legal_name(wanted)
-        if often[name.casefold()] > 1:
-            coded = legal_name(code + wanted)
-            numbered = (coded, *(f"{coded}（{number}）" for number in range(2, len(names) + 2)))
-            name = next(one for one in numbered if one.casefold() not in taken)
-            taken.add(name.casefold())
-        found[code] = name
-    return found
+    legal = {code: legal_name(name) for code, name in names.items()}
+    often = Counter(name.casefold() for name in legal.values())
+    alike = [code for code, name in legal.items() if often[name.casefold()] > 1]
+    coded = apart((legal_name(code + names[code]) for code in alike), often)
+    return legal | dict(zip(alike, coded, strict=True))
+
+
+def apart(names: Iterable[str], taken: Iterable[str] = ()) -> Iterator[str]:
+    """The names in order, numbered （2） and so on where one like it was there before.
+
+    ``taken`` are names, in lower case, that are not to be given to any.
+    """
+    given = set(taken)
+    numbers: dict[str, count[int]] = {}
+    for name in names:
+        free = name
+        while free.casefold() in given:
+            free = f"{name}（{next(numbers.setdefault(name.casefold(), count(2)))}）"
+        given.add(free.casefold())
+        yield free

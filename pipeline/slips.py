@@ -11,7 +11,7 @@ from pipeline.check.suspects import suspects
 from pipeline.compose.slip_line import Wording, pointed_line, slip_line
 from pipeline.crosscheck import agency_body
 from pipeline.execution import Failure, Hands, Work, over_all
-from pipeline.filenames import distinct_names, legal_name
+from pipeline.filenames import apart, distinct_names, legal_name
 from pipeline.jsonfile import as_json
 from pipeline.model.alike import Alike, alike
 from pipeline.model.finding import Finding, Severity, visible
@@ -131,15 +131,10 @@ def slip_stems(agencies: Sequence[Agency]) -> dict[str, str]:
 
 def copy_names(workbooks: Sequence[str]) -> dict[str, str]:
     """The path of each workbook's marked copy: its own name, numbered where others have it too."""
-    taken: set[str] = set()
-    names = {}
-    for workbook in workbooks:
-        stem = legal_name(PurePosixPath(workbook).stem)
-        numbered = (stem, *(f"{stem}（{number}）" for number in range(2, len(workbooks) + 2)))
-        name = next(one for one in numbered if one.casefold() not in taken)
-        taken.add(name.casefold())
-        names[workbook] = f"{RETURNED}/{name}{MARKED}.xlsx"
-    return names
+    names = apart(legal_name(PurePosixPath(workbook).stem) for workbook in workbooks)
+    return {
+        workbook: f"{RETURNED}/{name}{MARKED}.xlsx" for workbook, name in zip(workbooks, names, strict=True)
+    }
 
 
 def orders(examination: Examination, agencies: Sequence[Agency]) -> list[Order]:
