@@ -120,9 +120,8 @@ def _unready(agency: Agency, examination: Examination) -> Unmade | None:
     own = examination.findings_by_agency.get(agency.name, ())
     submission = examination.reception.counted.get(agency.code)
     if submission is None:
-        arrived = any(receipt.agency == agency for receipt in examination.reception.receipts)
         excused = any(one.code == "agency-missing" and examination.accepted(one) for one in own)
-        words = "报来的工作簿不能用" if arrived else "没有报送"
+        words = "报来的工作簿不能用" if agency.code in examination.reception.senders else "没有报送"
         return Unmade(agency, f"{words}（已确认）", ExitCode.OK) if excused else Unmade(agency, words)
     if reason := _errors(own, examination):
         return Unmade(agency, reason)

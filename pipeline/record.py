@@ -96,7 +96,7 @@ def run_record(
     """
     inputs, sums = examination.inputs, examination.consolidation
     cells = inputs.form.cells
-    arrived = {receipt.agency.code for receipt in examination.reception.receipts if receipt.agency}
+    arrived = examination.reception.senders
     return {
         **record_head(inputs),
         **snapshots_entry(last, examination),

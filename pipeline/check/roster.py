@@ -56,6 +56,11 @@ class Reception:
     fetch: Fetch = field(compare=False)
 
     @cached_property
+    def senders(self) -> frozenset[str]:
+        """The codes of the agencies from whom anything came, whether it counts or not."""
+        return frozenset(one.agency.code for one in self.receipts if one.agency)
+
+    @cached_property
     def _positions(self) -> Mapping[str, int]:
         return {one.arrival.workbook: at for at, one in enumerate(self.receipts) if one.arrival.cover}
 
