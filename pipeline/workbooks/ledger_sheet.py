@@ -29,6 +29,8 @@ _HEAD = 3
 _FIRST = _HEAD + 4
 """The first agency's row: three header rows and the addresses' row stand above it."""
 _START = len(LEADING) + 1
+_MOST_AREAS = 255
+"""Arguments of a SUM at most: Excel says that a file with more is damaged."""
 _YUAN_FORMAT = "#,##0.00"
 _RED = DifferentialStyle(font=Font(color="C00000", bold=True))
 _FIGURE = Look()
@@ -170,7 +172,14 @@ class LedgerSheet:
             upper, lower = (a1(row, self._letters[address]) for address in column.over)
             return f'=IF({lower}=0,"",ROUND({upper}/{lower}*100,2))'
         runs = [(run.start, place, run.stop - 1, place) for run in rows if run]
-        return f"=SUM({areas(runs)})" if column.summed and runs else ""
+        if not (column.summed and runs):
+            return ""
+        named = areas(runs)
+        if named.count(",") < _MOST_AREAS:
+            return f"=SUM({named})"
+        # From the first line to the last: of those between, only sums have nothing in the first column.
+        labels, figures = (areas([(runs[0][0], at, runs[-1][2], at)]) for at in (1, place))
+        return f'=SUMIF({labels},"?*",{figures})'
 
     def _mark(self, row: int) -> None:
         """Show a difference in red."""

@@ -56,6 +56,7 @@ class Office:
             "right": filled(right),
             "wrong": filled(wrong),
             "ledger": self.ledger(form),
+            "nation": self.ledger_of_more_groups_than_a_sum_takes(form),
         }
 
     def sums(self, form: StatutoryForm) -> tuple[Any, Any]:
@@ -72,6 +73,11 @@ class Office:
         return ledger_workbook(
             sums, submissions, ROSTER, form, self.indicators, organ="某市", year=2020, date=DAY
         )
+
+    def ledger_of_more_groups_than_a_sum_takes(self, form: StatutoryForm) -> bytes:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("pipeline.workbooks.ledger_sheet._MOST_AREAS", 1)
+            return self.ledger(form)
 
     def sheets(self, name: str, form: StatutoryForm) -> Sheets:
         """A recalculated file's sheets."""
@@ -134,8 +140,11 @@ def test_an_empty_workbook_says_how_much_is_to_be_filled(office: Office, form: S
         assert found[table.alias] == [f"尚有 {count} 格未填，没有发生的填 0。"]
 
 
-def test_the_ledgers_formulas_give_the_programs_own_sums(office: Office, form: StatutoryForm) -> None:
-    for name, rows in office.sheets("ledger", form).items():
+@pytest.mark.parametrize("ledger", ["ledger", "nation"])
+def test_the_ledgers_formulas_give_the_programs_own_sums(
+    office: Office, form: StatutoryForm, ledger: str
+) -> None:
+    for name, rows in office.sheets(ledger, form).items():
         if name == "说明":
             continue
         differences = [row for row in rows if row[1] == "相差"]
