@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import count
 from pathlib import Path, PurePosixPath
 
@@ -42,6 +43,7 @@ def publish(
 ) -> tuple[str, ...]:
     """Put the renditions into a year's output folder; what else lies there stays.
 
+    Of our own sub-folders one in which nothing lies any more is taken away; a person's own stays.
     ``known`` are the digests of the files the previous run wrote, by name: a file that is about to be
     replaced by another and has not that digest may have been edited by a person, and is kept beside as
     名称（改动备份1）. ``outdated`` files, by name, are moved into 已作废 where they lie.
@@ -75,6 +77,9 @@ def publish(
         settle_folder(folder.parent)
     except OSError as error:
         raise refused(folder, error) from error
+    for name in (*BY_THEMSELVES, LEDGER_PARTS):
+        with suppress(OSError):  # something lies there, or there is none
+            (folder / name).rmdir()
     return kept
 
 

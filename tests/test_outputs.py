@@ -379,6 +379,16 @@ def test_pages_of_an_earlier_review_go_and_what_a_person_put_beside_them_stays(f
     assert names(folder) == ["核对报告.html", "核对报告/001.html", "核对报告/说明.txt"]
 
 
+def test_no_empty_folder_of_ours_is_left_for_the_office_to_wonder_about(folder):
+    """Fewer agencies: the review is one page again. And somebody threw the slips away."""
+    slip = rendition(b"1", "退回单/市教育局退回单.docx")
+    publish(folder, [*pages(b"1", b"2"), slip], {})
+    (folder / slip.name).unlink()
+    (folder / "送审").mkdir()
+    publish(folder, pages(b"1")[:1], {})
+    assert sorted(path.name for path in folder.iterdir()) == ["核对报告.html", "送审"]
+
+
 def test_a_run_that_writes_no_review_leaves_its_pages(folder):
     publish(folder, pages(b"1", b"2"), {})
     publish(folder, [rendition(b"1", "空白表/01.xlsx")], {})
