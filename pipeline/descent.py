@@ -13,14 +13,17 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import YearInputs, load_inputs
 from pipeline.inquire import Traced, traced
 from pipeline.model.consolidation import Contribution
+from pipeline.model.finding import some
 from pipeline.model.number import plain
-from pipeline.record import recorded
+from pipeline.outputs import RUN
+from pipeline.record import inputs_read, listed, read_record, recorded
 from pipeline.workspace import Workspace
 
 BELOW = "下级"
 """The folder of a workspace in which those of the bodies below it lie, each in a folder of its own."""
 UPWARD = "upward"
 """The kind of 上报工作簿 in a record."""
+AGAIN = "请让它重新上报，或找回报送时的工作簿。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,13 @@ def descend(inputs: YearInputs, name: str, templates: Path, folders: Sequence[Pa
     for folder in folders:
         if not folder.is_dir():
             raise OperatorError(ExitCode.INPUT, f"没有文件夹 {folder}。请检查 --below 后面的路径。")
-    return _Tower(inputs.workspace.root, templates, tuple(folders)).descent(inputs, name, ())
+    tower = _Tower(inputs.workspace.root, templates, tuple(folders))
+    return tower.descent(inputs, _digests(inputs), name, ())
+
+
+def _digests(inputs: YearInputs) -> Mapping[str, str]:
+    """The digest of every workbook that arrived, by path."""
+    return {file.path: file.sha256 for file in inputs.submissions}
 
 
 @dataclass(frozen=True)
@@ -76,18 +85,21 @@ class _Tower:
     templates: Path
     folders: tuple[Path, ...]
 
-    def descent(self, inputs: YearInputs, name: str, above: tuple[Path, ...]) -> Descent:
+    def descent(
+        self, inputs: YearInputs, digests: Mapping[str, str], name: str, above: tuple[Path, ...]
+    ) -> Descent:
         workspace, found = inputs.workspace, traced(inputs, name)
-        digests = {file.path: file.sha256 for file in inputs.submissions}
         neighbours = self._below(workspace)
         deeper: Descent | str
         below: dict[int, Descent] = {}
         stopped: dict[int, str] = {}
         for number, one in enumerate(found.contributions):
             digest = digests[one.place.workbook]
-            maker = next((lower.workspace for lower in neighbours if digest in lower.handed_up), None)
+            maker = next((lower for lower in neighbours if digest in lower.handed_up), None)
             deeper = (
-                self._deeper(maker, one, (*above, workspace.root)) if maker else self._gap(one, neighbours)
+                self._deeper(maker, digest, one, (*above, workspace.root))
+                if maker
+                else self._gap(one, neighbours)
             )
             if isinstance(deeper, Descent):
                 below[number] = deeper
@@ -112,19 +124,34 @@ class _Tower:
             "请换成它最后的上报工作簿。"
         )
 
-    def _deeper(self, maker: Workspace, one: Contribution, above: tuple[Path, ...]) -> Descent | str:
-        where = self._seen(maker)
-        if maker.root in above:
+    def _deeper(
+        self, maker: "_Lower", digest: str, one: Contribution, above: tuple[Path, ...]
+    ) -> Descent | str:
+        """The same figure in the workspace that made a workbook; in a sentence, why it is not followed."""
+        where = self._seen(maker.workspace)
+        if maker.workspace.root in above:
             return f"{where} 报来的工作簿又是它自己的报送件，没有往下追。"
         try:
-            deeper = self.descent(load_inputs(maker, self.templates), one.address, above)
+            inputs = load_inputs(maker.workspace, self.templates)
+            digests = _digests(inputs)
+            deeper = self.descent(inputs, digests, one.address, above)
         except OperatorError as error:
             return f"{where} 里追不下去：{error.message}"
         if deeper.traced.value != plain(one.value):
             return (
                 f"{where} 里这个数现在是 {deeper.traced.value}，报来的是 {plain(one.value)}："
-                "报送以后那里改过。请让它重新上报，或找回报送时的工作簿。"
+                f"报送以后那里改过。{AGAIN}"
             )
+        read = maker.read_for(digest)
+        if read is None:
+            return (
+                f"{where} 上报以后又生成过一次，没有出正式报告，现在的来源未必是报送时的，没有往下追。"
+                "请先在那里运行 make-report build。"
+            )
+        now = {cell.place.workbook for cell in deeper.traced.contributions}
+        others = sorted(workbook for workbook in now if read.get(workbook) != digests[workbook])
+        if others:
+            return f"{where} 里这个数没有变，{some(others)} 报送以后却换过，没有往下追。{AGAIN}"
         return deeper
 
     def _seen(self, workspace: Workspace) -> str:
@@ -151,3 +178,12 @@ class _Lower:
             organ = ""  # what is wrong there, a trace from there will say
         made = (str(entry["sha256"]) for entry in recorded(workspace) if entry["kind"] == UPWARD)
         return cls(workspace, organ, frozenset(made))
+
+    def read_for(self, digest: str) -> Mapping[str, Any] | None:
+        """The digests, by path, of what the workbook of this digest was made from.
+
+        None where that is not known, since a later run has made none.
+        """
+        record = read_record(self.workspace.outputs / RUN)
+        made = [entry["sha256"] for entry in listed(record, "renditions") if entry["kind"] == UPWARD]
+        return inputs_read(record) if digest in made else None

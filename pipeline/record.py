@@ -66,6 +66,13 @@ def _is_entry(entry: object) -> bool:
     return ".." not in PurePosixPath(entry["path"]).parts
 
 
+def inputs_read(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What a run read, by its record: the digest of each file by path; an entry that is none is left out."""
+    entries = record.get("inputs")
+    found = [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+    return {str(one.get("path")): one.get("sha256") for one in found}
+
+
 def recorded(workspace: Workspace) -> list[Mapping[str, Any]]:
     """The entries of all that earlier runs wrote and that still lies in the output folder, each file once."""
     entries: dict[str, Mapping[str, Any]] = {}

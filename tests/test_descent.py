@@ -1,6 +1,7 @@
 """A figure at the top of a tower of workspaces leads down to the township's cell."""
 
 import os
+from dataclasses import replace
 from decimal import Decimal
 from math import prod
 
@@ -11,6 +12,7 @@ from pipeline.build import build
 from pipeline.descent import BELOW, descend
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
+from pipeline.model.roster import Agency
 from pipeline.screen_answers import trace_lines
 from pipeline.workspace import Workspace
 
@@ -99,6 +101,32 @@ def test_cells_that_changed_since_are_not_shown_as_if_they_made_the_figure(built
     found = descent(top, templates)
     assert not found.below
     assert "报送以后那里改过" in found.stopped[0]
+
+
+def test_the_same_sum_of_other_workbooks_is_not_shown_as_what_was_handed_up(
+    built, forms, indicators, templates, tmp_path
+):
+    """Two counties had sent each other's figures: the city's sums stand, their sources do not."""
+    top = built(1, 2)
+    city = tmp_path / BELOW / "1市"
+    own = Tower(forms[EDITION], indicators, templates, ())
+    for code, name, other in (("1010", "1市1旗", 1020), ("1020", "1市2旗", 1010)):
+        workbook = own.own_workbook(Agency(code, name, "下级"), other)
+        (city / "inputs" / str(top.year) / "submissions" / f"{name}.xlsx").write_bytes(workbook)
+    found = descent(top, templates)
+    assert descent(replace(top, root=city), templates).traced.value == found.traced.value
+    assert not found.below
+    submissions = f"inputs/{top.year}/submissions"
+    assert f"{submissions}/1市1旗.xlsx、{submissions}/1市2旗.xlsx 报送以后却换过" in found.stopped[0]
+
+
+def test_after_a_run_that_made_no_report_the_sources_are_not_vouched_for(built, templates, tmp_path):
+    top = built(1, 2)
+    city = Workspace.at(tmp_path / BELOW / "1市", None)
+    build(load_inputs(city, templates), templates, TODAY, dict, draft=True)
+    assert "请先在那里运行 make-report build" in descent(top, templates).stopped[0]
+    build(load_inputs(city, templates), templates, TODAY, dict)
+    assert descent(top, templates).below
 
 
 def test_a_level_that_cannot_be_read_any_more_stops_there_alone(built, templates, tmp_path):

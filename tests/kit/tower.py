@@ -61,8 +61,12 @@ class Tower:
         if level + 1 < len(self.breadth):
             below = self.build(root / BELOW / agency.name, agency.name)
             return (below.outputs / "上报工作簿.xlsx").read_bytes()
-        given = indicator_values(self.indicators, first=int(agency.code))
-        values = consistent_values(self.form, first=int(agency.code))
+        return self.own_workbook(agency, int(agency.code))
+
+    def own_workbook(self, agency: Agency, first: int) -> bytes:
+        """The workbook of a body at the foot, its figures counted from ``first`` on."""
+        given = indicator_values(self.indicators, first=first)
+        values = consistent_values(self.form, first=first)
         values |= {f"indicators.{name}": Decimal(number) for name, number in given.items()}
         return filled_workbook(
             agency, self.form.first_year, self.form, self.indicators, values=values, texts={}, date=TODAY
