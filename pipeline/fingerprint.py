@@ -54,8 +54,11 @@ def identity() -> Mapping[str, str]:
 
 
 def program_digest() -> str:
-    """A digest of the program's own code and of the libraries it rests on: what reading depends on."""
-    return _together((*_folder(PROGRAM, "*.py"), *map(" ".join, _libraries())))
+    """A digest of the program's own code, Python and the libraries: what reading depends on.
+
+    Python too: its tables of characters decide which labels are alike.
+    """
+    return _together((*_folder(PROGRAM, "*.py"), sys.version, *map(" ".join, _libraries())))
 
 
 def _together(lines: Iterable[str]) -> str:

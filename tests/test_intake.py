@@ -87,6 +87,14 @@ def test_another_program_or_another_wording_reads_all_anew(gathered, office, rea
     assert len(read()) == 3
 
 
+def test_a_computer_whose_python_was_replaced_reads_all_anew(gathered, read, monkeypatch):
+    taken_in(gathered)
+    read()
+    monkeypatch.setattr("sys.version", "3.99 of another day")
+    taken_in(gathered)
+    assert len(read()) == 3
+
+
 def test_a_file_the_system_does_not_give_is_asked_for_again(gathered, office, read, monkeypatch):
     real = type(gathered().submissions[0]).read
 
