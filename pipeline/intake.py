@@ -122,8 +122,12 @@ def _readings(files: Sequence[ArrivedFile], asked: Asked, hands: Hands) -> Itera
 
 
 def _survived(file: ArrivedFile, result: Read | Failure, asked: Asked) -> Read | Failure:
+    """What was read; a dead process's file cannot be read, and a bug says over which file it came."""
     if isinstance(result, Failure) and result.code is ExitCode.WORKER:
         return read_file(replace(file, unreadable="读它的进程中途退出了"), Reader(asked))
+    if isinstance(result, Failure) and result.code is ExitCode.BUG:
+        words = f"读 {file.path} 时出错。急用的，先把这一份移出 submissions 再运行，别的照做。"
+        return replace(result, words=f"{result.words}{words}")
     return result
 
 

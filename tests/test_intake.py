@@ -111,6 +111,19 @@ def test_a_file_the_system_does_not_give_is_asked_for_again(gathered, office, re
     assert BUREAU.code in taken_in(gathered)[0].counted
 
 
+def test_a_bug_over_one_workbook_says_which_to_take_away(gathered, monkeypatch):
+    real = pipeline.intake.read_file
+
+    def stumble(file, reader):
+        if BUREAU.name in file.path:
+            raise KeyError("nobody thought of this")
+        return real(file, reader)
+
+    monkeypatch.setattr(pipeline.intake, "read_file", stumble)
+    with pytest.raises(RuntimeError, match=f"(?s)nobody thought.*{BUREAU.name}.xlsx 时出错.*移出 submissions"):
+        take_in(gathered())
+
+
 def test_a_store_of_rubbish_changes_nothing(gathered, read):
     first = taken_in(gathered)
     gathered().workspace.readings_file.write_bytes(b"rubbish" * 1000)
