@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.fingerprint import fingerprint
-from pipeline.journal import FOLDER, SUMMARY, Journal, journal
+from pipeline.journal import Journal, journal
 from pipeline.jsonfile import as_json
 from pipeline.locking import held, locked
 from pipeline.reminding import read_reminding
@@ -261,8 +261,3 @@ def _passed_over(last: Last, batch: Batch) -> dict[str, Ended]:
     if last.complete and not batch.only_if_changed:
         return {}
     return {step: one for step, one in last.steps.items() if one.settled and step != MAIL}
-
-
-def summary_path(root: Path) -> Path:
-    """Where the summary lies."""
-    return root / "outputs" / FOLDER / SUMMARY

@@ -10,7 +10,7 @@ from pipeline.model.division import divide
 from pipeline.model.finding import Finding, some
 from pipeline.model.movement import Changes, Submitted
 from pipeline.model.rendition import Rendition, Written
-from pipeline.model.review import Approval, Checked, Review
+from pipeline.model.review import Approval, Checked
 from pipeline.model.tally import RuleTally
 from pipeline.outputs import REVIEW
 from pipeline.render.review import Pieces, render_review
@@ -42,16 +42,6 @@ def review_pages(
         return divided_pages(rests_on, parts, templates, manner.keep)
     pieces = Pieces.of(templates / "review")
     return (Rendition(KIND, REVIEW, render_review(compose_review(rests_on), pieces)),)
-
-
-def reviewed(
-    examination: Examination,
-    findings: Sequence[Finding],
-    keys: Sequence[str],
-    changes: Changes = UNCHANGED,
-) -> Review:
-    """The review as a value."""
-    return compose_review(evidence(examination, findings, keys, changes))
 
 
 def evidence(

@@ -5,7 +5,7 @@ The same as another body's, or as the body's own of last year: last year's workb
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -20,15 +20,6 @@ from pipeline.model.tally import State
 
 _EXACT = Context(prec=1000)
 """No figure of a workbook has so many digits."""
-
-
-def check_peers(bodies: Iterable[Body], form: StatutoryForm, watch: Watch) -> Iterator[Trial]:
-    """What shows only beside other bodies, which are gone through twice."""
-    peers = Peers(form, watch)
-    for body in bodies:
-        peers.see(body)
-    for body in bodies:
-        yield from peers.trials(body)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 MOST = 256
 """Items of a batch at most: a lost batch is done again, and times may change."""
 GROWTH = 4
-"""How many times as large as the largest one timed a batch may be: the first items may say little of the rest."""
+"""How many times as large as the largest one timed a batch may be: the first items may have been easy."""
 
 
 @dataclass

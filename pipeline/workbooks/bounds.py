@@ -30,8 +30,6 @@ MAX_FILLED = 100_000
 MAX_LEDGER = 300_000
 """The same in a file of last year's ledger, read once a run: 1,000 lines of some 220 figures, and room."""
 
-TAGS_OF_CELL = 4
-"""A cell with a text has at least <c>, <v>, </v>, </c>."""
 NOTHING: Mapping[str, int] = {}
 
 _TEXTS = "xl/sharedstrings.xml"
