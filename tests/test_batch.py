@@ -15,9 +15,9 @@ import pytest
 from kit.desk import make_report
 from kit.office import AGENCIES
 from pipeline import batch
-from pipeline.batch import LOCK, RECORD, summary_path
+from pipeline.batch import LOCK, RECORD
 from pipeline.commands import unattended
-from pipeline.journal import FOLDER, LOG
+from pipeline.journal import FOLDER, LOG, SUMMARY
 from pipeline.locking import held, locked
 from pipeline.workspace import Workspace
 
@@ -64,7 +64,7 @@ def test_a_night_makes_the_report_and_each_agency_s_and_says_so(office):
     assert record["status"] == "final"
     assert len(list((office.outputs / "分单位报告").glob("*.pdf"))) == 3
     assert steps_of(office) == ["build", "verify", "agencies", "mail"]
-    summary = summary_path(office.root).read_text(encoding="utf-8-sig")
+    summary = (office.root / "outputs" / FOLDER / SUMMARY).read_text(encoding="utf-8-sig")
     assert summary.splitlines()[0] == "自动运行，2020-01-20 02:30:00 开始。"
     assert "【2019 年　核对、生成】" in summary
     assert summary.splitlines()[-1].endswith("退出码 0。")

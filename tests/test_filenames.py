@@ -42,4 +42,9 @@ def test_a_province_of_workbooks_of_one_name_is_numbered_in_no_time():
 
 
 def test_a_number_that_somebody_wrote_himself_is_not_given_again():
-    assert list(apart(["年报", "年报（2）", "年报", "年报（2）"])) == ["年报", "年报（2）", "年报（3）", "年报（2）（2）"]
+    assert list(apart(["年报", "年报（2）", "年报", "年报（2）"])) == [
+        "年报",
+        "年报（2）",
+        "年报（3）",
+        "年报（2）（2）",
+    ]

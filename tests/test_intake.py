@@ -120,7 +120,9 @@ def test_a_bug_over_one_workbook_says_which_to_take_away(gathered, monkeypatch):
         return real(file, reader)
 
     monkeypatch.setattr(pipeline.intake, "read_file", stumble)
-    with pytest.raises(RuntimeError, match=f"(?s)nobody thought.*{BUREAU.name}.xlsx 时出错.*移出 submissions"):
+    with pytest.raises(
+        RuntimeError, match=f"(?s)nobody thought.*{BUREAU.name}.xlsx 时出错.*移出 submissions"
+    ):
         take_in(gathered())
 
 

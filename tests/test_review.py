@@ -6,8 +6,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kit.desk import make_report
 from kit.office import AGENCIES
+from pipeline.compose.review import compose_review
 from pipeline.gather import load_inputs
-from pipeline.review import review_pages, reviewed
+from pipeline.review import UNCHANGED, evidence, review_pages
 from pipeline.run import examine
 from pipeline.workspace import Workspace
 
@@ -27,7 +28,7 @@ def examined(office, templates, today=DAY):
 
 def review(office, templates, today=DAY):
     examination = examined(office, templates, today)
-    return reviewed(examination, examination.findings, ["requests.received.total"])
+    return compose_review(evidence(examination, examination.findings, ["requests.received.total"], UNCHANGED))
 
 
 def missing_agency(office):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kit.watch import body, said, states, watch
-from pipeline.check.peers import check_peers
+from pipeline.check.peers import Peers
 from pipeline.model.finding import Severity
 from pipeline.model.tally import State
 
@@ -26,7 +26,10 @@ def beside(forms, indicators, catalogue):
 
     def tried(*bodies, weights=None):
         eyes = watch(forms, "2019", indicators, catalogue.weighed(weights or {}))
-        return list(check_peers(bodies, forms["2019"], eyes))
+        peers = Peers(forms["2019"], eyes)
+        for one in bodies:
+            peers.see(one)
+        return [trial for one in bodies for trial in peers.trials(one)]
 
     return tried
 
