@@ -17,6 +17,7 @@ from pipeline.execution import Hands
 from pipeline.gather import YearInputs
 from pipeline.jsonfile import as_json
 from pipeline.model.division import SIZES, Sizes
+from pipeline.model.document import DRAFT
 from pipeline.model.finding import Finding, heard
 from pipeline.model.movement import Changes
 from pipeline.model.rendition import Rendition
@@ -32,6 +33,7 @@ from pipeline.record import (
 )
 from pipeline.renditions import (
     BLANKS,
+    FORMATS,
     Proved,
     blank_for,
     compose,
@@ -49,6 +51,8 @@ from pipeline.workpapers import PART_KIND, further_workbooks
 from pipeline.workspace import Workspace
 
 BLANKS_ZIP = f"{BLANKS}.zip"
+ONE_OF_A_YEAR = frozenset({PART_KIND, *(written.kind for written in FORMATS)})
+"""Kinds of files that hold only as long as the last final report: its own, and its ledger's parts."""
 
 Timing: TypeAlias = Callable[[], Mapping[str, str | float]]
 """Tells, when a run ends, when it began and how long it took."""
@@ -237,7 +241,7 @@ def _published(
     outcome = replace(outcome, renditions=(*outcome.renditions, *returned.files))
     written = {rendition.name for rendition in outcome.renditions}
     earlier = recorded(workspace)
-    outdated = {*returned.outdated, *_outdated_parts(earlier, written, workspace)}
+    outdated = {*returned.outdated, *_outdated_by(written, earlier, workspace)}
     gone = {*outdated, *written}
     standing = [
         entry
@@ -256,11 +260,11 @@ def _published(
     return Built(record, findings, examination, kept, returned)
 
 
-def _outdated_parts(
-    earlier: Iterable[Mapping[str, Any]], written: Collection[str], workspace: Workspace
+def _outdated_by(
+    written: Collection[str], earlier: Iterable[Mapping[str, Any]], workspace: Workspace
 ) -> Iterator[str]:
-    """The parts of an earlier ledger that are none of the ledger written now."""
+    """Parts of an earlier ledger, and a final report under another title, once new ones are written."""
     for entry in earlier if LEDGER in written else ():
         name = name_in_outputs(entry, workspace)
-        if entry["kind"] == PART_KIND and name not in written:
+        if entry["kind"] in ONE_OF_A_YEAR and name not in written and f"（{DRAFT}）" not in name:
             yield name

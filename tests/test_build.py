@@ -202,6 +202,21 @@ def test_a_draft_names_its_gaps_and_stands_beside_the_report(office, templates):
     assert sum(cell == "〔缺〕" for table in tables for cell in table) == 1
 
 
+def test_a_report_under_another_title_does_not_stay_beside_the_new_one(office, templates):
+    """The organ was misspelt: nobody should publish the old file by mistake. A draft, crossed out, may lie there."""
+    build(inputs(office, templates), templates, DAY, dict, draft=True)
+    old = [entry for entry in reports(built(office, templates)) if entry["kind"].startswith("report")]
+    office.write("report.toml", SETTINGS.format(year=office.year).replace("某某市", "某某县"))
+    new = built(office, templates).record
+    names = {entry["path"].rsplit("/", 1)[1] for entry in old}
+    assert {path.name for path in (office.outputs / "已作废").iterdir()} == names
+    lying = {path.name for path in office.outputs.iterdir()}
+    assert not names & lying
+    assert WORD.replace("市", "县") in lying
+    assert WORD.replace(".docx", "（草稿）.docx") in lying
+    assert not {entry["path"] for entry in old} & {entry["path"] for entry in new["standing"]}
+
+
 def test_without_a_narrative_there_is_not_even_a_draft(office, templates):
     (office.inputs / "narrative.md").unlink()
     run = build(inputs(office, templates), templates, DAY, dict, draft=True)
