@@ -76,8 +76,8 @@ def receive(arrivals: Sequence[Arrival], awaited: Awaited, fetch: Fetch) -> Rece
     A workbook left out by report.toml's ``[exclude]`` counts for nothing, whatever it holds; what is wrong in
     it is nobody's business, and its agency is missing unless another workbook came.
     The stated rule for several workbooks of one agency: the one named in report.toml's ``[use]``
-    (``code = "path"``); else, where they hold the same figures, the first by path; else the one with the
-    highest 报送次数 on its cover; else none counts and ``submission-twice`` asks.
+    (``code = "path"``); else the one with the highest 报送次数 on its cover; else, where they hold the same
+    figures, the first by path; else none counts and ``submission-twice`` asks.
     """
     receipts: list[Receipt] = []
     told: dict[str, list[Finding]] = {}
