@@ -18,7 +18,7 @@ from pipeline.render.pdf import missing_glyphs, page_count, render_pdf
 from pipeline.render.word import render_word
 from pipeline.renditions import faces, prove
 from pipeline.workbooks.marked import marked_workbook
-from pipeline.workspace import ArrivedFile
+from pipeline.workspace import AnyFile
 
 KIND = "slip"
 MOST_ROWS = 24
@@ -31,7 +31,7 @@ class Book:
     the copy's path.
     """
 
-    file: ArrivedFile
+    file: AnyFile
     sha256: str
     lines: tuple[SlipLine, ...]
     name: str
@@ -45,6 +45,10 @@ class Order:
     slip: Slip
     stem: str
     books: tuple[Book, ...]
+
+    def carried(self) -> "Order":
+        """The same order with the workbooks' bytes, for who cannot reach the files."""
+        return replace(self, books=tuple(replace(one, file=one.file.carried()) for one in self.books))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What goes back to the agencies: a slip 退回单 for each with something to change, its workbook marked."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -114,7 +114,9 @@ def _made(
     work = Work(partial(press, templates, typefaces(inputs), inputs.catalogue), returned)
     made: list[tuple[Order, Returned]] = []
     unmade: list[tuple[str, Failure]] = []
-    results = over_all(work, wanted, hands)
+    # Another computer's worker has not the workbooks: each goes with its bytes when its turn comes.
+    items: Iterable[Order] = wanted if isinstance(hands, int) else (order.carried() for order in wanted)
+    results = over_all(work, items, hands)
     for order, result in zip(wanted, results, strict=True):
         if isinstance(result, Failure):
             unmade.append((order.slip.agency, result))

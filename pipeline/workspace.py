@@ -87,6 +87,10 @@ class CarriedFile:
         """Its bytes."""
         return self.content
 
+    def carried(self) -> "CarriedFile":
+        """Itself."""
+        return self
+
 
 AnyFile: TypeAlias = ArrivedFile | CarriedFile
 

@@ -6,6 +6,7 @@ import socket
 import pytest
 
 from kit.desk import make_report
+from kit.office import AGENCIES
 from pipeline.execution import cluster
 
 
@@ -29,6 +30,20 @@ def test_a_cluster_and_processes_make_the_same_files_to_the_byte(office, lan):
     one, *others = made.values()
     assert sum(name.endswith(".pdf") for name in one) == 4
     assert all(other == one for other in others)
+
+
+def test_slips_made_on_a_cluster_are_of_workbooks_that_lie_on_this_computer_alone(office, lan, monkeypatch):
+    """Another computer does not know the folder; workers that were started elsewhere do not know this ".\"."""
+    office.submit(AGENCIES[1], {"requests.received.total": 99})
+    monkeypatch.chdir(office.root)
+    made = []
+    for how in (("--jobs", "1"), ("--cluster", lan)):
+        shutil.rmtree(office.outputs, ignore_errors=True)
+        said = make_report("check", *how)
+        assert (said.code, said.err) == (1, "")
+        made.append(outputs(office))
+    assert "退回单/市教育局（标注）.xlsx" in made[0]
+    assert made[1] == made[0]
 
 
 @pytest.mark.parametrize(
