@@ -182,7 +182,7 @@ def released_lines(released: Released, *, everything: bool, unchanged: bool = Tr
         yield f"没有生成的 {len(unmade)} 家："
         yield from (f"  {one.agency.name}：{one.reason}。" for one in unmade)
     counted = [
-        one.agency.name for one in released.plan.unmade if one.agency in examination.consolidation.counted
+        one.agency.name for one in released.plan.unmade if one.agency.code in examination.reception.counted
     ]
     if counted:
         yield f"  要改哪里，运行 make-report check {counted[0]} 这样看。"

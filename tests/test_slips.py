@@ -10,7 +10,7 @@ import pytest
 
 from kit.desk import make_report
 from kit.last_year import last_year
-from kit.office import AGENCIES, SETTINGS
+from kit.office import AGENCIES, SETTINGS, TEXTS
 from kit.slips import corrected, printed
 from pipeline.build import build, check
 from pipeline.errors import ExitCode, OperatorError
@@ -307,6 +307,19 @@ def test_a_bug_over_one_agency_is_told_and_the_others_get_their_slips(office, te
     assert "退回单 1 份" in said.out
     assert "ZeroDivisionError: splinters" in said.err
     assert (office.outputs / "findings.json").is_file()
+
+
+def test_a_slip_that_could_not_be_made_is_not_a_run_in_order(office, monkeypatch):
+    """There is only a warning to go back, but nobody would send what is not there."""
+    from pipeline import slips
+
+    office.submit(BUREAU, texts={**TEXTS, 1: "（一）主动公开\n收到政府信息公开申请98765件。"})
+    assert make_report("check", "-w", office.root).code == ExitCode.OK
+    monkeypatch.setattr(slips, "returned", lambda *_: 1 / 0)
+    for command in ("check", "build"):
+        said = make_report(command, "-w", office.root)
+        assert "市教育局的退回单没有出成" in said.out
+        assert said.code == ExitCode.BUG
 
 
 def test_a_name_of_two_hundred_characters_and_one_that_turns_the_line_round(office, templates):
