@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ExitCode, OperatorError
+from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs, load_inputs
 from pipeline.inquire import Traced, traced
 from pipeline.model.consolidation import Contribution
@@ -108,11 +108,15 @@ class _Tower:
         return Descent(inputs.settings.organ, self._seen(workspace), found, below, stopped)
 
     def _below(self, workspace: Workspace) -> list["_Lower"]:
-        """The workspaces of the same year below a workspace."""
+        """The workspaces of the same year below a workspace; OperatorError (input) where we may not in."""
         folders = (workspace.root / BELOW, *self.folders)
-        roots = [root for folder in folders if folder.is_dir() for root in sorted(folder.iterdir())]
-        found = (Workspace(root, workspace.year) for root in roots)
-        return [_Lower.of(lower) for lower in found if lower.inputs.is_dir()]
+        try:
+            roots = [root for folder in folders if folder.is_dir() for root in sorted(folder.iterdir())]
+            found = (Workspace(root, workspace.year) for root in roots)
+            return [_Lower.of(lower) for lower in found if lower.inputs.is_dir()]
+        except OSError as error:
+            words = f"下级的文件夹 {error.filename} 打不开：{reason(error)}。请检查权限，或把它移走。"
+            raise OperatorError(ExitCode.INPUT, words) from error
 
     def _gap(self, one: Contribution, neighbours: Sequence["_Lower"]) -> str:
         """Why a workbook is nobody's below, where a workspace bears its agency's name; "" where none does."""

@@ -152,6 +152,21 @@ def test_a_folder_that_is_not_there_is_refused(tower, templates, tmp_path):
     assert refused.value.code is ExitCode.INPUT
 
 
+def test_a_folder_below_that_is_not_open_to_us_is_told(tower, templates, monkeypatch):
+    """On a shared drive one may see a folder and not be let in."""
+    real = type(tower.root).is_dir
+
+    def locked(path):
+        if path.parts[-3:] == (f"2{CITY}", "inputs", str(tower.year)):
+            raise PermissionError(13, "denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(type(tower.root), "is_dir", locked)
+    with pytest.raises(OperatorError, match=f"2{CITY}.inputs.*没有权限.*请检查权限") as refused:
+        descent(tower, templates)
+    assert refused.value.code is ExitCode.INPUT
+
+
 def test_an_unknown_name_is_refused_as_ever(tower, templates):
     with pytest.raises(OperatorError) as refused:
         descent(tower, templates, "没有这个数")
