@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
+SET_ASIDE = "已作废"
+"""The sub-folder into which files go that hold no longer."""
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories of marks that a file name shows nothing of."""
 DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.disk import exchanged, settle_folder, write_settled
 from pipeline.errors import ExitCode, OperatorError, reason
+from pipeline.filenames import SET_ASIDE
 from pipeline.model.rendition import Written
 
 RUN, FINDINGS, AGENCIES, SLIPS = "run.json", "findings.json", "agencies.json", "slips.json"
@@ -33,9 +34,6 @@ RETURNED = "退回单"
 
 BY_THEMSELVES = (RETURNED, REVIEW_PARTS)
 """Sub-folders that can be put in the place of the old ones while the report is open."""
-
-SET_ASIDE = "已作废"
-"""The sub-folder into which reports go that hold no longer."""
 
 
 def publish(

@@ -8,10 +8,11 @@ from pipeline import review_parts, slip, workpapers
 from pipeline.agencies import REPORTS
 from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
+from pipeline.filenames import SET_ASIDE
 from pipeline.model.alike import alike
 from pipeline.model.finding import Catalogue, Finding, Severity
 from pipeline.model.rendition import Edits
-from pipeline.outputs import AGENCIES, FINDINGS, RETURNED, REVIEW, SET_ASIDE
+from pipeline.outputs import AGENCIES, FINDINGS, RETURNED, REVIEW
 from pipeline.release import Released
 from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pipeline.errors import ExitCode, OperatorError, reason
+from pipeline.filenames import SET_ASIDE
 from pipeline.model.finding import visible
 from pipeline.settings import Settings, read_settings
 
@@ -207,10 +208,14 @@ class Workspace:
         return self._read(path) if path.is_file() else None
 
     def previous_parts(self) -> Iterator[InputFile]:
-        """What lies in the folder previous, the parts of a divided ledger: by name, one after the other."""
+        """What lies in the folder previous, the parts of a divided ledger: by name, one after the other.
+
+        What had been put aside in the folder of outputs that it was, is not looked at.
+        """
         folder = self.inputs / PREVIOUS_PARTS
         for path in _arrivals(folder) if folder.is_dir() else ():
-            yield self._read(path)
+            if SET_ASIDE not in path.relative_to(folder).parts:
+                yield self._read(path)
 
     def accepted(self) -> InputFile | None:
         """accepted.toml; None where nothing was accepted."""

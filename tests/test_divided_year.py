@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+import shutil
 
 import pytest
 
@@ -135,6 +136,19 @@ def test_the_year_after_takes_the_main_file_and_its_parts(office, templates, tmp
     assert digests == {
         hashlib.sha256(path.read_bytes()).hexdigest() for path in (rolled.made / "previous").iterdir()
     }
+
+
+def test_the_year_after_a_folder_renamed_with_what_was_put_aside_in_it_is_taken(office, templates, tmp_path):
+    """The office renames 汇总底稿 as it is told; parts of an earlier division lie in it under 已作废."""
+    built(office, templates, TWO_EACH)
+    built(office, templates)
+    elsewhere = tmp_path / "新电脑"
+    rolled = roll_over(elsewhere, 2020, Workspace(office.root, 2019), templates)
+    shutil.rmtree(rolled.made / "previous")
+    shutil.copytree(office.outputs / "汇总底稿", rolled.made / "previous")
+    assert (rolled.made / "previous" / "已作废").is_dir()
+    gathered = load_inputs(Workspace.at(elsewhere, 2020), templates)
+    assert set(gathered.last_year.agencies) == {agency.code for agency in AGENCIES}
 
 
 def test_parts_without_the_main_file_are_not_passed_over(office, templates):
