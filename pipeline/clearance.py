@@ -15,7 +15,7 @@ from pipeline.jsonfile import as_json
 from pipeline.model.finding import Severity
 from pipeline.model.roster import Roster
 from pipeline.outputs import FINDINGS, RUN, SLIPS
-from pipeline.record import inputs_read, listed, read_record
+from pipeline.record import files_read, listed, read_record
 from pipeline.renditions import blank_path
 from pipeline.slip import KIND
 from pipeline.workspace import ArrivedFile, InputFile, Workspace
@@ -73,7 +73,7 @@ def _is_proved(record: Mapping[str, Any]) -> bool:
 
 def _changed(record: Mapping[str, Any], workspace: Workspace) -> Iterator[str]:
     """Inputs that are not what the run read: altered, gone, or come since."""
-    read = inputs_read(record)
+    read = files_read(record)
     single = (workspace.accepted(), workspace.narrative(), workspace.previous())
     held = [workspace.settings_file(), workspace.roster(), *(file for file in single if file)]
     now: list[InputFile | ArrivedFile] = [*held, *workspace.submissions()]

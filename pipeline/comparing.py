@@ -17,7 +17,7 @@ from pipeline.model.indicator import words_of
 from pipeline.model.movement import Changes, Move, Snapshot, Words, changes
 from pipeline.model.number import plain
 from pipeline.outputs import FINDINGS, RUN
-from pipeline.record import cell_in_words, read_findings, read_record
+from pipeline.record import cell_in_words, files_read, read_findings, read_record
 from pipeline.workspace import YEAR
 
 Identity: TypeAlias = tuple[str, str, str]
@@ -187,10 +187,7 @@ def _files(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tuple[s
     """Inputs that came, went or are others now; of different years nothing, for all of them are."""
     if before.get("year") != after.get("year"):
         return ()
-    was, now = (
-        {str(one.get("path")): one.get("sha256") for one in _entries(record, "inputs")}
-        for record in (before, after)
-    )
+    was, now = files_read(before), files_read(after)
     return (
         *((path, "新到") for path in now if path not in was),
         *((path, "换了内容") for path in now if path in was and now[path] != was[path]),

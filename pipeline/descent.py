@@ -15,8 +15,9 @@ from pipeline.inquire import Traced, traced
 from pipeline.model.consolidation import Contribution
 from pipeline.model.finding import some
 from pipeline.model.number import plain
+from pipeline.model.roster import Agency
 from pipeline.outputs import RUN
-from pipeline.record import inputs_read, listed, read_record, recorded
+from pipeline.record import files_read, listed, read_record, recorded
 from pipeline.workspace import Workspace
 
 BELOW = "下级"
@@ -95,11 +96,12 @@ class _Tower:
         stopped: dict[int, str] = {}
         for number, one in enumerate(found.contributions):
             digest = digests[one.place.workbook]
-            maker = next((lower for lower in neighbours if digest in lower.handed_up), None)
-            deeper = (
-                self._deeper(maker, digest, one, (*above, workspace.root))
-                if maker
-                else self._gap(one, neighbours)
+            makers = [lower for lower in neighbours if digest in lower.handed_up]
+            # A copy of a workspace hands up the same workbook: any in which nothing has changed will do.
+            tries = [self._deeper(maker, digest, one, (*above, workspace.root)) for maker in makers]
+            deeper = next(
+                (found for found in tries if isinstance(found, Descent)),
+                tries[0] if tries else self._gap(one, neighbours),
             )
             if isinstance(deeper, Descent):
                 below[number] = deeper
@@ -111,7 +113,9 @@ class _Tower:
         """The workspaces of the same year below a workspace; OperatorError (input) where we may not in."""
         folders = (workspace.root / BELOW, *self.folders)
         try:
-            roots = [root for folder in folders if folder.is_dir() for root in sorted(folder.iterdir())]
+            roots = [
+                root for folder in folders if folder.is_dir() for root in (folder, *sorted(folder.iterdir()))
+            ]
             found = (Workspace(root, workspace.year) for root in roots)
             return [_Lower.of(lower) for lower in found if lower.inputs.is_dir()]
         except OSError as error:
@@ -120,7 +124,7 @@ class _Tower:
 
     def _gap(self, one: Contribution, neighbours: Sequence["_Lower"]) -> str:
         """Why a workbook is nobody's below, where a workspace bears its agency's name; "" where none does."""
-        named = next((lower.workspace for lower in neighbours if lower.organ in one.agency.names), None)
+        named = next((lower.workspace for lower in neighbours if lower.is_called(one.agency)), None)
         if named is None:
             return ""
         return (
@@ -168,20 +172,26 @@ class _Tower:
 
 @dataclass(frozen=True, slots=True)
 class _Lower:
-    """A workspace below: its organ, and the digests of the workbooks it made to submit upward."""
+    """A workspace below: its organ and code, and the digests of the workbooks it made to submit upward."""
 
     workspace: Workspace
     organ: str
+    code: str
     handed_up: frozenset[str]
 
     @classmethod
     def of(cls, workspace: Workspace) -> "_Lower":
         try:
-            organ = workspace.settings().organ
+            settings = workspace.settings()
+            organ, code = settings.organ, settings.code
         except OperatorError:
-            organ = ""  # what is wrong there, a trace from there will say
+            organ = code = ""  # what is wrong there, a trace from there will say
         made = (str(entry["sha256"]) for entry in recorded(workspace) if entry["kind"] == UPWARD)
-        return cls(workspace, organ, frozenset(made))
+        return cls(workspace, organ, code, frozenset(made))
+
+    def is_called(self, agency: Agency) -> bool:
+        """Whether its organ is this agency, by name or by code."""
+        return self.organ in agency.names or bool(self.code and self.code == agency.code)
 
     def read_for(self, digest: str) -> Mapping[str, Any] | None:
         """The digests, by path, of what the workbook of this digest was made from.
@@ -190,4 +200,4 @@ class _Lower:
         """
         record = read_record(self.workspace.outputs / RUN)
         made = [entry["sha256"] for entry in listed(record, "renditions") if entry["kind"] == UPWARD]
-        return inputs_read(record) if digest in made else None
+        return files_read(record) if digest in made else None

@@ -60,17 +60,17 @@ def listed(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     return [entry for entry in entries if _is_entry(entry)] if isinstance(entries, list) else []
 
 
+def files_read(record: Mapping[str, Any]) -> dict[str, str]:
+    """The digest of each file a run read, by path; what somebody damaged in its record is not there."""
+    inputs = record.get("inputs")
+    entries = [one for one in inputs if isinstance(one, dict)] if isinstance(inputs, list) else []
+    return {str(entry.get("path")): str(entry.get("sha256")) for entry in entries}
+
+
 def _is_entry(entry: object) -> bool:
     if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in ENTRY):
         return False
     return ".." not in PurePosixPath(entry["path"]).parts
-
-
-def inputs_read(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What a run read, by its record: the digest of each file by path; an entry that is none is left out."""
-    entries = record.get("inputs")
-    found = [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
-    return {str(one.get("path")): one.get("sha256") for one in found}
 
 
 def recorded(workspace: Workspace) -> list[Mapping[str, Any]]:

@@ -1,10 +1,12 @@
 """A figure at the top of a tower of workspaces leads down to the township's cell."""
 
 import os
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from math import prod
 
+import openpyxl
 import pytest
 
 from kit.tower import LEVELS, TODAY, Tower
@@ -127,6 +129,33 @@ def test_after_a_run_that_made_no_report_the_sources_are_not_vouched_for(built, 
     assert "请先在那里运行 make-report build" in descent(top, templates).stopped[0]
     build(load_inputs(city, templates), templates, TODAY, dict)
     assert descent(top, templates).below
+
+
+def test_a_workbook_edited_on_its_way_up_is_told_whatever_the_roster_calls_the_body(
+    built, templates, tmp_path
+):
+    top = built(1, 1)
+    content = (top.submissions / "1市.xlsx").read_bytes()
+    (top.submissions / "1市.xlsx").write_bytes(content + b" ")
+    settings = tmp_path / BELOW / "1市" / "inputs" / str(top.year) / "report.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"1市"', '"1市人民政府"'), encoding="utf-8")
+    assert "不是这一份" in descent(top, templates).stopped[0]
+
+
+def test_a_copy_of_a_workspace_that_was_changed_does_not_stand_in_the_way(built, templates, tmp_path):
+    top = built(1, 2)
+    copy = tmp_path / BELOW / "0备份"
+    shutil.copytree(tmp_path / BELOW / "1市", copy)
+    (copy / "inputs" / str(top.year) / "submissions" / "1市2旗.xlsx").unlink()
+    found = descent(top, templates)
+    assert found.below[0].folder == f"{BELOW}/1市"
+
+
+def test_below_may_name_a_workspace_itself(built, templates, tmp_path):
+    top = built(1, 2, root=tmp_path / "区")
+    (tmp_path / "区" / BELOW / "1市").rename(tmp_path / "1市")
+    found = descent(top, templates, folders=[tmp_path / "1市"])
+    assert [cell.agency.name for cell in found.cells()] == ["1市1旗", "1市2旗"]
 
 
 def test_a_level_that_cannot_be_read_any_more_stops_there_alone(built, templates, tmp_path):

@@ -82,6 +82,10 @@ def trace(address: str, below: tuple[Path, ...], *, deep: bool, **given: Any) ->
     else:
         found = Descent(inputs.settings.organ, "", traced(inputs, address))
     options.say(trace_lines(found))
+    if (deep or below) and not (found.below or found.stopped):
+        options.say(
+            ["  没有往下追：没有找到生成这些工作簿的下级工作文件夹（要在“下级”里，或用 --below 写明）。"]
+        )
     options.give(found.entry())
 
 

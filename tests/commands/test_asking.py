@@ -12,6 +12,12 @@ def test_trace_as_words_and_as_json(office):
     assert sum(int(one["value"]) for one in entry["contributions"]) == int(entry["value"])
 
 
+def test_a_trace_that_leads_no_deeper_says_so_where_that_was_asked(office):
+    words = ("trace", "requests.received.total", "-w", office.root)
+    assert "没有往下追" in make_report(*words, "--deep").out
+    assert "没有往下追" not in make_report(*words).out
+
+
 def test_the_doctor_examines_the_program_and_the_office(office):
     said = make_report("doctor", "-w", office.root)
     assert said.code == 0
