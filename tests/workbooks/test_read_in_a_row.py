@@ -13,7 +13,7 @@ import pytest
 from kit.city import FLAVOURS, workbook
 from kit.returns import asked
 from kit.variants import CHANGES, varied
-from pipeline.intake import order_of
+from pipeline.model.submission import Order
 from pipeline.packing import Reading, packed
 from pipeline.workbooks.read import Reader
 from pipeline.workbooks.refusal import RefusalError
@@ -45,7 +45,7 @@ def alone(returns):
 
 
 def read(reader: Reader, number: int, content: bytes) -> bytes:
-    return packed(Reading(*reader.read(content, f"{number}.xlsx")), order_of(asked()))
+    return packed(Reading(*reader.read(content, f"{number}.xlsx")), Order(()))
 
 
 def test_each_is_read_as_if_it_came_alone(returns, alone):
