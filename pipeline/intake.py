@@ -20,6 +20,8 @@ from pipeline.workbooks.indicators import typed_indicators
 from pipeline.workbooks.read import Asked, Reader
 from pipeline.workspace import AnyFile, ArrivedFile
 
+NOTHING = hashlib.sha256().hexdigest()
+"""The digest of an empty file, and of one that the system does not give."""
 TOGETHER = 64
 """Readings kept in one go: what a run that is killed loses at most."""
 
@@ -78,7 +80,11 @@ class _Intake:
         digests = [file.sha256 for file in self._files]
         records = self._store.records(zip((file.path for file in self._files), digests, strict=True))
         found = enumerate(zip(digests, records, strict=True))
-        return [at for at, (sha256, record) in found if not (record and self._laid_down(at, sha256, record))]
+        return [
+            at
+            for at, (sha256, record) in found
+            if sha256 == NOTHING or not (record and self._laid_down(at, sha256, record))
+        ]
 
     def _laid_down(self, at: int, sha256: str, record: bytes) -> bool:
         """Whether a record that was kept is sound, and so serves."""

@@ -126,6 +126,24 @@ def test_a_bug_over_one_workbook_says_which_to_take_away(gathered, monkeypatch):
         take_in(gathered())
 
 
+def test_a_file_that_was_empty_and_is_locked_now_is_not_said_to_be_empty(gathered, office, monkeypatch):
+    """Still on its way when it was looked at first, and open in a spreadsheet program the next time."""
+    (office.submissions / f"{BUREAU.name}.xlsx").write_bytes(b"")
+    taken_in(gathered)
+    office.submit(BUREAU)
+    real = type(gathered().submissions[0]).read
+
+    def locked(file):
+        if BUREAU.name in file.path:
+            raise PermissionError(13, "locked")
+        return real(file)
+
+    monkeypatch.setattr("pipeline.workspace.ArrivedFile.read", locked)
+    told = [one.code for one in taken_in(gathered)[0].findings if one.agency == BUREAU.name]
+    assert "workbook-unreadable" in told
+    assert "not-a-workbook" not in told
+
+
 def test_a_store_of_rubbish_changes_nothing(gathered, read):
     first = taken_in(gathered)
     gathered().workspace.readings_file.write_bytes(b"rubbish" * 1000)

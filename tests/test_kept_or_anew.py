@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -21,7 +22,7 @@ from kit.last_year import last_year
 from kit.office import AGENCIES, TEXTS, TODAY, Office, open_office
 from kit.packages import package, parts_of
 from pipeline.agencies import made, planned
-from pipeline.build import build
+from pipeline.build import build, check
 from pipeline.errors import OperatorError
 from pipeline.gather import load_inputs
 from pipeline.model.roster import Agency
@@ -291,6 +292,33 @@ def reports_exchanged_in_the_record(desk: Desk, _chance: Random) -> None:
         path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
 
 
+def one_agency_only(desk: Desk, chance: Random) -> None:
+    """The report of one agency, while another one's workbook has changed too."""
+    another_figure(desk, chance)
+    with suppress(OperatorError):
+        inputs = load_inputs(Workspace.at(desk.office.root, desk.office.year), desk.templates)
+        plan = planned(inputs, (chance.choice(inputs.roster.agencies).name,), TODAY, 0)
+        release(plan, made(plan, desk.templates, 0))
+
+
+def checked_only(desk: Desk, chance: Random) -> None:
+    another_figure(desk, chance)
+    with suppress(OperatorError):
+        check(
+            load_inputs(Workspace.at(desk.office.root, desk.office.year), desk.templates),
+            desk.templates,
+            TODAY,
+        )
+
+
+def drafted(desk: Desk, chance: Random) -> None:
+    desk.office.submit(BUREAU, {"requests.received.business": None})
+    with suppress(OperatorError):
+        inputs = load_inputs(Workspace.at(desk.office.root, desk.office.year), desk.templates)
+        build(inputs, desk.templates, TODAY, dict, draft=True, hands=0)
+    another_figure(desk, chance)
+
+
 CHANGES: Mapping[str, Callable[[Desk, Random], None]] = {
     **{
         one.__name__: one
@@ -298,7 +326,8 @@ CHANGES: Mapping[str, Callable[[Desk, Random], None]] = {
             another_figure, the_same_size_and_time, two_send_the_same, two_exchanged, renamed, sent_twice, withdrawn, all_anew,
             emptied, text_of_another, name_in_roster, names_exchanged, group, one_less, one_more, roster_as_it_was, narrative,
             ledger, no_ledger, accepted, store_gone, store_cut, store_overwritten, store_of_another, record_of_another,
-            seal_of_another, digest_of_another, report_edited, report_gone, report_of_another, reports_exchanged_in_the_record,
+            seal_of_another, digest_of_another, report_edited, report_gone, report_of_another, reports_exchanged_in_the_record, one_agency_only,
+            checked_only, drafted,
         )
     },
     "organ": settings('title = "某某市2019年年报"'),

@@ -197,15 +197,25 @@ def _shifted(part: bytes, first: int, down: int, right: int) -> bytes:
 
 
 def _merged(parts: Parts, chance: Random) -> Parts:
-    """A merged area taken away, or two cells merged."""
+    """A merged area taken away, or made wider or higher by one; or two cells merged."""
     name = chance.choice([one for one in _sheets(parts) if b"<mergeCell " in parts[one]])
-    part = parts[name]
-    if chance.random() < 0.5:
-        return {name: part.replace(chance.choice(re.findall(rb"<mergeCell [^>]*/>", part)), b"", 1)}
+    old = chance.choice(re.findall(rb"<mergeCell [^>]*/>", parts[name]))
+    first, last = (row_and_column(place.decode()) for place in re.findall(rb"[A-Z]+[0-9]+", old))
     row, column = chance.randint(3, 30), chance.randint(1, 8)
-    last = chance.choice(((row, column + 1), (row + 1, column), (row, column + 3)))
-    area = f'<mergeCell ref="{a1(row, column)}:{a1(*last)}"/>'.encode()
-    return {name: part.replace(b"</mergeCells>", area + b"</mergeCells>")}
+    new = chance.choice(
+        (
+            "",
+            _area(first, (last[0], last[1] + 1)),
+            _area(first, (last[0] + 1, last[1])),
+            old.decode() + _area((row, column), (row, column + 1)),
+            old.decode() + _area((row, column), (row + 1, column)),
+        )
+    )
+    return {name: parts[name].replace(old, new.encode(), 1)}
+
+
+def _area(first: tuple[int, int], last: tuple[int, int]) -> str:
+    return f'<mergeCell ref="{a1(*first)}:{a1(*last)}"/>'
 
 
 def _formatted(parts: Parts, chance: Random) -> Parts:
@@ -307,7 +317,8 @@ CHANGES: Mapping[str, Change] = {
     ),
     "number gone": _one(_NUMBER, lambda match, _chance: _cell(match, "")),
     "error": _one(_NUMBER, lambda match, chance: _cell(match, f"<v>{chance.choice(('#REF!', '#N/A', '42'))}</v>", "e")),
-    "truth value": _one(_NUMBER, lambda match, chance: _cell(match, f"<v>{chance.randint(0, 1)}</v>", "b")),
+    "truth value": _one(_NUMBER, lambda match, _chance: _cell(match, f"<v>{int(match[4] != b'0')}</v>", "b")),
+    "formula without result": _one(_NUMBER, lambda match, _chance: _cell(match, "<f>A1</f>")),
     "date": _one(_NUMBER, lambda match, _chance: _cell(match, "<v>2020-01-31</v>", "d")),
     "shared text as number": _one(_NUMBER, lambda match, chance: _cell(match, f"<v>{chance.randint(0, 60)}</v>", "s")),
     "another number on an empty cell": _one(

@@ -63,11 +63,11 @@ def test_whoever_came_before_it_makes_no_difference(returns, alone):
 def test_the_comparison_is_one_of_something(returns, alone):
     """Unchanged returns are met the fast way, and most of the changes are seen."""
     reader, fast = Reader(asked()), 0
-    for number, (_, content) in enumerate(returns):
+    for number, (_, content) in enumerate(returns[:60]):
         read(reader, number, content)
         try:
             fast += reader.arrangements.fitting(open_workbook(content).blocks) is not None
         except RefusalError:
             continue
-    assert fast > len(returns) / 4
+    assert fast > 15
     assert len({record.partition(b'"workbook"')[0] for record in alone}) > len(CHANGES)
