@@ -278,7 +278,7 @@ def report_gone(desk: Desk, chance: Random) -> None:
 
 def report_of_another(desk: Desk, _chance: Random) -> None:
     """One agency's report saved over another's."""
-    if desk.report(OFFICE).is_file():
+    if desk.report(OFFICE).is_file() and desk.report(BUREAU).is_file():
         shutil.copy(desk.report(OFFICE), desk.report(BUREAU))
 
 
