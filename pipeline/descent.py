@@ -85,6 +85,8 @@ class _Tower:
     top: Path
     templates: Path
     folders: tuple[Path, ...]
+    lowers: dict[Path, "_Lower"] = field(default_factory=dict)
+    """The workspaces looked into: those of ``folders`` are asked for at every level."""
 
     def descent(
         self, inputs: YearInputs, digests: Mapping[str, str], name: str, above: tuple[Path, ...]
@@ -117,10 +119,15 @@ class _Tower:
                 root for folder in folders if folder.is_dir() for root in (folder, *sorted(folder.iterdir()))
             ]
             found = (Workspace(root, workspace.year) for root in roots)
-            return [_Lower.of(lower) for lower in found if lower.inputs.is_dir()]
+            return [self._lower(lower) for lower in found if lower.inputs.is_dir()]
         except OSError as error:
             words = f"下级的文件夹 {error.filename} 打不开：{reason(error)}。请检查权限，或把它移走。"
             raise OperatorError(ExitCode.INPUT, words) from error
+
+    def _lower(self, workspace: Workspace) -> "_Lower":
+        if workspace.root not in self.lowers:
+            self.lowers[workspace.root] = _Lower.of(workspace)
+        return self.lowers[workspace.root]
 
     def _gap(self, one: Contribution, neighbours: Sequence["_Lower"]) -> str:
         """Why a workbook is nobody's below, where a workspace bears its agency's name; "" where none does."""

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 from decimal import Decimal
 from math import prod
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from pipeline.descent import BELOW, descend
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.model.roster import Agency
+from pipeline.record import recorded
 from pipeline.screen_answers import trace_lines
 from pipeline.workspace import Workspace
 
@@ -156,6 +158,23 @@ def test_below_may_name_a_workspace_itself(built, templates, tmp_path):
     (tmp_path / "区" / BELOW / "1市").rename(tmp_path / "1市")
     found = descent(top, templates, folders=[tmp_path / "1市"])
     assert [cell.agency.name for cell in found.cells()] == ["1市1旗", "1市2旗"]
+
+
+def test_each_workspace_of_a_province_is_looked_into_once(built, templates, tmp_path, monkeypatch):
+    top = built(2, 1, 1, root=tmp_path / "区")
+    flat = tmp_path / "各地"
+    flat.mkdir()
+    for folder in (*(top.root / BELOW).glob(f"*/{BELOW}/*"), *(top.root / BELOW).iterdir()):
+        folder.rename(flat / folder.name)
+    looked: list[Path] = []
+
+    def noted(workspace):
+        looked.append(workspace.root)
+        return recorded(workspace)
+
+    monkeypatch.setattr("pipeline.descent.recorded", noted)
+    assert len(list(descent(top, templates, folders=[flat]).cells())) == 2
+    assert sorted(looked) == sorted(flat.iterdir())
 
 
 def test_a_level_that_cannot_be_read_any_more_stops_there_alone(built, templates, tmp_path):
