@@ -164,7 +164,7 @@ class _Tower:
                 "请先在那里运行 make-report build。"
             )
         now = {cell.place.workbook for cell in deeper.traced.contributions}
-        others = sorted(workbook for workbook in now if read.get(workbook) != digests[workbook])
+        others = sorted(workbook for workbook in now if digests[workbook] not in read)
         if others:
             return f"{where} 里这个数没有变，{some(others)} 报送以后却换过，没有往下追。{AGAIN}"
         return deeper
@@ -197,14 +197,17 @@ class _Lower:
         return cls(workspace, organ, code, frozenset(made))
 
     def is_called(self, agency: Agency) -> bool:
-        """Whether its organ is this agency, by name or by code."""
-        return self.organ in agency.names or bool(self.code and self.code == agency.code)
+        """Whether its organ is this agency: by name, or by code where one name is part of the other."""
+        if self.organ in agency.names:
+            return True
+        alike = any(self.organ in name or name in self.organ for name in agency.names)
+        return bool(self.code) and self.code == agency.code and alike
 
-    def read_for(self, digest: str) -> Mapping[str, Any] | None:
-        """The digests, by path, of what the workbook of this digest was made from.
+    def read_for(self, digest: str) -> frozenset[str] | None:
+        """The digests of what the workbook of this digest was made from.
 
         None where that is not known, since a later run has made none.
         """
         record = read_record(self.workspace.outputs / RUN)
         made = [entry["sha256"] for entry in listed(record, "renditions") if entry["kind"] == UPWARD]
-        return files_read(record) if digest in made else None
+        return frozenset(files_read(record).values()) if digest in made else None

@@ -7,7 +7,6 @@ from decimal import Decimal
 from math import prod
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from kit.tower import LEVELS, TODAY, Tower
@@ -133,6 +132,13 @@ def test_after_a_run_that_made_no_report_the_sources_are_not_vouched_for(built, 
     assert descent(top, templates).below
 
 
+def test_a_workbook_that_only_has_another_name_since_is_followed(built, templates, tmp_path):
+    top = built(1, 1)
+    county = tmp_path / BELOW / "1市" / "inputs" / str(top.year) / "submissions" / "1市1旗.xlsx"
+    county.rename(county.with_name("1市1旗（核对过）.xlsx"))
+    assert next(iter(descent(top, templates).cells())).place.workbook.endswith("（核对过）.xlsx")
+
+
 def test_a_workbook_edited_on_its_way_up_is_told_whatever_the_roster_calls_the_body(
     built, templates, tmp_path
 ):
@@ -161,7 +167,7 @@ def test_below_may_name_a_workspace_itself(built, templates, tmp_path):
 
 
 def test_each_workspace_of_a_province_is_looked_into_once(built, templates, tmp_path, monkeypatch):
-    top = built(2, 1, 1, root=tmp_path / "区")
+    top = built(1, 1, 1, root=tmp_path / "区")
     flat = tmp_path / "各地"
     flat.mkdir()
     for folder in (*(top.root / BELOW).glob(f"*/{BELOW}/*"), *(top.root / BELOW).iterdir()):
@@ -173,7 +179,7 @@ def test_each_workspace_of_a_province_is_looked_into_once(built, templates, tmp_
         return recorded(workspace)
 
     monkeypatch.setattr("pipeline.descent.recorded", noted)
-    assert len(list(descent(top, templates, folders=[flat]).cells())) == 2
+    assert len(list(descent(top, templates, folders=[flat]).cells())) == 1
     assert sorted(looked) == sorted(flat.iterdir())
 
 

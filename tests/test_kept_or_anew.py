@@ -401,7 +401,7 @@ def test_whatever_changes_between_runs_each_is_as_from_nothing(desk, tmp_path, s
     chance = Random(seed)
     run(desk)
     history = []
-    for name in chance.choices([*CHANGES], k=12 if FULL else 6):
+    for name in chance.choices([*CHANGES], k=12 if FULL else 4):
         history.append(name)
         CHANGES[name](desk, chance)
         kept, fresh = run(desk), from_nothing(desk, tmp_path / "fresh")
