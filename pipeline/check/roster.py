@@ -109,8 +109,8 @@ def receive(arrivals: Sequence[Arrival], awaited: Awaited, fetch: Fetch) -> Rece
     findings = [finding for workbook in told.values() for finding in workbook]
     counting = {one.agency.code: at for at, one in enumerate(receipts) if one.counted and one.agency}
     ordered = {one.code: counting[one.code] for one in awaited.roster.agencies if one.code in counting}
-    missing = _missing(receipts, awaited)
-    return Reception(tuple(receipts), (*findings, *missing), Counted(ordered, fetch), fetch)
+    findings += [*_unheeded(receipts, awaited), *_missing(receipts, awaited)]
+    return Reception(tuple(receipts), tuple(findings), Counted(ordered, fetch), fetch)
 
 
 def _left_out(arrival: Arrival, agency: Agency | None, awaited: Awaited) -> Finding | None:
@@ -218,6 +218,36 @@ def _chosen(
     if are_alike():
         return several[0], "各份的数完全相同"
     return None, ""
+
+
+def _unheeded(receipts: Sequence[Receipt], awaited: Awaited) -> Iterator[Finding]:
+    """What ``[use]`` says and nothing came of: its file is another's or nobody's, or cannot count.
+
+    No agency is to mend that, so none is named in the finding: it goes on no slip.
+    """
+    counting = {one.agency.code: one.arrival.workbook for one in receipts if one.counted and one.agency}
+    for code, name in awaited.use.items():
+        if is_named(counting.get(code, ""), name):
+            continue
+        agency = awaited.roster.by_code(code)
+        meant = next((one for one in receipts if is_named(one.arrival.workbook, name)), None)
+        yield awaited.catalogue.finding(
+            "use-unheeded",
+            year=awaited.year,
+            workbook=meant.arrival.workbook if meant else name,
+            found=_why_not(meant, code),
+            expected=counting.get(code, "（没有）"),
+            owner=agency.name if agency else code,
+        )
+
+
+def _why_not(meant: Receipt | None, code: str) -> str:
+    """Why the workbook that ``[use]`` means for the agency of this code does not count for it, in words."""
+    if meant is None:
+        return "没有这个文件"
+    if meant.agency and meant.agency.code != code:
+        return f"它是{meant.agency.name}的"
+    return meant.reason.rstrip("。")
 
 
 def _are_alike(fetch: Fetch, positions: Sequence[int]) -> bool:

@@ -74,6 +74,52 @@ def test_the_office_may_say_which_counts(catalogue):
     assert reception.counted["02"].workbook == "旧/局(改).xlsx"
 
 
+OFFICE_SAYS = {"02": "说的这份.xlsx"}
+
+
+@pytest.mark.parametrize(
+    ("cover", "why"),
+    [
+        ({"code": "03"}, "它是海拉尔区人民政府的"),
+        ({"agency": "市体育局"}, "认不出是哪个单位：封面写的是“市体育局”，名册里没有"),
+    ],
+)
+def test_the_office_names_a_workbook_that_is_not_the_agency_s(catalogue, cover, why):
+    """The agency's own counts instead, and the office hears that it is not the one it named."""
+    reception = received(catalogue, arrival("说的这份.xlsx", **cover), use=OFFICE_SAYS)
+    told = next(one for one in reception.findings if one.code == "use-unheeded")
+    assert (told.is_error, told.workbook, told.found, told.expected) == (
+        True,
+        "说的这份.xlsx",
+        why,
+        "局.xlsx",
+    )
+    assert "[use] 指定市教育局用这一份" in told.message
+    assert told.agency == "", "no agency gets a slip about the office's own settings"
+
+
+def test_the_office_names_a_workbook_that_cannot_count(catalogue):
+    wrong = catalogue.finding(
+        "wrong-year", year=2020, workbook="说的这份.xlsx", found="2019", expected="2020"
+    )
+    old = arrival("说的这份.xlsx", code="02", findings=[wrong])
+    reception = received(catalogue, old, use=OFFICE_SAYS)
+    assert codes(reception) == ["wrong-year", "use-unheeded"]
+    alone = sorted_out([old], awaited(catalogue, OFFICE_SAYS))
+    told = next(one for one in alone.findings if one.code == "use-unheeded")
+    assert told.found == wrong.message.rstrip("。")
+    assert "市教育局现在用的是 （没有）" in told.message
+
+
+def test_the_office_names_a_workbook_that_is_not_there(catalogue):
+    (told,) = received(catalogue, use=OFFICE_SAYS).findings
+    assert (told.code, told.workbook, told.found) == ("use-unheeded", "说的这份.xlsx", "没有这个文件")
+
+
+def test_the_only_workbook_of_an_agency_may_be_named_too(catalogue):
+    assert codes(received(catalogue, use={"02": "局.xlsx"})) == []
+
+
 def test_a_workbook_that_states_no_year_counts_but_is_asked_about(catalogue):
     reception = received(catalogue, arrival("局.xlsx", code="02", year=None))
     assert [(f.code, f.agency, f.severity.value) for f in reception.findings] == [
