@@ -138,7 +138,9 @@ def _built(
     returned = returns(examination, templates, (), hands, manner.keep)
     findings = heard((*told, *examination.findings, *returned.findings))
     pages = review_pages(examination, findings, templates, _since(examination), manner)
-    outcome = replace(outcome, renditions=(*outcome.renditions, *pages))
+    # The report may be final though a slip is not there: the run has not done all that it should.
+    code = outcome.exit_code or returned.exit_code
+    outcome = replace(outcome, exit_code=code, renditions=(*outcome.renditions, *pages))
     return _published(examination, outcome, returned, findings, timing)
 
 

@@ -89,7 +89,7 @@ def _step(step: str, night: Night, inputs: _Once, ended: Mapping[str, Ended]) ->
 
 
 def _skipped(step: str) -> Ended:
-    return Ended(step, ExitCode.OK, ("没有出正式报告，不用回读。",), settled=True)
+    return Ended(step, ExitCode.OK, ("正式报告或退回单没有出全，不回读，也不发报告。",), settled=True)
 
 
 def _built(night: Night, inputs: YearInputs) -> Ended:
@@ -110,8 +110,9 @@ def _built(night: Night, inputs: YearInputs) -> Ended:
     stopped = built.examination.stopped
     if stopped:
         lines.append(stopped.message)
-    codes = [stopped.code if stopped else built.exit_code, *(failure.code for _, failure in unmade)]
-    return Ended(BUILD, _first(codes), tuple(lines), settled=all(code in LASTING for code in codes))
+    code = stopped.code if stopped else built.exit_code
+    codes = [code, *(failure.code for _, failure in unmade)]
+    return Ended(BUILD, code, tuple(lines), settled=all(one in LASTING for one in codes))
 
 
 def _verified(night: Night, inputs: _Once) -> Ended:

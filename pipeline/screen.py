@@ -140,7 +140,7 @@ def built_lines(built: Built, *, everything: bool) -> Iterator[str]:
     )
     if record["status"] == "draft":
         yield "这是草稿，不是正式报告；正式报告没有动。"
-    if built.exit_code is ExitCode.UNVERIFIED:
+    if record["status"] == "blocked":
         yield "回读与数据不符，这份报告不能用。"
 
 

@@ -10,6 +10,7 @@ from pipeline.check.crossfooting import RuleBook
 from pipeline.check.suspects import suspects
 from pipeline.compose.slip_line import Wording, pointed_line, slip_line
 from pipeline.crosscheck import agency_body
+from pipeline.errors import ExitCode
 from pipeline.execution import Failure, Hands, Work, over_all
 from pipeline.filenames import apart, distinct_names, legal_name
 from pipeline.jsonfile import as_json
@@ -53,6 +54,13 @@ class Returns:
     findings: tuple[Finding, ...]
     unmade: tuple[tuple[str, Failure], ...]
     """The agencies whose slips could not be made, each with why."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The gravest of what kept an agency from its slip; else whether one reads back otherwise."""
+        differs = any(finding.is_error for finding in self.findings)
+        otherwise = ExitCode.UNVERIFIED if differs else ExitCode.OK
+        return max((failure.code for _, failure in self.unmade), default=otherwise)
 
     @property
     def slips(self) -> int:

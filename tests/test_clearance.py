@@ -77,7 +77,7 @@ def test_nothing_leaves_of_a_draft_or_a_blocked_run(built):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda record: record.update(exit_code=6),
+        lambda record: record.update(status="blocked", exit_code=6),
         lambda record: record["verified"].update(pdf=record["verified"]["cells"] - 1),
         lambda record: record["verified"].update(cells=0, docx=0, pdf=0),
         lambda record: record["verified"].update(passages=0),

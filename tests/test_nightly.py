@@ -45,7 +45,7 @@ def test_steps_that_were_done_are_passed_over(night):
     done = {BUILD: Ended(BUILD, ExitCode.FINDINGS, ("昨天",), settled=True)}
     ended = list(steps(night, done))
     assert [one.step for one in ended] == [VERIFY, REPORTS, MAIL]
-    assert ended[0].lines == ("没有出正式报告，不用回读。",)
+    assert ended[0].lines == ("正式报告或退回单没有出全，不回读，也不发报告。",)
 
 
 def test_inputs_that_cannot_be_read_stop_each_step_that_needs_them_with_the_same_words(office, night):

@@ -13,6 +13,7 @@ from kit.last_year import last_year
 from kit.office import AGENCIES, SETTINGS, TEXTS
 from kit.slips import corrected, printed
 from pipeline.build import build, check
+from pipeline.clearance import cleared_report
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.slips import by_words, copy_names, slip_stems
@@ -21,6 +22,8 @@ from pipeline.workspace import Workspace
 DAY = datetime.date(2020, 3, 1)
 OFFICE, BUREAU, DISTRICT = AGENCIES
 BLANK, WORDS, MINUS = "", "约2000", -5
+UNDATED = {"单位名称": BUREAU.name, "单位编码": "02", "年度": "18—19年", "版本": "2019", "报送次数": 1}
+"""A cover that has to be asked about and does not keep the report from being final."""
 
 
 def checked(office, templates, *agencies):
@@ -309,17 +312,43 @@ def test_a_bug_over_one_agency_is_told_and_the_others_get_their_slips(office, te
     assert (office.outputs / "findings.json").is_file()
 
 
-def test_a_slip_that_could_not_be_made_is_not_a_run_in_order(office, monkeypatch):
-    """There is only a warning to go back, but nobody would send what is not there."""
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_slip_that_was_not_made_is_in_the_exit_code_though_the_report_is_final(
+    office, templates, monkeypatch, command
+):
+    """A night that looks at the exit code alone learns that an agency has not heard what to mend."""
     from pipeline import slips
 
-    office.submit(BUREAU, texts={**TEXTS, 1: "（一）主动公开\n收到政府信息公开申请98765件。"})
-    assert make_report("check", "-w", office.root).code == ExitCode.OK
-    monkeypatch.setattr(slips, "returned", lambda *_: 1 / 0)
-    for command in ("check", "build"):
-        said = make_report(command, "-w", office.root)
-        assert "市教育局的退回单没有出成" in said.out
-        assert said.code == ExitCode.BUG
+    def changed(ready, order):
+        raise OperatorError(ExitCode.INPUT, "市教育局.xlsx 在核对期间改过，请再运行一次。")
+
+    monkeypatch.setattr(slips, "returned", changed)
+    laid = office.laid(BUREAU, cover=UNDATED)
+    office.deliver(laid, f"{BUREAU.name}.xlsx")
+    said = make_report(command, "-w", office.root)
+    assert "市教育局的退回单没有出成：市教育局.xlsx 在核对期间改过，请再运行一次。" in said.out
+    assert said.code == ExitCode.INPUT
+    if command == "build":
+        run = json.loads((office.outputs / "run.json").read_text(encoding="utf-8"))
+        assert (run["status"], run["exit_code"]) == ("final", ExitCode.INPUT)
+        sent = cleared_report(Workspace.at(office.root, None), with_warnings=True)
+        assert sent.files, "the report is none the worse for it"
+
+
+def test_a_slip_that_reads_back_otherwise_ends_6_though_the_report_is_final(office, templates, monkeypatch):
+    from pipeline import slips
+
+    def differing(ready, order):
+        made = returned(ready, order)
+        told = ready.catalogue.finding("readback-line", year=2019, line="第3段", found="甲", expected="乙")
+        return replace(made, findings=(told,))
+
+    returned = slips.returned
+    monkeypatch.setattr(slips, "returned", differing)
+    office.deliver(office.laid(BUREAU, cover=UNDATED), f"{BUREAU.name}.xlsx")
+    said = make_report("build", "-w", office.root)
+    assert said.code == ExitCode.UNVERIFIED
+    assert "这份报告不能用" not in said.out
 
 
 def test_a_name_of_two_hundred_characters_and_one_that_turns_the_line_round(office, templates):

@@ -56,13 +56,7 @@ def build_report(options: Options, workers: "Hands", *, draft: bool = False) -> 
     _echo_bugs(built.returned.unmade)
     if built.examination.stopped:
         raise built.examination.stopped
-    sys.exit(_code(built.exit_code, built.returned.unmade))
-
-
-def _code(ended: ExitCode, unmade: Iterable[tuple[str, "Failure"]]) -> ExitCode:
-    """How a run ended that gave some agencies no slip: else nobody would look after those."""
-    codes = (ended, *(failure.code for _, failure in unmade))
-    return next((code for code in codes if code is not ExitCode.OK), ExitCode.OK)
+    sys.exit(built.exit_code)
 
 
 def _echo_bugs(unmade: Iterable[tuple[str, "Failure"]]) -> None:
@@ -102,7 +96,7 @@ def check(agencies: tuple[str, ...], jobs: int | None, cluster: str, **given: An
     if examination.stopped and not agencies:
         raise examination.stopped
     wrong = any(finding.is_error and not examination.accepted(finding) for finding in findings)
-    sys.exit(_code(ExitCode.FINDINGS if wrong else ExitCode.OK, checked.returned.unmade))
+    sys.exit(ExitCode.FINDINGS if wrong else checked.returned.exit_code)
 
 
 @command()
