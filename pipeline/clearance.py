@@ -11,13 +11,15 @@ from pipeline.addressing import Parcel
 from pipeline.build import BLANKS_ZIP, handed_out
 from pipeline.deliver.enclosure import Enclosure
 from pipeline.errors import ExitCode, OperatorError, reason
+from pipeline.gather import YearInputs, load_inputs
 from pipeline.jsonfile import as_json
 from pipeline.model.finding import Severity
-from pipeline.model.roster import Roster
+from pipeline.model.roster import Agency, Roster
 from pipeline.outputs import FINDINGS, RUN, SLIPS
 from pipeline.record import files_read, listed, read_record
-from pipeline.renditions import blank_path
+from pipeline.renditions import blank_path, brought_forward
 from pipeline.slip import KIND
+from pipeline.workbooks.read import Reader
 from pipeline.workspace import ArrivedFile, InputFile, Workspace
 
 SENT = {"docx": "report-docx", "pdf": "report-pdf"}
@@ -139,17 +141,39 @@ def cleared_slips(workspace: Workspace, roster: Roster, part: str = "") -> Parce
     return _parcels(chosen, sha256(as_json(record)).hexdigest())
 
 
-def cleared_blanks(workspace: Workspace, roster: Roster) -> Parcels:
-    """Each agency's blank workbook. OperatorError (undelivered) where no blanks were made."""
+def cleared_blanks(workspace: Workspace, templates: Path) -> Parcels:
+    """Each agency's blank workbook.
+
+    OperatorError (undelivered) where no blanks were made, or one is of another form or holds other figures of
+    last year than there are now; (input) where the year's inputs cannot be used.
+    """
     known = handed_out(workspace.outputs / BLANKS_ZIP)
     if not known:
         raise _held("还没有空白表，请先运行 make-report blank")
+    inputs = load_inputs(workspace, templates)
+    reader = Reader(inputs.asked)
     files: dict[str, list[Enclosure | str]] = {}
-    for agency in roster.agencies:
+    for agency in inputs.roster.agencies:
         path = blank_path(agency, workspace.year)
         entry = {"path": workspace.relative(workspace.outputs / path), "sha256": known.get(path, "")}
-        files[agency.code] = [_read(entry, workspace)]
+        blank = _read(entry, workspace)
+        if isinstance(blank, Enclosure) and not _is_filled_in(blank, agency, inputs, reader):
+            raise _held(
+                f"{entry['path']} 的表样或预填的上年结转和现在的对不上：做空白表以后改过，"
+                "请再运行一次 make-report blank"
+            )
+        files[agency.code] = [blank]
     return _parcels(files, known[BLANKS_ZIP])
+
+
+def _is_filled_in(blank: Enclosure, agency: Agency, inputs: YearInputs, reader: Reader) -> bool:
+    """Whether an agency's blank is of the year's form, and all that is filled in is what last year now says."""
+    submission, _ = reader.read(blank.content, blank.name)
+    if not submission or not submission.cells:
+        return False
+    values, totals = submission.values(), reader.asked.totals
+    filled_in = {address: value for address, value in values.items() if address not in totals}
+    return filled_in == brought_forward(agency, inputs)
 
 
 def _parcels(files: Mapping[str, Sequence[Enclosure | str]], occasion: str) -> Parcels:

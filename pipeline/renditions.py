@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -201,18 +202,24 @@ BLANKS = "空白表"
 
 def blank_for(agency: Agency, inputs: YearInputs) -> Rendition:
     """An agency's blank workbook, last year's 结转 filled in."""
-    from pipeline.workbooks.blank import blank_workbook, brought_forward_from
+    from pipeline.workbooks.blank import blank_workbook
 
-    last_year = inputs.last_year.agencies.get(agency.code, {})
     content = blank_workbook(
         agency,
         inputs.year,
         inputs.form,
         inputs.indicators,
-        brought_forward=brought_forward_from(inputs.form, last_year),
+        brought_forward=brought_forward(agency, inputs),
         date=inputs.settings.published(inputs.year),
     )
     return Rendition("blank", blank_path(agency, inputs.year), content)
+
+
+def brought_forward(agency: Agency, inputs: YearInputs) -> dict[str, Decimal]:
+    """What is filled in, in an agency's blank, by address."""
+    from pipeline.workbooks.blank import brought_forward_from
+
+    return brought_forward_from(inputs.form, inputs.last_year.agencies.get(agency.code, {}))
 
 
 def blank_path(agency: Agency, year: int) -> str:

@@ -106,7 +106,7 @@ def prepared(workspace: Workspace, templates: Path, errand: Errand, now: datetim
     """Everything up to the first byte that leaves. OperatorError where nothing may or nobody is meant."""
     desk = desk_of(workspace, templates)
     chosen = recipients(desk, errand.what, errand.to, errand.only)
-    ready, held = _parcels(workspace, desk, errand, chosen)
+    ready, held = _parcels(workspace, templates, desk, errand, chosen)
     if errand.part == REMINDER:
         errand = replace(errand, what=REMIND)
         ready = [(one, replace(parcel, again=now.date().isoformat())) for one, parcel in ready]
@@ -169,7 +169,7 @@ def _wording(folder: Path, what: str) -> Wording:
 
 
 def _parcels(
-    workspace: Workspace, desk: Desk, errand: Errand, chosen: Sequence[Recipient]
+    workspace: Workspace, templates: Path, desk: Desk, errand: Errand, chosen: Sequence[Recipient]
 ) -> tuple[list[tuple[Recipient, Parcel]], tuple[tuple[str, str], ...]]:
     """Each recipient's files, and who gets none that should, with the reason."""
     if errand.what == REPORT:
@@ -178,7 +178,7 @@ def _parcels(
     if errand.what == SLIPS:
         parcels = cleared_slips(workspace, desk.roster, errand.part)
     else:
-        parcels = cleared_blanks(workspace, desk.roster)
+        parcels = cleared_blanks(workspace, templates)
     own = [(one, one.agency.code) for one in chosen if one.agency]
     return (
         [(one, parcels.ready[code]) for one, code in own if code in parcels.ready],

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from kit.desk import make_report
-from kit.office import AGENCIES, NARRATIVE
+from kit.last_year import last_year
+from kit.office import AGENCIES, NARRATIVE, SETTINGS
 from kit.post import digest, put_slips
 from pipeline.clearance import cleared_blanks, cleared_report, cleared_slips
 from pipeline.errors import ExitCode, OperatorError
@@ -205,24 +206,57 @@ def test_a_slip_that_does_not_say_whose_it_is_goes_to_nobody(office, agency):
         cleared_slips(workspace_of(office), roster_of(office))
 
 
-def test_without_slips_or_blanks_one_is_told_what_to_run(office):
+def test_without_slips_or_blanks_one_is_told_what_to_run(office, templates):
     with pytest.raises(OperatorError, match="make-report check"):
         cleared_slips(workspace_of(office), roster_of(office))
     with pytest.raises(OperatorError, match="make-report blank"):
-        cleared_blanks(workspace_of(office), roster_of(office))
+        cleared_blanks(workspace_of(office), templates)
 
 
-def test_each_agency_s_blank_is_its_own_and_an_altered_one_stays(office):
+def test_each_agency_s_blank_is_its_own_and_an_altered_one_stays(office, templates):
     make_report("blank", "-q", "-w", office.root)
-    parcels = cleared_blanks(workspace_of(office), roster_of(office))
+    parcels = cleared_blanks(workspace_of(office), templates)
     assert {code: parcel.files[0].name for code, parcel in parcels.ready.items()} == {
         agency.code: f"{agency.code}{agency.name}2019年政府信息公开数据表.xlsx" for agency in AGENCIES
     }
     path = office.outputs / "空白表" / parcels.ready["02"].files[0].name
     path.write_bytes(path.read_bytes() + b" ")
-    again = cleared_blanks(workspace_of(office), roster_of(office))
+    again = cleared_blanks(workspace_of(office), templates)
     assert set(again.ready) == {"01", "03"}
     assert "改过" in again.held["02"]
+
+
+def put_last_year(office, **carried):
+    """Last year's ledger; what the bureau carried forward then, by applicant, where it is not as it should be."""
+    changed = {f"requests.carried_forward.{one}": number for one, number in carried.items()}
+    (office.inputs / "previous.xlsx").write_bytes(last_year(office, {BUREAU.name: changed}))
+
+
+def test_blanks_go_out_with_what_last_year_s_ledger_says(office, templates):
+    put_last_year(office)
+    make_report("blank", "-q", "-w", office.root)
+    put_last_year(office)
+    assert set(cleared_blanks(workspace_of(office), templates).ready) == {"01", "02", "03"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda office: put_last_year(office, business=77),
+        lambda office: (office.inputs / "previous.xlsx").unlink(),
+        lambda office: office.write("report.toml", SETTINGS.format(year=2020) + 'edition = "2021"\n'),
+    ],
+)
+def test_no_blank_goes_out_that_is_not_what_the_year_s_inputs_say_now(office, templates, change):
+    put_last_year(office)
+    make_report("blank", "-q", "-w", office.root)
+    change(office)
+    said = r"市.*数据表\.xlsx 的表样或预填的上年结转和现在的对不上：.*请再运行一次 make-report blank"
+    with pytest.raises(OperatorError, match=said) as stopped:
+        cleared_blanks(workspace_of(office), templates)
+    assert stopped.value.code is ExitCode.UNDELIVERED
+    make_report("blank", "-q", "-w", office.root)
+    assert set(cleared_blanks(workspace_of(office), templates).ready) == {"01", "02", "03"}
 
 
 @pytest.mark.parametrize("key", ["findings", "inputs"])
@@ -237,7 +271,7 @@ def test_findings_nested_without_end_are_told(built):
     held(built, "findings.json 读不出来")
 
 
-def test_a_damaged_bundle_of_blanks_is_as_good_as_none(office):
+def test_a_damaged_bundle_of_blanks_is_as_good_as_none(office, templates):
     make_report("blank", "-q", "-w", office.root)
     (bundle,) = office.outputs.glob("*.zip")
     whole = bundle.read_bytes()
@@ -246,4 +280,4 @@ def test_a_damaged_bundle_of_blanks_is_as_good_as_none(office):
         spoilt[place : place + 37] = bytes(mark ^ 255 for mark in spoilt[place : place + 37])
         bundle.write_bytes(spoilt)
         with pytest.raises(OperatorError, match="还没有空白表"):
-            cleared_blanks(workspace_of(office), roster_of(office))
+            cleared_blanks(workspace_of(office), templates)
