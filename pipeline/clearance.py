@@ -1,5 +1,6 @@
 """What may leave the house: the final, proved and unaltered report, each agency's own slip, its own blank."""
 
+import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from pipeline.deliver.enclosure import Enclosure
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs, load_inputs
 from pipeline.jsonfile import as_json
+from pipeline.model.acceptance import State
 from pipeline.model.finding import Severity
 from pipeline.model.roster import Agency, Roster
 from pipeline.outputs import FINDINGS, RUN, SLIPS
@@ -36,11 +38,12 @@ class Parcels:
     held: Mapping[str, str] = field(default_factory=dict)
 
 
-def cleared_report(workspace: Workspace, *, with_warnings: bool) -> Parcel:
+def cleared_report(workspace: Workspace, today: datetime.date, *, with_warnings: bool) -> Parcel:
     """The report's Word and PDF files. OperatorError (undelivered) where they must not leave.
 
     They may where the last build is final and was proved by reading back, nothing it rests on has changed
-    since, no warning waits for a person (unless ``with_warnings``), and the files are as they were written.
+    since, every acceptance it rests on still holds, no warning waits for a person (unless ``with_warnings``),
+    and the files are as they were written.
     """
     record = read_record(workspace.outputs / RUN)
     if not record:
@@ -50,6 +53,9 @@ def cleared_report(workspace: Workspace, *, with_warnings: bool) -> Parcel:
     changed = next(_changed(record, workspace), "")
     if changed:
         raise _held(f"{changed} 在生成报告之后改过，请再运行一次 make-report build")
+    over = next(_run_out(record, today), "")
+    if over:
+        raise _held(f"{over}，现在过期了，请再运行一次 make-report build")
     waiting = _unaccepted(record, workspace)
     if waiting and not with_warnings:
         raise _held(
@@ -91,6 +97,17 @@ def _digest_of(path: str, workspace: Workspace) -> str:
         return sha256((workspace.root / path).read_bytes()).hexdigest()
     except (OSError, ValueError):
         return ""
+
+
+def _run_out(record: Mapping[str, Any], today: datetime.date) -> Iterator[str]:
+    """The acceptances that held when the run was made, and whose time is over since, in words."""
+    listing = record.get("acceptances")
+    for one in listing if isinstance(listing, list) else ():
+        if isinstance(one, dict) and one.get("state") == State.HOLDS:
+            until = str(one.get("until", ""))
+            if "" < until < today.isoformat():
+                whose = f"（{one['agency']}）" if one.get("agency") else ""
+                yield f"accepted.toml 里对 {one.get('code')}{whose}的确认只到 {until}"
 
 
 def _unaccepted(record: Mapping[str, Any], workspace: Workspace) -> int:
@@ -167,7 +184,7 @@ def cleared_blanks(workspace: Workspace, templates: Path) -> Parcels:
 
 
 def _is_filled_in(blank: Enclosure, agency: Agency, inputs: YearInputs, reader: Reader) -> bool:
-    """Whether an agency's blank is of the year's form, and all that is filled in is what last year now says."""
+    """Whether a blank is of the year's form, and all that is filled in is what last year now says."""
     submission, _ = reader.read(blank.content, blank.name)
     if not submission or not submission.cells:
         return False

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pipeline.addressing import Correspondence, Desk, Parcel, Recipient, correspondence, recipients
-from pipeline.clearance import cleared_blanks, cleared_report, cleared_slips
+from pipeline.clearance import Parcels, cleared_blanks, cleared_report, cleared_slips
 from pipeline.deliver.dispatch import Delivered, Pace, Post, dispatch
 from pipeline.deliver.message import Letter, wire
 from pipeline.deliver.outbox import Entry, Event, Standing, deciding, standing
@@ -32,6 +32,10 @@ WORDS: Mapping[str, str] = {
 }
 UNSENT = "X-Unsent: 1"
 """Tells Outlook that a draft is one: it opens to be sent."""
+
+Addressed: TypeAlias = tuple[Recipient, Parcel]
+Held: TypeAlias = tuple[tuple[str, str], ...]
+"""Who gets nothing that should, each with the reason."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Prepared:
     letters: tuple[Letter, ...]
     record: Mapping[str, Entry]
     findings: tuple[Finding, ...]
-    held: tuple[tuple[str, str], ...]
+    held: Held
     unaddressed: int
     """How many letters could not be written: no address, a wrong one, or too large."""
 
@@ -106,7 +110,14 @@ def prepared(workspace: Workspace, templates: Path, errand: Errand, now: datetim
     """Everything up to the first byte that leaves. OperatorError where nothing may or nobody is meant."""
     desk = desk_of(workspace, templates)
     chosen = recipients(desk, errand.what, errand.to, errand.only)
-    ready, held = _parcels(workspace, templates, desk, errand, chosen)
+    held: Held = ()
+    if errand.what == REPORT:
+        parcel = cleared_report(workspace, now.date(), with_warnings=errand.with_warnings)
+        ready = [(one, parcel) for one in chosen]
+    elif errand.what == SLIPS:
+        ready, held = _own(chosen, cleared_slips(workspace, desk.roster, errand.part))
+    else:
+        ready, held = _own(chosen, cleared_blanks(workspace, templates))
     if errand.part == REMINDER:
         errand = replace(errand, what=REMIND)
         ready = [(one, replace(parcel, again=now.date().isoformat())) for one, parcel in ready]
@@ -125,7 +136,7 @@ def summary(workspace: Workspace, templates: Path, parcel: Parcel, now: datetime
 def _prepared(
     desk: Desk,
     errand: Errand,
-    parcels: tuple[Sequence[tuple[Recipient, Parcel]], tuple[tuple[str, str], ...]],
+    parcels: tuple[Sequence[Addressed], Held],
     record: Mapping[str, Entry],
     now: datetime.datetime,
 ) -> Prepared:
@@ -168,17 +179,8 @@ def _wording(folder: Path, what: str) -> Wording:
         ) from error
 
 
-def _parcels(
-    workspace: Workspace, templates: Path, desk: Desk, errand: Errand, chosen: Sequence[Recipient]
-) -> tuple[list[tuple[Recipient, Parcel]], tuple[tuple[str, str], ...]]:
-    """Each recipient's files, and who gets none that should, with the reason."""
-    if errand.what == REPORT:
-        parcel = cleared_report(workspace, with_warnings=errand.with_warnings)
-        return [(one, parcel) for one in chosen], ()
-    if errand.what == SLIPS:
-        parcels = cleared_slips(workspace, desk.roster, errand.part)
-    else:
-        parcels = cleared_blanks(workspace, templates)
+def _own(chosen: Sequence[Recipient], parcels: Parcels) -> tuple[list[Addressed], Held]:
+    """Each agency's own files, and who gets none that should, with the reason."""
     own = [(one, one.agency.code) for one in chosen if one.agency]
     return (
         [(one, parcels.ready[code]) for one, code in own if code in parcels.ready],

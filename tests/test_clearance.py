@@ -1,12 +1,13 @@
 """What may leave the house, and every reason why it may not."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kit.desk import make_report
 from kit.last_year import last_year
-from kit.office import AGENCIES, NARRATIVE, SETTINGS
+from kit.office import AGENCIES, NARRATIVE, SETTINGS, TODAY
 from kit.post import digest, put_slips
 from pipeline.clearance import cleared_blanks, cleared_report, cleared_slips
 from pipeline.errors import ExitCode, OperatorError
@@ -26,7 +27,7 @@ def roster_of(office):
 
 
 def cleared(office, **with_):
-    return cleared_report(workspace_of(office), **{"with_warnings": False, **with_})
+    return cleared_report(workspace_of(office), **{"today": TODAY, "with_warnings": False, **with_})
 
 
 def held(office, said, **with_):
@@ -119,6 +120,24 @@ def test_a_warning_holds_the_report_until_a_person_stands_by_it(built):
     built.write("accepted.toml", '[[accept]]\ncode = "section-empty"\nreason = "无问题"\nby = "张三"\n')
     make_report("-q", "-w", built.root)
     assert cleared(built).files
+
+
+def test_an_acceptance_that_ran_out_since_the_report_was_made_holds_it(built):
+    """Accepted until tomorrow: it may be sent tomorrow, and the day after nobody stands by it any more."""
+    built.write("narrative.md", NARRATIVE.replace("公开内容还不够丰富，下一步将继续改进。", ""))
+    day = datetime.now(UTC).astimezone().date() + timedelta(days=1)
+    built.write(
+        "accepted.toml",
+        f'[[accept]]\ncode = "section-empty"\nreason = "无问题"\nby = "张三"\nuntil = {day}\n',
+    )
+    make_report("-q", "-w", built.root)
+    assert cleared(built, today=day).files
+    held(
+        built,
+        f"对 section-empty的确认只到 {day}，现在过期了，请再运行一次 make-report build",
+        today=day + timedelta(days=1),
+        with_warnings=True,
+    )
 
 
 def test_findings_of_another_run_are_not_believed(built):

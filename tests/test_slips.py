@@ -331,7 +331,7 @@ def test_a_slip_that_was_not_made_is_in_the_exit_code_though_the_report_is_final
     if command == "build":
         run = json.loads((office.outputs / "run.json").read_text(encoding="utf-8"))
         assert (run["status"], run["exit_code"]) == ("final", ExitCode.INPUT)
-        sent = cleared_report(Workspace.at(office.root, None), with_warnings=True)
+        sent = cleared_report(Workspace.at(office.root, None), DAY, with_warnings=True)
         assert sent.files, "the report is none the worse for it"
 
 
