@@ -1,15 +1,15 @@
 """The mail of a night: report, slips, reminders, and the summary for the office, drafted or sent together."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from pipeline.addressing import Parcel
 from pipeline.deliver.dispatch import Delivered, Pace
 from pipeline.deliver.enclosure import Enclosure
-from pipeline.deliver.outbox import Entry, Event, Standing, standing
+from pipeline.deliver.outbox import Entry, Event, Standing, deciding, standing
 from pipeline.deliver.smtp import Connection
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.letterbox import Letterbox
@@ -19,7 +19,14 @@ from pipeline.outputs import SLIPS as SLIPS_RECORD
 from pipeline.passwords import password
 from pipeline.reminding import read_reminding
 from pipeline.screen import finding_lines
-from pipeline.screen_mail import delivered_line, draft_lines, plan_lines, sent_lines, unknown_lines
+from pipeline.screen_mail import (
+    delivered_line,
+    draft_lines,
+    plan_lines,
+    sent_lines,
+    standing_lines,
+    unknown_lines,
+)
 from pipeline.sending import (
     WORDS,
     Errand,
@@ -33,6 +40,7 @@ from pipeline.sending import (
     unsent,
 )
 from pipeline.slips import REMINDER, RETURN
+from pipeline.step import MAIL, STEPS
 from pipeline.workspace import Workspace
 
 SECOND = (
@@ -74,44 +82,105 @@ def post(room: Mailroom, said: Sequence[str], *, final: bool) -> Posted:
         return Posted(ExitCode.OK, ("report.toml 里没有 [mail]，不写信。",), settled=True)
     mailing = desk_of(room.workspace, room.templates).mailing
     confirmed = room.confirm or mailing.batch_sends
-    letterbox = Letterbox(room.workspace.outputs)
-    plans: list[Prepared] = []
-    refusals: list[OperatorError] = []
-    for planned in _plans(room, mailing, said, final=final):
-        try:
-            plan = planned()
-            plans.append(without_second_thoughts(plan) if confirmed else plan)
-        except OperatorError as error:
-            refusals.append(error)
-    lines = [error.message for error in refusals]
-    for plan in plans:
-        lines += finding_lines(plan.findings, plan.catalogue, everything=True, file="")
-        lines += plan_lines(plan)
-    sending = _sent if confirmed else _drafted
-    results, further, stopped = sending(room, plans, letterbox)
-    refusals += stopped
-    codes = [error.code for error in refusals]
-    codes += [exit_code(plan, results, confirmed=confirmed) for plan in plans]
-    waiting = confirmed and (letterbox.unknown() or any(_is_open(plan, results) for plan in plans))
-    return Posted(
-        next((code for code in codes if code is not ExitCode.OK), ExitCode.OK),
-        (*lines, *further),
-        settled=not (waiting or stopped) and all(error.code is ExitCode.UNDELIVERED for error in refusals),
-    )
+    night = _Night(room, Letterbox(room.workspace.outputs), confirmed=confirmed)
+    night.take(_plans(room, mailing, final=final))
+    night.take(_summary(room, mailing, (*said, *night.summed_up())))
+    return night.posted()
 
 
-def _plans(
-    room: Mailroom, mailing: Mailing, said: Sequence[str], *, final: bool
-) -> Iterator[Callable[[], Prepared]]:
-    """What is to be planned: each may be refused without the others."""
+@dataclass
+class _Night:
+    """A night's letters, as far as they have come."""
+
+    room: Mailroom
+    letterbox: Letterbox
+    confirmed: bool
+    plans: list[Prepared] = field(default_factory=list)
+    refusals: list[OperatorError] = field(default_factory=list)
+    """Why an errand could not even be made ready: that stops no other."""
+    results: list[Delivered] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """What is to be told of the sending."""
+    stopped: list[OperatorError] = field(default_factory=list)
+    """What keeps the server from taking anything more."""
+
+    def take(self, errands: Iterable[Callable[[], Prepared]]) -> None:
+        """Make these ready, all of them, and send them where letters may leave, one kind after the other."""
+        begun = len(self.plans)
+        for errand in errands:
+            try:
+                plan = errand()
+                self.plans.append(without_second_thoughts(plan) if self.confirmed else plan)
+            except OperatorError as error:
+                self.refusals.append(error)
+        for plan in self.plans[begun:] if self.confirmed else ():
+            self._send(plan)
+
+    def _send(self, plan: Prepared) -> None:
+        """Send what is due; after an unknown outcome no more.
+
+        Nor where the server takes nothing at all: what had gone by then is told all the same.
+        """
+        own: list[Delivered] = []
+        unknown = any(one.answer.event is Event.UNKNOWN for one in self.results)
+        if plan.due and not self.stopped and not unknown:
+            try:
+                for one in _dispatched(self.room, plan, self.letterbox):
+                    own.append(one)
+            except OperatorError as error:
+                self.stopped.append(error)
+        self.results += own
+        self.lines += [WORDS[plan.errand.what], *map(delivered_line, own), *sent_lines(plan, own, ())]
+
+    def summed_up(self) -> tuple[str, ...]:
+        """Where the letters stand by now: for the summary, the same whenever they went."""
+        lines = [error.message for error in (*self.refusals, *self.stopped)]
+        for plan in self.plans:
+            lines += standing_lines(replace(plan, record=deciding(self.letterbox.record())))
+        return (f"【{STEPS[MAIL]}】", *dict.fromkeys(lines)) if lines else ()
+
+    def posted(self) -> Posted:
+        """What came of it all; where nothing may leave, drafts in place of the last ones."""
+        lines = [error.message for error in self.refusals]
+        for plan in self.plans:
+            lines += finding_lines(plan.findings, plan.catalogue, everything=True, file="")
+            lines += plan_lines(plan)
+        if self.confirmed:
+            told = [*self.lines, *(error.message for error in self.stopped)]
+            lines += [*dict.fromkeys(told), *unknown_lines(self.letterbox.unknown())]
+        else:
+            lines += _drafted(self.room, self.plans, self.letterbox)
+        refusals = (*self.refusals, *self.stopped)
+        codes = [error.code for error in refusals]
+        codes += [exit_code(plan, self.results, confirmed=self.confirmed) for plan in self.plans]
+        waiting = self.stopped or (self.confirmed and self._waits())
+        return Posted(
+            next((code for code in codes if code is not ExitCode.OK), ExitCode.OK),
+            tuple(lines),
+            settled=not waiting and all(error.code is ExitCode.UNDELIVERED for error in refusals),
+        )
+
+    def _waits(self) -> bool:
+        """Whether a letter waits for another try, or for a person: the next night has to hear of it."""
+        return bool(self.letterbox.unknown()) or any(
+            unsent(plan, self.results) or (plan.held and plan.errand.what == REPORT) for plan in self.plans
+        )
+
+
+def _plans(room: Mailroom, mailing: Mailing, *, final: bool) -> Iterator[Callable[[], Prepared]]:
+    """What is to be planned, but for the summary."""
     workspace, templates = room.workspace, room.templates
     if final and any(REPORT in one.what for one in mailing.to):
         yield lambda: prepared(workspace, templates, Errand(REPORT), room.now())
     if (workspace.outputs / SLIPS_RECORD).is_file():
         yield lambda: prepared(workspace, templates, Errand(SLIPS, part=RETURN), room.now())
         yield from [lambda: reminders(room)] if reminds_today(workspace, room.now().date()) else []
+
+
+def _summary(room: Mailroom, mailing: Mailing, said: Sequence[str]) -> Iterator[Callable[[], Prepared]]:
+    """The summary, where somebody is to get it."""
     if mailing.summary_to:
-        yield lambda: summary(workspace, templates, _findings(workspace, said), room.now())
+        yield lambda: summary(room.workspace, room.templates, _findings(room.workspace, said), room.now())
 
 
 def reminds_today(workspace: Workspace, day: datetime.date) -> bool:
@@ -178,39 +247,13 @@ def _findings(workspace: Workspace, said: Sequence[str]) -> Parcel:
     return Parcel(files, occasion, again=occasion, said=tuple(said))
 
 
-def _drafted(
-    room: Mailroom, plans: Sequence[Prepared], letterbox: Letterbox
-) -> tuple[list[Delivered], list[str], list[OperatorError]]:
-    """All letters as drafts, in place of the last ones."""
+def _drafted(room: Mailroom, plans: Sequence[Prepared], letterbox: Letterbox) -> list[str]:
+    """All letters as drafts, in place of the last ones; what is to be told of them."""
     written = [drafts(plan, room.now()) for plan in plans]
     kept = letterbox.put_drafts({name: pieces for one in written for name, pieces in one.items()})
     both = zip(plans, written, strict=True)
     lines = [line for plan, one in both for line in draft_lines(plan, list(one), ())]
-    return [], [*(f"原来的样信有人改过，已另存为 {name}。" for name in kept), *dict.fromkeys(lines)], []
-
-
-def _sent(
-    room: Mailroom, plans: Sequence[Prepared], letterbox: Letterbox
-) -> tuple[list[Delivered], list[str], list[OperatorError]]:
-    """All letters that are due, sent one kind after the other; after an unknown outcome no more.
-
-    Nor where the server takes nothing at all: what had gone by then is told all the same.
-    """
-    results: list[Delivered] = []
-    lines: list[str] = []
-    stopped: list[OperatorError] = []
-    for plan in plans:
-        own: list[Delivered] = []
-        if plan.due and not stopped and not any(one.answer.event is Event.UNKNOWN for one in results):
-            try:
-                for one in _dispatched(room, plan, letterbox):
-                    own.append(one)
-            except OperatorError as error:
-                stopped.append(error)
-        results += own
-        lines += [WORDS[plan.errand.what], *map(delivered_line, own), *sent_lines(plan, own, ())]
-    lines += [error.message for error in stopped]
-    return results, [*dict.fromkeys(lines), *unknown_lines(letterbox.unknown())], stopped
+    return [*(f"原来的样信有人改过，已另存为 {name}。" for name in kept), *dict.fromkeys(lines)]
 
 
 def _dispatched(room: Mailroom, plan: Prepared, letterbox: Letterbox) -> Iterator[Delivered]:
@@ -218,8 +261,3 @@ def _dispatched(room: Mailroom, plan: Prepared, letterbox: Letterbox) -> Iterato
     server = server_of(plan.mailing, room.workspace.inputs)
     pace = Pace(room.clock, room.sleep, plan.mailing.rate)
     return sent(plan, letterbox, lambda: Connection(server, secret), pace, room.now)
-
-
-def _is_open(plan: Prepared, results: Sequence[Delivered]) -> bool:
-    """Whether a letter waits for another try, or for a person, of whose doing the next night has to hear."""
-    return bool(unsent(plan, results) or (plan.held and plan.errand.what == REPORT))

@@ -7,6 +7,7 @@ from pipeline.deliver.message import Letter
 from pipeline.deliver.outbox import Entry, Event, Standing
 from pipeline.letterbox import FOLDER, RECORD
 from pipeline.mailing import REMIND, SUMMARY
+from pipeline.model.finding import some
 from pipeline.sending import WORDS, Prepared
 
 OUTCOMES: Mapping[Event, str] = {
@@ -14,6 +15,12 @@ OUTCOMES: Mapping[Event, str] = {
     Event.REFUSED: "被拒收",
     Event.DEFERRED: "没发成",
     Event.UNKNOWN: "结果不明",
+}
+BY_NOW: Mapping[Standing, str] = {
+    Standing.SENT: "已经发出",
+    Standing.DUE: "还没有发出",
+    Standing.REFUSED: "被拒收",
+    Standing.UNKNOWN: "结果不明",
 }
 NOTHING_DUE = "没有要发的信。"
 
@@ -33,6 +40,19 @@ def plan_lines(plan: Prepared) -> Iterator[str]:
             words = plan.record[letter.key].words
             yield f"以前被拒收、不再自动发：{_whom(letter)}（{words}）。"
             yield f"  查明原因后加 --only {letter.to.address} 再发。"
+
+
+def standing_lines(plan: Prepared) -> Iterator[str]:
+    """Where an errand's letters stand by now, whichever day they went: the same for the same result."""
+    yield from (finding.message for finding in plan.findings)
+    yield from (f"没有发给{name}：{why}。" for name, why in plan.held)
+    told = []
+    for standing, word in BY_NOW.items():
+        names = [letter.to.name or letter.to.address for letter in plan.those(standing)]
+        whose = "" if standing is Standing.SENT else f"（{some(names, counted='家')}）"
+        told += [f"{word} {len(names)} 封{whose}"] * bool(names)
+    if told:
+        yield f"{WORDS[plan.errand.what]}：{'，'.join(told)}。"
 
 
 def draft_lines(plan: Prepared, names: Sequence[str], kept: Sequence[str]) -> Iterator[str]:

@@ -111,7 +111,8 @@ def next_night(night, root, room, socket):
     ]
     lost = [SELF] if waiting == [SELF] and not arrived else []
     assert "都没有变" in make_report(*BATCH, "-w", root).out
-    assert sorted([*room.addresses, *lost]) == LETTERS, "nobody else was left out"
+    twice = [SELF] if waiting and waiting != [SELF] else []  # told that nobody knows, and what a person says
+    assert sorted([*room.addresses, *lost]) == sorted([*LETTERS, *twice]), "nobody else was left out"
     assert most_alike(room) == 1, "nobody got it twice"
 
 

@@ -271,6 +271,58 @@ def test_the_office_gets_the_summary_with_the_findings_once_until_something_chan
     assert len(room.received("self@example.cn")) == 2
 
 
+def summed_up(message):
+    """What a summary says of the night's mail."""
+    return message.get_body(("plain",)).get_content().partition("【邮件】")[2]
+
+
+def test_the_summary_tells_what_became_of_the_night_s_other_letters_and_of_whose(office, room):
+    sends(office, further='summary_to = "self@example.cn"')
+    office.submit(BUREAU, {next(iter(office.form.cells)): "很多"})
+    missing(office, DISTRICT)
+    remind(office)
+    (office.submissions / f"{OFFICE.name}.xlsx").unlink()
+    set_addresses(office, ("", EMAILS[1], EMAILS[2]))
+    room.orders[EMAILS[2]] += [f"{AT_RCPT}550 no"]
+    night(office, now=day(17))
+    (first,) = room.received("self@example.cn")
+    assert "退回单：已经发出 1 封。" in summed_up(first)
+    assert "催报单：被拒收 1 封（海拉尔区人民政府）。" in summed_up(first)
+    assert "市政府办公室在名册里没有邮箱，没有发给它。" in summed_up(first)
+    night(office, "--always", now=day(17, hour=3))
+    assert len(room.received("self@example.cn")) == 1, "nothing has become of them since"
+
+
+def test_the_summary_tells_what_is_put_off_and_again_when_it_has_gone(office, room):
+    sends(office, further='summary_to = "self@example.cn"')
+    room.orders["sjb@example.cn"] += [f"{AT_RCPT}451 later"] * 9
+    night(office)
+    room.orders.clear()
+    night(office, now=day(9))
+    before, after = room.received("self@example.cn")
+    assert "报告：还没有发出 1 封（省政府办公厅）。" in summed_up(before)
+    assert "报告：已经发出 1 封。" in summed_up(after)
+
+
+def test_the_summary_tells_of_a_letter_that_may_have_arrived_the_night_after(office, room):
+    sends(office, further='summary_to = "self@example.cn"')
+    room.orders["sjb@example.cn"] += [DROP_BEFORE_ANSWER]
+    night(office)
+    assert room.received("self@example.cn") == [], "after an unknown outcome nothing more leaves"
+    for number in (9, 10):
+        night(office, now=day(number))
+    (message,) = room.received("self@example.cn")
+    assert "报告：结果不明 1 封（省政府办公厅）。" in summed_up(message)
+
+
+def test_the_summary_tells_why_the_report_was_not_sent(office, room):
+    sends(office, further='summary_to = "self@example.cn"')
+    rewrite(office, "公开内容还不够丰富，下一步将继续改进。", "")
+    night(office)
+    (message,) = room.received()
+    assert "1 处待核的问题还没有人确认" in summed_up(message)
+
+
 def test_report_slips_reminders_and_summary_lie_side_by_side_as_drafts(office, room):
     missing(office, DISTRICT)
     office.submit(BUREAU, {next(iter(office.form.cells)): "很多"})

@@ -14,6 +14,7 @@ from pipeline.screen_mail import (
     draft_lines,
     plan_lines,
     sent_lines,
+    standing_lines,
     unknown_lines,
     waiting_line,
 )
@@ -36,6 +37,13 @@ def test_what_went_before_what_was_refused_and_what_is_held():
         "  查明原因后加 --only b@example.cn 再发。",
     ]
     assert not any("拒收" in line for line in plan_lines(plan(record=record, only=("b@example.cn",))))
+
+
+def test_where_letters_stand_is_told_the_same_whenever_they_went():
+    record = [entry(A, Event.ACCEPTED, NOW), entry(B, Event.UNKNOWN, NOW)]
+    told = ["没有发给丁：退回单改过。", "报告：已经发出 1 封，还没有发出 1 封（c），结果不明 1 封（b）。"]
+    assert list(standing_lines(plan(record=record, held=(("丁", "退回单改过"),)))) == told
+    assert list(standing_lines(plan([]))) == []
 
 
 def test_drafts_are_listed_with_who_gets_what():
