@@ -13,7 +13,7 @@ from pipeline.forms.editions import form_for, load_forms
 from pipeline.locking import locked
 from pipeline.model.roster import Agency
 from pipeline.workbooks.roster_blank import roster_workbook
-from pipeline.workspace import Workspace
+from pipeline.workspace import ELSEWHERE, Workspace
 
 SAMPLE_AGENCIES = (
     Agency("01", "市政府办公室", "市直机关", ("市政府办",)),
@@ -62,7 +62,9 @@ def new_year(folder: Path, year: int) -> Path:
     """Where a year's inputs will lie; OperatorError (input) where they lie there already."""
     made = folder / "inputs" / str(year)
     if made.exists():
-        raise OperatorError(ExitCode.INPUT, f"{made} 已经有了，没有动它。要重来请先把它改名或移走。")
+        raise OperatorError(
+            ExitCode.INPUT, f"{made} 已经有了，没有动它。要重来请先把它改名或移走；缺文件的，{ELSEWHERE}"
+        )
     return made
 
 

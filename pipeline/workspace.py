@@ -27,6 +27,8 @@ LARGEST = 64 * MEBI
 EARLIEST = (10, 1)
 """Month and day of the year itself before which no deadline lies: it would be last year's, or a slip."""
 ASTRAY = "文件名编码不对"
+ELSEWHERE = "用 make-report init 另建一个文件夹，从那里复制过来。"
+"""Where to get a file that a year's folder lacks: ``init`` leaves a folder that is there alone."""
 NOT_ARRIVALS = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -152,7 +154,7 @@ class Workspace:
 
     def settings_file(self) -> InputFile:
         """report.toml; OperatorError (input) where it is missing."""
-        return self._required("report.toml", "请运行 make-report init 生成，或从上一年的文件夹复制。")
+        return self._required("report.toml", f"请从上一年的文件夹复制，或{ELSEWHERE}")
 
     def settings(self) -> Settings:
         """report.toml, read; OperatorError (input) where it is missing or wrong, or of another year."""
@@ -171,7 +173,7 @@ class Workspace:
 
     def roster(self) -> InputFile:
         """roster.xlsx; OperatorError (input) where it is missing."""
-        return self._required("roster.xlsx", "名册一行一个单位，请运行 make-report init 生成样表。")
+        return self._required("roster.xlsx", f"名册一行一个单位，请从上一年的文件夹复制，或{ELSEWHERE}")
 
     def submissions(self) -> tuple[ArrivedFile, ...]:
         """Every file that arrived, by path; OperatorError (input) where the folder is missing."""

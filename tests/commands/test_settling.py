@@ -18,6 +18,20 @@ def test_a_year_from_init_to_blanks(tmp_path):
     assert again.code == 3
 
 
+@pytest.mark.parametrize("name", ["report.toml", "roster.xlsx"])
+def test_a_year_s_folder_that_lacks_a_file_gets_it_as_both_messages_say(tmp_path, name):
+    """The workbooks were put into a folder made by hand: status and init must not send the clerk to each other."""
+    mine, fresh = tmp_path / "年报", tmp_path / "另建"
+    make_report("init", mine, "-y", "2021")
+    (mine / "inputs" / "2021" / name).unlink()
+    advice = "用 make-report init 另建一个文件夹，从那里复制过来"
+    assert advice in make_report("blank", "-w", mine).err
+    assert advice in make_report("init", mine, "-y", "2021").err
+    assert make_report("init", fresh, "-y", "2021").code == 0
+    (mine / "inputs" / "2021" / name).write_bytes((fresh / "inputs" / "2021" / name).read_bytes())
+    assert make_report("blank", "-w", mine).code == 0
+
+
 @pytest.fixture
 def doubtful(office):
     """An office whose bureau's items do not follow from last year's."""
