@@ -251,7 +251,12 @@ def _added_up(
     indicators: tuple[Indicator, ...],
     catalogue: Catalogue,
 ) -> tuple[LastYear, tuple[NamedFile, ...]]:
-    """A year's figures from its own submissions, no sums where these are in doubt; the files behind them."""
+    """A year's figures from its own submissions, no sums where these are in doubt; the files behind them.
+
+    That year's accepted.toml and [rules] lift no doubt: what was stood by then, for one report, does
+    not make sums whole from which a body or a figure is missing. What was published in spite of it stands in
+    the ledger, and the finding ``last-year-incomplete`` asks for that.
+    """
     year = before.year
     roster_file = before.roster()
     roster = read_roster(roster_file.content, roster_file.path)

@@ -98,6 +98,20 @@ def test_last_year_s_submissions_with_a_gap_give_no_sums_to_compare_with(office,
     assert set(last.agencies) == {"01", "03"}
 
 
+def test_whom_the_office_excused_last_year_is_still_missing_from_last_year_s_sums(
+    office, templates, indicators
+):
+    """What was published without it stands in previous.xlsx; the workbooks alone do not say so."""
+    after = open_office(office.root / "next", office.form, indicators, 2020)
+    office.write(
+        "accepted.toml",
+        '[[accept]]\ncode = "agency-missing"\nagency = "市教育局"\nreason = "撤销"\nby = "张三"\n',
+    )
+    shutil.copytree(office.inputs, after.root / "inputs" / "2019")
+    (after.root / "inputs" / "2019" / "submissions" / f"{AGENCIES[1].name}.xlsx").unlink()
+    assert "缺 1 家" in inputs(after, templates, 2020).last_year.doubt
+
+
 def test_an_acceptance_of_an_unknown_code_is_refused(office, templates):
     office.write("accepted.toml", '[[accept]]\ncode = "row-totals"\nreason = "无"\nby = "张三"\n')
     with pytest.raises(OperatorError, match="row-totals"):
