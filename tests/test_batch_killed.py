@@ -6,8 +6,6 @@ steps of the conversation with the server. What is printed (``pytest -rP``) stan
 """
 
 import shutil
-import signal
-import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from kit.desk import make_report
 from kit.mailserver import mailroom
 from kit.night import BATCH, LETTERS, SELF, evening, most_alike, results
 from kit.office import Office
-from kit.plug import FULL, TIMES, differing, moments
+from kit.plug import FULL, TIMES, differing, kill_in_the_talk, moments
 from pipeline.batch import LOCK
 from pipeline.journal import FOLDER as JOURNAL
 from pipeline.letterbox import Letterbox
@@ -146,20 +144,8 @@ STRIKES += [("rcpt", 1), ("data", 1), ("text", 1), ("text", 4), ("data", 4)] if 
 
 @pytest.mark.parametrize(("stage", "number"), STRIKES)
 def test_killed_while_it_talks_to_the_server(night, desk, room, socket, stage, number):
-    root, seen = desk(), []
-    words = [sys.executable, "-m", "pipeline", *NIGHT, "-w", str(root)]
-
-    def strike(at, address):
-        if at == stage and process.poll() is None:
-            seen.append(address)
-            if len(seen) == number:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-
-    room.watch = strike
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        assert process.wait() == -signal.SIGKILL
-    room.watch = lambda stage, address: None
+    root = desk()
+    kill_in_the_talk(room, stage, number, *NIGHT, "-w", root)
     assert looked_at(night, root) == 2
     assert len(Letterbox(root / "outputs" / "2019").unknown()) == (stage == "text")
     next_night(night, root, room, socket)

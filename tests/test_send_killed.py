@@ -7,8 +7,6 @@ stands in tests/benchmarks/README.md.
 """
 
 import shutil
-import signal
-import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -18,7 +16,7 @@ import pytest
 
 from kit.desk import make_report
 from kit.mailserver import mailroom
-from kit.plug import FULL, TIMES, moments
+from kit.plug import FULL, TIMES, kill_in_the_talk, moments
 from kit.post import set_up_mail
 from pipeline.letterbox import FOLDER, RECORD, Letterbox
 
@@ -61,16 +59,6 @@ def copied(whole, root, room):
     return replace(whole, root=root)
 
 
-def start(office):
-    """``send --confirm`` in a process of its own."""
-    program = "from pipeline.cli import main; main()"
-    return subprocess.Popen(
-        [sys.executable, "-c", program, "send", "--confirm", "-q", "-w", str(office.root)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
 def pick_up_the_pieces(office, room):
     """What the clerk does next, and what must be true at each point."""
     box = Letterbox(office.outputs)
@@ -97,18 +85,7 @@ def pick_up_the_pieces(office, room):
 
 @pytest.mark.parametrize(("stage", "number"), STEPS)
 def test_killed_at_a_step_of_the_conversation(office, room, stage, number):
-    seen, process = [], start(office)
-
-    def strike(at, address):
-        if at == stage and process.poll() is None:
-            seen.append(address)
-            if len(seen) == number:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-
-    room.watch = strike
-    assert process.wait() == -signal.SIGKILL
-    room.watch = lambda stage, address: None
+    kill_in_the_talk(room, stage, number, "send", "--confirm", "-q", "-w", office.root)
     sent = sum(
         line.count(b'"accepted"') for line in (office.outputs / FOLDER / RECORD).read_bytes().split(b"\n")
     )

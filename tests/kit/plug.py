@@ -15,7 +15,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kit.mailserver import Mailroom
 
 FOLDERS = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 CHANGING = frozenset({"os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir"})
@@ -181,6 +184,24 @@ def _put_clock(days: int) -> None:
             return datetime.datetime.now(tz) + datetime.timedelta(days)
 
     making.datetime = options.datetime = unattended.datetime = Clock  # type: ignore[misc]
+
+
+def kill_in_the_talk(room: "Mailroom", stage: str, number: int, *words: object) -> None:
+    """Run the program in a process of its own, killed when the mail server is at a stage for that time."""
+    seen = []
+
+    def strike(at: str, address: str) -> None:
+        if at == stage and process.poll() is None:
+            seen.append(address)
+            if len(seen) == number:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+
+    room.watch = strike
+    program = [sys.executable, "-m", "pipeline", *map(str, words)]
+    with subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        assert process.wait() == -signal.SIGKILL
+    room.watch = lambda stage, address: None
 
 
 def contents(folder: Path) -> dict[str, bytes]:
