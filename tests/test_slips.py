@@ -10,7 +10,7 @@ import pytest
 
 from kit.desk import make_report
 from kit.last_year import last_year
-from kit.office import AGENCIES, SETTINGS, TEXTS
+from kit.office import AGENCIES, SETTINGS
 from kit.slips import corrected, printed
 from pipeline.build import build, check
 from pipeline.clearance import cleared_report
