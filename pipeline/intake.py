@@ -12,11 +12,10 @@ from pipeline.check.whose import Awaited
 from pipeline.errors import ExitCode, reason
 from pipeline.execution import Failure, Hands, Work, over_all, values
 from pipeline.fingerprint import program_digest
-from pipeline.model.submission import Arrival, Order
-from pipeline.packing import DamagedError, Reading, packed, proved, unpacked
+from pipeline.model.submission import Arrival
+from pipeline.packing import DamagedError, Reading, announced, packed, proved, unpacked
 from pipeline.shelf import Shelf
 from pipeline.store import Kept, Store
-from pipeline.workbooks.indicators import typed_indicators
 from pipeline.workbooks.read import Asked, Reader
 from pipeline.workspace import AnyFile, ArrivedFile
 
@@ -33,11 +32,6 @@ class Read(NamedTuple):
     record: bytes
     lasting: bool
     """Whether the same bytes give the same record again: not where the system did not give them."""
-
-
-def order_of(asked: Asked) -> Order:
-    """The addresses of a year's submissions, in the order in which they are kept."""
-    return Order((*asked.form.cells, *(one.address for one in typed_indicators(asked.indicators))))
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,7 @@ class _Intake:
     """What has been taken in so far."""
 
     def __init__(self, inbox: Inbox) -> None:
-        self._files, self._order = inbox.files, order_of(inbox.asked)
+        self._files, self._order = inbox.files, inbox.asked.order
         self._store = Store(inbox.readings, conditions(inbox.asked) if inbox.readings else "")
         self._arrived: list[Arrival | None] = [None] * len(inbox.files)
         self.shelf = Shelf(self._order, len(inbox.files))
@@ -89,21 +83,21 @@ class _Intake:
     def _laid_down(self, at: int, sha256: str, record: bytes) -> bool:
         """Whether a record that was kept is sound, and so serves."""
         try:
-            self._lay_down(at, sha256, record, proved(unpacked(record, self._order)))
+            proved(unpacked(record, self._order))
         except DamagedError:
             return False
+        self._lay_down(at, sha256, record)
         return True
 
-    def _lay_down(self, at: int, sha256: str, record: bytes, reading: Reading) -> None:
-        cover = reading.submission.cover if reading.submission else None
-        self._arrived[at] = Arrival(self._files[at].path, sha256, cover, reading.findings)
+    def _lay_down(self, at: int, sha256: str, record: bytes) -> None:
+        self._arrived[at] = Arrival(self._files[at].path, sha256, *announced(record))
         self.shelf.put(at, record)
 
     def read(self, results: Iterable[tuple[int, Read]]) -> None:
         """Lay down what is read, and keep it for the next run."""
         batch: list[Kept] = []
         for at, read in results:
-            self._lay_down(at, read.sha256, read.record, unpacked(read.record, self._order))
+            self._lay_down(at, read.sha256, read.record)
             if read.lasting:
                 batch.append(Kept(self._files[at].path, read.sha256, read.record))
             if len(batch) == TOGETHER:
@@ -156,4 +150,4 @@ def read_file(file: AnyFile, reader: Reader) -> Read:
         reading = Reading(None, (told,))
     else:
         reading = Reading(*reader.read(content, file.path))
-    return Read(hashlib.sha256(content).hexdigest(), packed(reading, order_of(asked)), not unreadable)
+    return Read(hashlib.sha256(content).hexdigest(), packed(reading, asked.order), not unreadable)

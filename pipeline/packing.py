@@ -6,17 +6,21 @@ digit for digit; where a cell stands and how it was typed, as columns in the for
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from decimal import Decimal, InvalidOperation
-from itertools import groupby
 from typing import Any
 
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import CellPlace
-from pipeline.model.submission import Cell, Columns, Cover, Order, Submission
+from pipeline.model.submission import Columns, Cover, Order, Submission
 
 BETWEEN = ","
+PARTING = "\n"
+"""Between a record's head, cover and findings, and the rest: JSON writes no line break as it is."""
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_FIELDS = tuple(one.name for one in fields(Cover))
 _NUMBERS = frozenset({"year", "version", "made_in"})
 """Fields of a cover that hold a whole number or nothing; the others are texts."""
 
@@ -36,46 +40,59 @@ class Reading:
 def packed(reading: Reading, order: Order) -> bytes:
     """A reading as a record; ``order`` is that of the year's addresses, and needed to read it again."""
     submission = reading.submission
-    record: dict[str, Any] = {"findings": [astuple(one) for one in reading.findings]}
+    head: dict[str, Any] = {"findings": [astuple(one) for one in reading.findings], "cover": None}
+    body: dict[str, Any] = {}
     if submission is not None:
-        record |= {
+        head["cover"] = astuple(submission.cover)
+        body = {
             "workbook": submission.workbook,
-            "cover": list(astuple(submission.cover)),
             "texts": list(submission.texts.items()),
             "text_cells": [[number, one.sheet, one.a1] for number, one in submission.text_cells.items()],
-            **_columns(submission.cells, order),
+            **_columns(submission, order),
         }
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return f"{_WRITTEN.encode(head)}{PARTING}{_WRITTEN.encode(body)}".encode("utf-8", "surrogatepass")
 
 
-def _columns(cells: Mapping[str, Cell], order: Order) -> dict[str, Any]:
-    addresses, listed = tuple(cells), list(cells.values())
-    numerals = ["" if cell.value is None else str(cell.value) for cell in listed]
-    sheets = [(name, len(list(run))) for name, run in groupby(cell.place.sheet for cell in listed)]
-    raws = ((at, cell.raw) for at, cell in enumerate(listed) if cell.raw != numerals[at])
-    readings = ((at, cell.reading) for at, cell in enumerate(listed) if cell.reading)
+def _columns(submission: Submission, order: Order) -> dict[str, Any]:
+    cells = submission.cells
+    columns = cells if isinstance(cells, Columns) else Columns.of(submission.workbook, cells)
+    addresses = columns.order.addresses
     return {
         "addresses": None if addresses == order.addresses else addresses,
-        "numerals": BETWEEN.join(numerals),
-        "places": BETWEEN.join(cell.place.a1 for cell in listed),
-        "sheets": sheets,
-        "raws": _by_text(raws),
-        "readings": _by_text(readings),
+        "numerals": BETWEEN.join(columns.numerals),
+        "places": BETWEEN.join(columns.places),
+        "sheets": columns.sheets,
+        "raws": _by_text(columns.raws),
+        "readings": _by_text(columns.readings),
     }
 
 
-def _by_text(pairs: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+def _by_text(texts: Mapping[int, str]) -> dict[str, list[int]]:
     """The positions of each text: many totals are blank alike."""
     found: dict[str, list[int]] = {}
-    for at, text in pairs:
+    for at, text in texts.items():
         found.setdefault(text, []).append(at)
     return found
 
 
 def unpacked(record: bytes, order: Order) -> Reading:
     """The reading in a record, its figures still as columns; DamagedError where it holds anything else."""
+    with _damage():
+        head, body = record.decode("utf-8", "surrogatepass").split(PARTING)
+        cover, findings = _head(head)
+        return Reading(None if cover is None else _submission(json.loads(body), cover, order), findings)
+
+
+def announced(record: bytes) -> tuple[Cover | None, tuple[Finding, ...]]:
+    """The cover in a record, None where the file could not be read, and its findings; or DamagedError."""
+    with _damage():
+        return _head(record.partition(PARTING.encode())[0].decode("utf-8", "surrogatepass"))
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
     try:
-        return _reading(json.loads(record.decode("utf-8", "surrogatepass")), order)
+        yield
     except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise DamagedError(str(error)) from error
 
@@ -93,14 +110,17 @@ def proved(reading: Reading) -> Reading:
     return reading
 
 
-def _reading(record: Any, order: Order) -> Reading:
-    findings = tuple(_finding(one) for one in record["findings"])
-    if "workbook" not in record:
-        return Reading(None, findings)
+def _head(text: str) -> tuple[Cover | None, tuple[Finding, ...]]:
+    record = json.loads(text)
+    cover, findings = record["cover"], tuple(_finding(one) for one in record["findings"])
+    return None if cover is None else _cover(cover), findings
+
+
+def _submission(record: Any, cover: Cover, order: Order) -> Submission:
     workbook = _text(record["workbook"])
-    submission = Submission(
+    return Submission(
         workbook,
-        _cover(record["cover"]),
+        cover,
         _cells(record, workbook, order),
         {_number(number): _text(text) for number, text in record["texts"]},
         {
@@ -108,7 +128,6 @@ def _reading(record: Any, order: Order) -> Reading:
             for number, sheet, cell in record["text_cells"]
         },
     )
-    return Reading(submission, findings)
 
 
 def _cells(record: Any, workbook: str, order: Order) -> Columns:
@@ -148,8 +167,7 @@ def _by_position(texts: Any, count: int) -> dict[int, str]:
 
 
 def _cover(values: Any) -> Cover:
-    names = [one.name for one in fields(Cover)]
-    told: dict[str, Any] = dict(zip(names, values, strict=True))
+    told: dict[str, Any] = dict(zip(_FIELDS, values, strict=True))
     for name, value in told.items():
         if name not in _NUMBERS:
             told[name] = sys.intern(_text(value))  # covers stay in memory, and editions and years are alike

@@ -159,7 +159,10 @@ def test_a_sealed_record_that_says_no_figures_is_read_anew(gathered, read):
     inputs = gathered()
     store = pipeline.intake.Store(inputs.workspace.readings_file, pipeline.intake.conditions(inputs.asked))
     store.keep(
-        [pipeline.intake.Kept(file.path, file.sha256, b'{"findings":[["x"]]}') for file in inputs.submissions]
+        [
+            pipeline.intake.Kept(file.path, file.sha256, b'{"cover":null,"findings":[["x"]]}\n{}')
+            for file in inputs.submissions
+        ]
     )
     assert taken_in(gathered) == first
     assert len(read()) == 6

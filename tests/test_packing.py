@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.gather import load_inputs
-from pipeline.intake import order_of
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import CellPlace
 from pipeline.model.submission import Cell, Cover, Order, Submission
-from pipeline.packing import DamagedError, Reading, packed, proved, unpacked
+from pipeline.packing import PARTING, DamagedError, Reading, announced, packed, proved, unpacked
 from pipeline.run import take_in
 from pipeline.workspace import Workspace
 
@@ -48,8 +47,10 @@ def readings(draw):
 
 @given(readings())
 def test_a_reading_comes_back_as_it_was(reading):
-    back = proved(unpacked(packed(reading, ORDER), ORDER))
+    record = packed(reading, ORDER)
+    back = proved(unpacked(record, ORDER))
     assert back == reading
+    assert announced(record) == (reading.submission.cover if reading.submission else None, reading.findings)
     if reading.submission:
         assert str(back.submission.values()) == str(reading.submission.values())
         assert list(back.submission.cells.items()) == list(reading.submission.cells.items())
@@ -61,7 +62,8 @@ def test_a_reading_comes_back_as_it_was(reading):
 
 def sound():
     cells = {one: Cell(one, "12", Decimal(12), CellPlace(BOOK, "表", "D6")) for one in ORDER.addresses}
-    return json.loads(packed(Reading(Submission(BOOK, Cover(year=2020), cells), ()), ORDER))
+    record = packed(Reading(Submission(BOOK, Cover(year=2020), cells), ()), ORDER)
+    return map(json.loads, record.decode().split(PARTING))
 
 
 @pytest.mark.parametrize(
@@ -93,17 +95,23 @@ def sound():
     ],
 )
 def test_a_record_that_says_anything_else_is_refused(key, value):
+    head, body = sound()
+    (head if key in head else body)[key] = value
     with pytest.raises(DamagedError):
-        proved(unpacked(json.dumps({**sound(), key: value}).encode(), ORDER))
+        proved(unpacked(f"{json.dumps(head)}{PARTING}{json.dumps(body)}".encode(), ORDER))
 
 
-@pytest.mark.parametrize("record", [b"", b"\xff", b"[]", b"{}", b"cos\nsystem\n", b"[" * 100_000, b"null"])
+@pytest.mark.parametrize(
+    "record",
+    [b"", b"\xff", b"[]", b"{}", b"{}\n{}", b"cos\nsystem\n", b"[" * 100_000, b"null", b"null\nnull"],
+)
 def test_what_is_no_record_is_refused(record):
-    with pytest.raises(DamagedError):
-        unpacked(record, ORDER)
+    for look in (announced, lambda one: unpacked(one, ORDER)):
+        with pytest.raises(DamagedError):
+            look(record)
 
 
 def test_a_submission_takes_a_few_kilobytes(office, templates):
     gathered = load_inputs(Workspace.at(office.root, None), templates)
     for submission in take_in(gathered).counted.values():
-        assert len(packed(Reading(submission, ()), order_of(gathered.asked))) < 4000
+        assert len(packed(Reading(submission, ()), gathered.asked.order)) < 4000

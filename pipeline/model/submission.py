@@ -1,9 +1,10 @@
 """A submission: one agency's workbook as it was read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import compress, groupby
 from typing import NamedTuple
 
 from pipeline.model.finding import Finding
@@ -41,11 +42,16 @@ _decimal = lru_cache(maxsize=8192)(Decimal)
 """A number from its digits: most are few small ones, which come again at every agency."""
 
 
+def runs(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Each name with how often it comes in a row."""
+    return tuple((name, len(list(run))) for name, run in groupby(names))
+
+
 @dataclass(frozen=True, eq=False)
 class Columns(Mapping[str, Cell]):
     """Cells by address, kept as columns of text; a ``Cell`` is made when one is asked for.
 
-    A submission's some 190 cells take 3 kB so, and 70 kB as objects. ``values`` and ``places`` go with the
+    A submission's some 190 cells take 3 kB so, and 70 kB as objects. ``numerals`` and ``places`` go with the
     addresses, "" for no number and no place; ``sheets`` are names, each with how many cells in a row stand
     there. ``raws`` and ``readings`` hold by position what is not the number itself, and not "".
     """
@@ -57,6 +63,21 @@ class Columns(Mapping[str, Cell]):
     sheets: Sequence[tuple[str, int]]
     raws: Mapping[int, str]
     readings: Mapping[int, str]
+
+    @classmethod
+    def of(cls, workbook: str, cells: Mapping[str, Cell]) -> "Columns":
+        """These cells of a workbook as columns."""
+        listed = list(cells.values())
+        numerals = ["" if cell.value is None else str(cell.value) for cell in listed]
+        return cls(
+            workbook,
+            Order(tuple(cells)),
+            numerals,
+            [cell.place.a1 for cell in listed],
+            runs(cell.place.sheet for cell in listed),
+            {at: cell.raw for at, cell in enumerate(listed) if cell.raw != numerals[at]},
+            {at: cell.reading for at, cell in enumerate(listed) if cell.reading},
+        )
 
     def __getitem__(self, address: str) -> Cell:
         at = self.order.positions[address]
@@ -80,8 +101,8 @@ class Columns(Mapping[str, Cell]):
 
     def numbers(self) -> dict[str, Decimal]:
         """Every number, by address, without making cells."""
-        pairs = zip(self.order.addresses, self.numerals, strict=True)
-        return {address: _decimal(text) for address, text in pairs if text}
+        given = compress(self.order.addresses, self.numerals)
+        return dict(zip(given, map(_decimal, filter(None, self.numerals)), strict=True))
 
     def _sheet(self, at: int) -> str:
         for name, count in self.sheets:

@@ -7,10 +7,12 @@ texts that say nothing about where figures stand. Every other one is located ane
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from itertools import accumulate, chain, compress, count
+from operator import ne
+from typing import NamedTuple, TypeGuard
 
 from pipeline.workbooks.cover import HIDDEN
-from pipeline.workbooks.figures import Slot
+from pipeline.workbooks.figures import Slot, Slots
 from pipeline.workbooks.idle import Bearing, Meaning
 from pipeline.workbooks.indicator_sheet import is_plain
 from pipeline.workbooks.number import EXCEL_DIGITS, is_blank
@@ -37,7 +39,7 @@ class ArrangedSheet:
     """
 
     block: Block
-    shown: Sequence[object]
+    shown: Sequence[str | float]
     speaking: frozenset[int] | None
     worded: frozenset[int]
     headed: bool
@@ -45,11 +47,14 @@ class ArrangedSheet:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """A learned workbook: its sheets, its slots, and sheet and index of each slot's cell, if any."""
+    """A learned workbook: its sheets, its slots, and the index of each slot's cell among those of all sheets.
+
+    The index of a slot without a cell is that of the last one of all, behind the sheets', which is empty.
+    """
 
     sheets: tuple[ArrangedSheet, ...]
-    slots: tuple[Slot, ...]
-    cells: tuple[tuple[int, int] | None, ...]
+    slots: Slots
+    cells: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Fitting:
     The sheets have only the rows that are still to be read, for the cover and the texts.
     """
 
-    slots: Sequence[Slot]
+    slots: Slots
     contents: Sequence[object]
     sheets: tuple[Sheet, ...]
 
@@ -79,24 +84,24 @@ class Arrangements:
             if rows is not None:
                 self._known.remove(known)
                 self._known.insert(0, known)
-                found = [None if at is None else _content(shown[at[0]][at[1]]) for at in known.cells]
+                values = [*chain.from_iterable(shown), None]
+                found = [_content(values[at]) for at in known.cells]
                 sheets = (block.sheet(some) for block, some in zip(blocks, rows, strict=True))
                 return Fitting(known.slots, found, tuple(sheets))
         return None
 
-    def learn(self, blocks: Sequence[Block], sheets: Sequence[Sheet], slots: Sequence[Slot]) -> None:
+    def learn(self, blocks: Sequence[Block], sheets: Sequence[Sheet], slots: Slots) -> None:
         """Keep where the slots stand in a workbook that has one copy of everything, and nothing in doubt.
 
         ``sheets`` are those of the blocks. Nothing is kept of a workbook that holds more than texts and
         numbers.
         """
-        shown = [block.shown() for block in blocks]
-        if sum(map(len, shown)) > LARGEST or not all(
-            _has_usual_kinds(one) and _are_figures(one) for one in shown
-        ):
+        shown = [values for block in blocks if _has_usual_kinds(values := block.shown())]
+        is_usual = len(shown) == len(blocks) and all(map(_may_stand, chain.from_iterable(shown)))
+        if sum(map(len, shown)) > LARGEST or not is_usual:
             return
         numbers = {id(sheet): number for number, sheet in enumerate(sheets)}
-        cells = [_cell(slot, blocks, numbers) for slot in slots]
+        cells = [_cell(slot, blocks, numbers) for slot in slots.slots]
         arranged = [
             self._arranged(
                 block,
@@ -104,7 +109,7 @@ class Arrangements:
                 sheets[number],
                 {
                     at[1]: slot.address
-                    for slot, at in zip(slots, cells, strict=True)
+                    for slot, at in zip(slots.slots, cells, strict=True)
                     if at and at[0] == number
                 },
             )
@@ -112,11 +117,13 @@ class Arrangements:
         ]
         if sum(one.headed and one.block.visible for one in arranged) > 1:
             return
-        self._known.insert(0, Arrangement(tuple(arranged), tuple(slots), tuple(cells)))
+        starts = [0, *accumulate(map(len, shown))]
+        places = tuple(starts[at[0]] + at[1] if at else starts[-1] for at in cells)
+        self._known.insert(0, Arrangement(tuple(arranged), slots, places))
         del self._known[MOST:]
 
     def _arranged(
-        self, block: Block, shown: Sequence[object], sheet: Sheet, figures: Mapping[int, str]
+        self, block: Block, shown: Sequence[str | float], sheet: Sheet, figures: Mapping[int, str]
     ) -> ArrangedSheet:
         pairs = zip(block.places, shown, strict=True)
         texts = {place: value for place, value in pairs if isinstance(value, str) and value}
@@ -176,19 +183,17 @@ def _changed_texts(sheet: ArrangedSheet, block: Block, shown: Sequence[object]) 
     """Where texts are not the learned ones; None where the block, or what is no text, is not alike."""
     if not (block.spans_like(sheet.block) and len(shown) == len(sheet.shown) and _has_usual_kinds(shown)):
         return None
-    pairs = zip(sheet.shown, shown, strict=True)
-    changed = [(cell, was, now) for cell, (was, now) in enumerate(pairs) if was != now]
-    if not _are_figures([now for _, _, now in changed]):
-        return None
     texts: list[_Changed] = []
-    for cell, was, now in changed:
-        if isinstance(was, int | float) and isinstance(now, int | float):
-            if sheet.headed and (_may_head(was) or _may_head(now)):
-                return None
-        elif was == "" or now == "":
+    for cell in compress(count(), map(ne, sheet.shown, shown)):
+        was, now = sheet.shown[cell], shown[cell]
+        if not isinstance(now, str) and not -_LIMIT < now < _LIMIT:
             return None
-        else:
+        if isinstance(was, str) or isinstance(now, str):
+            if was == "" or now == "":
+                return None
             texts.append(_Changed(cell, tuple(one for one in (was, now) if isinstance(one, str))))
+        elif sheet.headed and (_may_head(was) or _may_head(now)):
+            return None
     return texts
 
 
@@ -198,14 +203,14 @@ def _may_head(number: float) -> bool:
     return is_year and not is_plain(number)
 
 
-def _has_usual_kinds(shown: Sequence[object]) -> bool:
+def _has_usual_kinds(shown: Sequence[object]) -> TypeGuard[Sequence[str | float]]:
     """Whether all is text or number."""
     return set(map(type, shown)) <= _KINDS
 
 
-def _are_figures(values: Sequence[object]) -> bool:
-    """Whether all numbers among these could be figures: neither NaN nor beyond what a spreadsheet keeps."""
-    return all(-_LIMIT < one < _LIMIT for one in values if isinstance(one, int | float))
+def _may_stand(value: str | float) -> bool:
+    """Whether a value is a text, or could be a figure: neither NaN nor beyond what a spreadsheet keeps."""
+    return isinstance(value, str) or -_LIMIT < value < _LIMIT
 
 
 def _cell(slot: Slot, blocks: Sequence[Block], numbers: Mapping[int, int]) -> tuple[int, int] | None:

@@ -63,7 +63,7 @@ def read_cover(sheets: Sequence[Sheet], editions: Collection[str]) -> Cover:
 def _fields(sheet: Sheet) -> dict[str, object]:
     """Labels with their values in the first column to the right that holds any value."""
     labels: dict[Position, str] = {}
-    for place, text in sorted(sheet.texts.items()):
+    for place, text in sheet.texts.items():
         name = _FIELD.get(key(text))
         if name and name not in labels.values():
             labels[place] = name

@@ -1,7 +1,8 @@
 """From places to figures: read each cell, report what is in doubt, recompute totals that hold no number."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
@@ -9,9 +10,9 @@ from pipeline.model.finding import Finding
 from pipeline.model.number import NumberKind
 from pipeline.model.place import CellPlace, a1
 from pipeline.model.rule import Term, total
-from pipeline.model.submission import Cell
+from pipeline.model.submission import Columns, Order, runs
 from pipeline.workbooks.extent import Position
-from pipeline.workbooks.number import read_number
+from pipeline.workbooks.number import Reading, read_number
 from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.source import Source
 
@@ -58,9 +59,51 @@ def contents(slots: Iterable[Slot]) -> list[object]:
     return [slot.sheet.cells.get(slot.place) if slot.sheet and slot.place else None for slot in slots]
 
 
+@dataclass(frozen=True)
+class Slots:
+    """The slots of a workbook, and what is the same of their figures in all workbooks laid out alike."""
+
+    slots: tuple[Slot, ...]
+
+    @cached_property
+    def order(self) -> Order:
+        """Their addresses."""
+        return Order(tuple(slot.address for slot in self.slots))
+
+    @cached_property
+    def kinds(self) -> tuple[NumberKind, ...]:
+        """What kind of number each is."""
+        return tuple(slot.kind for slot in self.slots)
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The unit the workbook states for each."""
+        return tuple(slot.unit for slot in self.slots)
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The name of each one's cell, "" for none."""
+        return tuple(slot.spot[1] for slot in self.slots)
+
+    @cached_property
+    def sheets(self) -> tuple[tuple[str, int], ...]:
+        """The names of their sheets, each with how many in a row stand there."""
+        return runs(slot.spot[0] for slot in self.slots)
+
+    @cached_property
+    def unread(self) -> tuple[int, ...]:
+        """Which ones are not to be read."""
+        return tuple(at for at, slot in enumerate(self.slots) if slot.place is None or not slot.trusted)
+
+    @cached_property
+    def linked(self) -> frozenset[int]:
+        """Which ones take their number from another file."""
+        return frozenset(at for at, slot in enumerate(self.slots) if slot.is_linked)
+
+
 def read_figures(
-    slots: Iterable[Slot], found: Iterable[object], totals: Totals, source: Source
-) -> tuple[dict[str, Cell], list[Finding]]:
+    sought: Slots, found: Iterable[object], totals: Totals, source: Source
+) -> tuple[Columns, list[Finding]]:
     """A cell for every slot, valued where that is certain, and a finding for each that is not.
 
     ``found`` is what stands in each.
@@ -68,31 +111,52 @@ def read_figures(
     A total that holds no number is the sum of its terms; None, without a finding of its own, where one of
     them is missing.
     """
-    cells: dict[str, Cell] = {}
+    readings = list(map(read_number, sought.kinds, found, sought.units))
+    for at in sought.unread:
+        readings[at] = Reading(None, readings[at].raw)
     findings: list[Finding] = []
-    blank: set[str] = set()
-    for slot, content in zip(slots, found, strict=True):
-        cell, problem, expected = _read(slot, content, source)
-        cells[slot.address] = cell
-        if not problem and not slot.is_linked:
-            continue
-        problem = problem or "cell-linked"
+    blank: list[int] = []
+    for at in sorted({at for at, one in _odd(readings) if one.problem} | sought.linked):
+        slot, problem = sought.slots[at], readings[at].problem or "cell-linked"
+        if problem == "cell-blank" and slot.sheet and slot.place in slot.sheet.uncached:
+            problem = "cell-formula-without-value"
         if slot.total and problem in ("cell-blank", "cell-formula-without-value"):
-            blank.add(slot.address)
-        elif problem and not (problem == "cell-blank" and not slot.required):
-            findings.append(
-                source.catalogue.finding(
-                    problem,
-                    year=source.year,
-                    place=cell.place,
-                    found=_shortened(cell.raw),
-                    expected=expected,
-                    address=slot.address,
-                    words=slot.words,
-                )
-            )
-    _recompute(cells, blank, totals)
-    return cells, findings
+            blank.append(at)
+        elif problem != "cell-blank" or slot.required:
+            findings.append(_doubt(problem, slot, readings[at], source))
+    if blank:
+        _recompute(readings, blank, sought.order, totals)
+    return _columns(sought, readings, source.workbook), findings
+
+
+def _odd(readings: Sequence[Reading]) -> list[tuple[int, Reading]]:
+    """Those of which more is to be said than the number, by position."""
+    return [(at, one) for at, one in enumerate(readings) if not one.plain]
+
+
+def _columns(sought: Slots, readings: Sequence[Reading], workbook: str) -> Columns:
+    odd = _odd(readings)
+    return Columns(
+        workbook,
+        sought.order,
+        [one.numeral for one in readings],
+        sought.places,
+        sought.sheets,
+        {at: one.raw for at, one in odd if one.raw != one.numeral},
+        {at: one.reading for at, one in odd if one.reading},
+    )
+
+
+def _doubt(problem: str, slot: Slot, reading: Reading, source: Source) -> Finding:
+    return source.catalogue.finding(
+        problem,
+        year=source.year,
+        place=CellPlace(source.workbook, *slot.spot),
+        found=_shortened(reading.raw),
+        expected=reading.expected,
+        address=slot.address,
+        words=slot.words,
+    )
 
 
 def _shortened(raw: str) -> str:
@@ -100,28 +164,19 @@ def _shortened(raw: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
-def _read(slot: Slot, content: object, source: Source) -> tuple[Cell, str, str]:
-    """The cell, the finding code of what is wrong with it, and what was expected."""
-    where = CellPlace(source.workbook, *slot.spot)
-    if slot.place is None:
-        return Cell(slot.address, "", None, where), "", ""
-    found = read_number(slot.kind, content, slot.unit)
-    if not slot.trusted:
-        return Cell(slot.address, found.raw, None, where), "", ""
-    problem = found.problem
-    if problem == "cell-blank" and slot.sheet and slot.place in slot.sheet.uncached:
-        problem = "cell-formula-without-value"
-    return Cell(slot.address, found.raw, found.value, where, found.reading), problem, found.expected
-
-
-def _recompute(cells: dict[str, Cell], blank: set[str], totals: Totals) -> None:
+def _recompute(readings: list[Reading], blank: Sequence[int], order: Order, totals: Totals) -> None:
     """Fill the blank totals in, those first whose terms are known."""
-    waiting = True
-    while waiting:
-        waiting = False
-        for address in sorted(blank):
-            value = total(totals[address], lambda term: cells[term.address].value)
-            if value is not None:
-                cells[address] = cells[address]._replace(value=value, reading=COMPUTED, raw="")
-                blank.discard(address)
-                waiting = True
+
+    def value(term: Term) -> Decimal | None:
+        return readings[order.positions[term.address]].value
+
+    waiting, before = blank, 0
+    while len(waiting) != before:
+        before, later = len(waiting), []
+        for at in waiting:
+            found = total(totals[order.addresses[at]], value)
+            if found is None:
+                later.append(at)
+            else:
+                readings[at] = Reading(found, "", COMPUTED)
+        waiting = later

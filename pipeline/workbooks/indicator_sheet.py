@@ -1,7 +1,6 @@
 """Where the supplementary indicators' numbers stand on one sheet, and which of them are in doubt."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +8,7 @@ from functools import cached_property
 from pipeline.model.indicator import Indicator
 from pipeline.workbooks.copy import spot
 from pipeline.workbooks.extent import Position
-from pipeline.workbooks.label import bare_key, key, unit_in
+from pipeline.workbooks.label import bare_key, folded, key, unit_in
 from pipeline.workbooks.number import COUNT_WORDS, holds_number, is_blank, raw_text
 from pipeline.workbooks.sheet import Sheet
 
@@ -194,7 +193,7 @@ def is_plain(value: object) -> bool:
 
 def _folded(value: object) -> str:
     """The first characters of a content, half-width, without white space."""
-    return "".join(unicodedata.normalize("NFKC", raw_text(value)[:60]).split())
+    return folded(raw_text(value)[:60])
 
 
 def _heading(text: str) -> str | None:

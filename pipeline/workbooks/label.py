@@ -12,7 +12,7 @@ _LEAD = re.compile("其中:")
 _UNIT = re.compile(r"\((?:单位:?)?(" + "|".join((*COUNT_WORDS, *MONEY, "%")) + r")\)[^\w()]*$")
 _SPACE = re.compile(r"\s+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")
-_LONGEST = 200
+_LONGEST = 100
 """A cell with more characters than this is prose, not a label."""
 
 
@@ -30,7 +30,9 @@ def key(text: str) -> str:
 @lru_cache(maxsize=8192)
 def bare_key(text: str) -> str:
     """The key without the number in front: "1.属于国家秘密" and "属于国家秘密" have the same; also 其中：."""
-    return key(_LEAD.sub("", _ORDINAL.sub("", folded(text[: _LONGEST + 1]), count=1), count=1))
+    if len(text) > _LONGEST:
+        return ""
+    return key(_LEAD.sub("", _ORDINAL.sub("", folded(text), count=1), count=1))
 
 
 def unit_in(text: str) -> str:
@@ -39,6 +41,7 @@ def unit_in(text: str) -> str:
     return match[1] if match else ""
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """The text in half width and without white space."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
@@ -46,7 +49,9 @@ def folded(text: str) -> str:
 
 def name_text(value: object) -> str:
     """A name as it was typed, on one line, without white space at its ends or between Chinese characters."""
-    text = "".join(mark for mark in raw_text(value) if mark.isprintable() or mark.isspace())
+    text = raw_text(value)
+    if not text.isprintable():
+        text = "".join(mark for mark in text if mark.isprintable() or mark.isspace())
     return _BETWEEN_CHINESE.sub("", _SPACE.sub(" ", text).strip())
 
 

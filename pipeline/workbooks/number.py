@@ -6,7 +6,7 @@ Nothing becomes 0 by itself (FORMS.md H5): a blank, "/" and 无 are problems, as
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,6 +42,7 @@ EXCEL_DIGITS = 15
 
 _PROSE = re.compile(r"[^\W\d_]{8}")
 """More letters in a row than any number has, with its sign, currency and unit."""
+_DIGIT = re.compile("[0-9０-９]")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: "¥", 0x3000: " "}
 _ERROR = re.compile(r"#[A-Z/0!?_]+[!?A]?")
 _TYPED = re.compile(
@@ -55,14 +56,23 @@ class Reading:
     """What a cell's content says.
 
     ``value`` is None where there is a ``problem`` (a finding code); ``raw`` the content as text; ``reading``
-    how it was read where that is not plain; ``expected`` what the cell should hold.
+    how it was read where that is not plain; ``expected`` what the cell should hold; ``numeral`` the value's
+    digits, "" for none.
     """
 
     value: Decimal | None
     raw: str
-    reading: str
-    problem: str
-    expected: str
+    reading: str = ""
+    problem: str = ""
+    expected: str = ""
+    numeral: str = field(init=False)
+    plain: bool = field(init=False)
+    """Whether it is a number, typed as it is printed: nothing more is to be said of it."""
+
+    def __post_init__(self) -> None:
+        numeral = "" if self.value is None else str(self.value)
+        object.__setattr__(self, "numeral", numeral)
+        object.__setattr__(self, "plain", self.raw == numeral != "" and not self.reading)
 
 
 class _Number(NamedTuple):
@@ -85,7 +95,7 @@ def read_number(kind: NumberKind, value: object, unit: str = "") -> Reading:
     Most cells hold one of few small numbers, so what was read last is remembered.
     """
     if kind is NumberKind.COUNT and unit != "%" and type(value) is float and _is_count(value):
-        return Reading(Decimal(int(value)), str(int(value)), "", "", EXPECTED[kind])
+        return Reading(Decimal(int(value)), str(int(value)), expected=EXPECTED[kind])
     raw = raw_text(value)
     expected = EXPECTED_PERCENT if unit == "%" else EXPECTED[kind]
     written = _written(value, raw)
@@ -124,7 +134,7 @@ def holds_number(value: object) -> bool:
     """Whether a content looks like a figure, whatever it counts: 12, "12件", "25.1万元"; not "2018年"."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return False
-    if isinstance(value, str) and _PROSE.search(value):
+    if isinstance(value, str) and (_PROSE.search(value) or not _DIGIT.search(value)):
         return False
     written = _written(value, raw_text(value))
     return not isinstance(written, str) and written.unit in ("", *COUNT_WORDS, *MONEY)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
-from pipeline.model.submission import Cover, Submission
+from pipeline.model.submission import Cover, Order, Submission
 from pipeline.workbooks.arrangement import Arrangements
 from pipeline.workbooks.cover import read_cover
 from pipeline.workbooks.familiar import Memory
-from pipeline.workbooks.figures import Slot, Totals, contents, read_figures
+from pipeline.workbooks.figures import Slots, Totals, contents, read_figures
 from pipeline.workbooks.idle import Meaning
-from pipeline.workbooks.indicators import indicator_totals, locate_indicators
+from pipeline.workbooks.indicators import indicator_totals, locate_indicators, typed_indicators
 from pipeline.workbooks.refusal import RefusalError
 from pipeline.workbooks.sheet import Opened, Sheet, open_workbook
 from pipeline.workbooks.slip_sheet import MARKER
@@ -32,6 +32,11 @@ class Asked:
     forms: tuple[StatutoryForm, ...]
     indicators: tuple[Indicator, ...]
     catalogue: Catalogue
+
+    @cached_property
+    def order(self) -> Order:
+        """The addresses of a submission's figures, in the order in which they are kept."""
+        return Order((*self.form.cells, *(one.address for one in typed_indicators(self.indicators))))
 
     @cached_property
     def totals(self) -> Totals:
@@ -89,7 +94,7 @@ def read_submission(
 class _Placed(NamedTuple):
     """Where the figures stand, what stands there, and what is in doubt."""
 
-    slots: Sequence[Slot]
+    slots: Slots
     contents: Sequence[object]
     findings: Sequence[Finding]
 
@@ -136,10 +141,10 @@ class _Workbook:
         if not located.fits and (other := self._fitting(visible)):
             return other
         extra, missing = locate_indicators(asked.indicators, visible, source)
-        slots = (*(located.slots[address] for address in asked.form.cells), *extra)
+        slots = Slots((*(located.slots[address] for address in asked.form.cells), *extra))
         if located.single and not (located.findings or missing):
             self.arrangements.learn(self.opened.blocks, sheets, slots)
-        return _Placed(slots, contents(slots), (*located.findings, *missing))
+        return _Placed(slots, contents(slots.slots), (*located.findings, *missing))
 
     def _fitting(self, sheets: Sequence[Sheet]) -> StatutoryForm | None:
         """Another edition all of whose tables stand in the workbook."""

@@ -22,7 +22,7 @@ def read_texts(
     for sheet in sheets:
         if TITLE not in key(sheet.name) and len(sheets) > 1 and not _holds_texts(sheet):
             continue
-        for (row, column), text in sorted(sheet.texts.items()):
+        for (row, column), text in sheet.texts.items():
             number = numbers.get(key(text))
             place = row, sheet.last((row, column))[1] + 1
             beside = sheet.texts.get(place, "").strip()

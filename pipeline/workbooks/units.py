@@ -28,7 +28,13 @@ def money_unit(cell: FormCell, copy: BlockCopy, labels: Labels) -> str:
 
 def states_unit(text: str) -> bool:
     """Whether a text, where it is no label, may state a unit of money for figures beside or below it."""
-    return bool(_ALONE.match(folded(text)) or _caption(text))
+    return bool(_alone(text) or _caption(text))
+
+
+def _alone(text: str) -> re.Match[str] | None:
+    """The unit in a text that is nothing else."""
+    text = text.strip()
+    return _ALONE.match(folded(text)) if len(text) <= LONGEST_CAPTION else None
 
 
 def _caption(text: str) -> re.Match[str] | None:
@@ -43,7 +49,7 @@ def _stated(cell: FormCell, copy: BlockCopy, labels: Labels) -> Iterator[str]:
             yield unit
     row = copy.places[cell.address][0]
     for column in copy.sheet.rows.get(row, ()):
-        if alone := _ALONE.match(folded(texts.get((row, column), ""))):
+        if alone := _alone(texts.get((row, column), "")):
             yield alone[1]
     for place, text in texts.items():
         if "单位" in text and place not in labels.roles and (caption := _caption(text)):

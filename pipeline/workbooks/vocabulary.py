@@ -53,7 +53,7 @@ class Vocabulary:
         A label with a unit of money, 万 or % names only what holds an amount: a count in 万 is not read.
         """
         found = self.exact.get(key(text)) or self.bare.get(bare_key(text)) or frozenset()
-        return found if unit_in(text) in ("", *COUNT_WORDS) else found & self.money
+        return found if not found or unit_in(text) in ("", *COUNT_WORDS) else found & self.money
 
 
 def vocabulary(form: StatutoryForm) -> Vocabulary:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from pipeline.model.number import NumberKind
 from pipeline.model.rule import Term
-from pipeline.workbooks.figures import Slot, contents, read_figures
+from pipeline.workbooks.figures import Slot, Slots, contents, read_figures
 from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.source import Source
 
@@ -26,7 +26,7 @@ def slot(address, column, **changes):
 
 def read(catalogue, *slots, **totals):
     terms = {address: tuple(map(Term, parts)) for address, parts in totals.items()}
-    cells, findings = read_figures(slots, contents(slots), terms, Source("甲.xlsx", 2020, catalogue))
+    cells, findings = read_figures(Slots(slots), contents(slots), terms, Source("甲.xlsx", 2020, catalogue))
     return cells, [(one.code, one.cell, one.address) for one in findings]
 
 
@@ -49,8 +49,8 @@ def test_each_doubt_is_a_finding_at_its_cell(catalogue):
 
 def test_a_long_text_is_quoted_in_part_and_kept_whole(catalogue):
     sheet = Sheet("表", visible=True, cells={(1, 1): "情况说明" * 1000})
-    slots = [slot("a", 1, sheet=sheet)]
-    cells, findings = read_figures(slots, contents(slots), {}, Source("甲.xlsx", 2020, catalogue))
+    slots = (slot("a", 1, sheet=sheet),)
+    cells, findings = read_figures(Slots(slots), contents(slots), {}, Source("甲.xlsx", 2020, catalogue))
     assert findings[0].found == "情况说明" * 10 + "…"
     assert len(cells["a"].raw) == 4000
 

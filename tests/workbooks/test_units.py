@@ -54,7 +54,7 @@ def test_other_lines_do_not(unit, text):
 
 def test_two_that_disagree_are_both_told(unit):
     assert unit(F1="单位：元") == "万元、元"
-    assert unit(beside="元") == "万元、元"
+    assert unit(beside="元") == unit(beside="\u3000" * 40 + "元") == "万元、元"
 
 
 def test_two_that_agree_are_one(unit):
