@@ -34,6 +34,7 @@ def a1(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=4096)
 def row_and_column(name: str) -> tuple[int, int]:
     """The row and column, counted from 1, of an A1 name; ValueError where it is not one."""
     match = re.fullmatch(r"([A-Z]+)([1-9]\d*)", name)

@@ -6,8 +6,8 @@ The reader takes memory for every cell of each block, and a text of its own for 
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from pipeline.workbooks.extent import (
     MAX_CELLS,
@@ -30,7 +30,8 @@ MAX_FILLED = 100_000
 MAX_LEDGER = 300_000
 """The same in a file of last year's ledger, read once a run: 1,000 lines of some 220 figures, and room."""
 
-NOTHING: Mapping[str, int] = {}
+VALUE = b"v>"
+"""The end of each tag of a value: <v>, </v>, those with a prefix."""
 
 _TEXTS = "xl/sharedstrings.xml"
 _TEXT = re.compile(rb"<(?:\w+:)?si(?=[\s>/])")
@@ -38,41 +39,44 @@ _SHARED = re.compile(rb"""<(?:\w+:)?c\b([^>]*)>\s*+<(?:\w+:)?v>\s*+([0-9]{1,9})\
 _IS_SHARED = re.compile(rb"""\st\s*+=\s*+["']s["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Bounded:
-    """The parts of a workbook, its sheets within bounds, and the cells of the block of each sheet."""
+class Held(NamedTuple):
+    """What a sheet holds: the cells of its block, and the marks of values in it, two a value."""
 
-    parts: Mapping[str, bytes]
-    areas: Mapping[str, int]
+    area: int
+    marks: int
+
+
+NOTHING: Mapping[str, Held] = {}
 
 
 def within_bounds(
     parts: Mapping[str, bytes],
     is_sheet: Callable[[str], object],
-    known: Mapping[str, int] = NOTHING,
+    known: Mapping[str, Held] = NOTHING,
     most: int = MAX_FILLED,
-) -> Bounded:
+) -> Mapping[str, bytes]:
     """The parts, sheets without ghosts where those reach too far; RefusalError where all come to too much.
 
-    ``known`` has the areas of the sheets that are within bounds for certain; ``most`` is how many cells may
+    ``known`` says what the sheets hold that are within bounds for certain; ``most`` is how many cells may
     have a value.
     """
-    marks = [part.count(b"v>") for name, part in parts.items() if is_sheet(name)]
+    sheets = [(name, part) for name, part in parts.items() if is_sheet(name)]
+    marks = [known[name].marks if name in known else part.count(VALUE) for name, part in sheets]
     filled = sum(count // 2 for count in marks)
     if filled > most:
         raise RefusalError("workbook-too-large", f"填了 {filled // 10_000} 万格", f"{most // 10_000} 万格")
     checked = dict(parts)
-    areas = dict(known)
-    for name, part in parts.items():
-        if is_sheet(name) and name not in known:
-            checked[name], areas[name] = _sheet(part)
-    area = sum(areas.values())
+    area = sum(held.area for held in known.values())
+    for name, part in sheets:
+        if name not in known:
+            checked[name], own = _sheet(part)
+            area += own
     if area > MAX_CELLS:
         raise RefusalError(
             "workbook-too-large", f"各表一共占了 {area // 10_000} 万格", f"{MAX_CELLS // 10_000} 万格"
         )
     _check_texts(checked, is_sheet, sum(marks))
-    return Bounded(checked, areas)
+    return checked
 
 
 def _sheet(part: bytes) -> tuple[bytes, int]:

@@ -100,8 +100,8 @@ def reach(part: bytes, found: Sequence[tuple[bytes, bytes]] | None = None) -> Re
     places = set(found)
     row = max(map(int, {digits for _, digits in places}), default=0)
     column = max(map(_column, {letters for letters, _ in places}), default=0)
-    named = sum(1 for letters, _ in found if letters)
-    twice = sum(1 for letters, _ in places if letters) < named
+    named = len(found) - [letters for letters, _ in found].count(b"")
+    twice = len(places) - [letters for letters, _ in places].count(b"") < named
     unnamed = len(_CELL.findall(part)) > named
     if unnamed:
         pieces = _ROW.split(part)

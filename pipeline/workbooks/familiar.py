@@ -1,15 +1,17 @@
 """Parts of workbooks seen before: what was found of one row holds for every row alike but for its numbers.
 
 Agencies fill in the same blank, so most rows that arrive differ in nothing but the numbers between <v> and
-</v>. Those cannot break the XML, move a cell or make a formula; everything else must be alike to the byte.
+</v>, and in how high their computers make them. Neither can break the XML, move a cell or make a formula;
+everything else must be alike to the byte.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TypeAlias, TypeVar, cast
-from zlib import crc32
 
+from pipeline.workbooks.bounds import VALUE, Held
 from pipeline.workbooks.extent import Hidden, Reach, hidden, reach, references, rows_in
 from pipeline.workbooks.formats import styles
 from pipeline.workbooks.markup import check_part
@@ -27,9 +29,10 @@ MANY = 200
 """Rows of such a part."""
 
 MET = "met"
-"""What was met once, a row or all of a sheet: most are met only once, with an agency's name or texts."""
+"""What is known of a row met once: many are met only once, with an agency's name or texts."""
 
 _NUMBER = re.compile(rb"<v>[-+.0-9eE]{1,40}<")
+_HEIGHT = re.compile(rb' ht="[.0-9]{1,20}"')
 _DECLARED = re.compile(rb'<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>')
 _NAME, _FIRST, _LAST, _ROW = b"sheetData", b"<sheetData>", b"</sheetData>", b"<row "
 _OF_CELLS = re.compile(rb"\sr\s*=|<(?:\w+:)?(?:c|row|f|v)[\s/>]")
@@ -76,10 +79,14 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of rows of a sheet: their numbers, the last column, what the reader would not show."""
+    """What is known of rows of a sheet: their numbers, the last column, what the reader would not show.
+
+    ``marks`` are those of values.
+    """
 
     rows: tuple[int, ...]
     column: int
+    marks: int
     hidden: Hidden
     styles: frozenset[str]
     """The style numbers its cells name."""
@@ -89,37 +96,35 @@ class Facts:
         """How far they reach."""
         return Reach(max(self.rows, default=0), self.column, placed=True, twice=False)
 
+    @property
+    def held(self) -> Held:
+        """What they hold."""
+        return Held(self.reach.area, self.marks)
+
 
 def recalled(part: bytes, memory: Memory) -> Facts | None:
     """The facts of a sheet that passes every check, by rows remembered; None where it must be checked whole.
 
-    They are those that the checks would give. Rows met for the second time are looked at and remembered.
+    They are those that the checks would give.
     """
     apart = _apart(part)
     if apart is None or not memory.once(("around", apart[0]), lambda: _is_usual(apart[0])):
         return None
-    known = memory.recall(("rows", apart[1]))
+    key = "rows", sha256(apart[1]).digest()
+    known = memory.recall(key)
     if isinstance(known, Facts):
         return known
-    mark = ("mark", crc32(apart[1]).to_bytes(4, "little"))
-    if memory.recall(mark):
-        return _recalled_whole(apart[1], memory)
-    memory.keep(mark, MET)
-    return _recalled_by_rows(apart[1], memory)
-
-
-def _recalled_whole(rows: bytes, memory: Memory) -> Facts | None:
-    """The facts of rows that were met together before, looked at together: cheaper than one by one."""
-    before, *pieces = rows.split(_ROW)
-    if before or len(pieces) > MANY:
-        return None
-    facts = _together([_facts(pieces)])
+    facts = _recalled_by_rows(apart[1], memory)
     if facts:
-        memory.keep(("rows", rows), facts)
+        memory.keep(key, facts)
     return facts
 
 
 def _recalled_by_rows(rows: bytes, memory: Memory) -> Facts | None:
+    """The facts of rows of which some, in a sheet with an agency's name or texts, were met before.
+
+    What is met for the second time is looked at by itself and remembered.
+    """
     before, *pieces = rows.split(_ROW)
     if before or len(pieces) > MANY:
         return None
@@ -137,21 +142,18 @@ def _recalled_by_rows(rows: bytes, memory: Memory) -> Facts | None:
             memory.keep(("row", row), MET)
     if new:
         found.append(_facts(new))
-    facts = _together(found)
-    if facts and not new:
-        memory.keep(("rows", rows), facts)
-    return facts
+    return _together(found)
 
 
 def _apart(part: bytes) -> tuple[bytes, bytes] | None:
-    """What stands around a sheet's rows, and the rows with their numbers made 0; None for an unusual part.
+    """What stands around a sheet's rows, and the rows, numbers and heights made 0; None for an unusual part.
 
     Where what stands around and each row are whole XML, each by itself, and usual, so is the part.
     """
     start, end = part.find(_FIRST) + len(_FIRST), part.find(_LAST)
     if len(part) > LONGEST or not len(_FIRST) <= start <= end:
         return None
-    return part[:start] + part[end:], _NUMBER.sub(b"<v>0<", part[start:end])
+    return part[:start] + part[end:], _HEIGHT.sub(b' ht="0"', _NUMBER.sub(b"<v>0<", part[start:end]))
 
 
 def _is_usual(around: bytes) -> bool:
@@ -159,11 +161,22 @@ def _is_usual(around: bytes) -> bool:
     declared = _DECLARED.match(around)
     return (
         around.count(_NAME) == 2
+        and VALUE not in around
         and around.count(b"<?") == bool(declared)
         and b"<!" not in around
         and _OF_CELLS.search(around) is None
         and is_whole(around)
     )
+
+
+def _apiece(rows: Sequence[bytes]) -> bytes:
+    """Rows, each in an element of its own; "" where one hides elements or ends the one it is put into.
+
+    Where this is whole XML, so is each row. Comments and processing instructions hide elements.
+    """
+    joined = b"</x><x>".join(_ROW + row for row in rows)
+    hides = b"<!" in joined or b"<?" in joined or joined.count(b"</x") >= len(rows)
+    return b"" if hides else b"<x><x>" + joined + b"</x></x>"
 
 
 def is_whole(part: bytes) -> bool:
@@ -178,13 +191,13 @@ def is_whole(part: bytes) -> bool:
 def _facts(rows: Sequence[bytes]) -> Facts | None:
     """The facts of some rows; None where one is no whole XML, or they are unusual.
 
-    Unusual are cells without a place or in another row, error values, whose text may be a number, and what
-    may hide elements: comments and processing instructions.
+    Unusual are cells without a place or in another row, and error values, whose text may be a number.
     """
-    joined = b"".join(_ROW + row for row in rows)
-    if any(mark in joined for mark in (b"<!", b"<?", _NAME)):
+    apiece = _apiece(rows)
+    if not (apiece and is_whole(apiece)):
         return None
-    if not is_whole(b"<x><x>" + b"</x><x>".join(_ROW + row for row in rows) + b"</x></x>"):
+    joined = _ROW + _ROW.join(rows)
+    if _NAME in joined:
         return None
     places, flaws = references(joined), hidden(joined)
     own = [digits for letters, digits in places if not letters]
@@ -197,7 +210,9 @@ def _facts(rows: Sequence[bytes]) -> Facts | None:
         and not reached.twice
         and not flaws.errors
     )
-    return Facts(tuple(map(int, own)), reached.column, flaws, styles(joined)) if usual else None
+    if not usual:
+        return None
+    return Facts(tuple(map(int, own)), reached.column, joined.count(VALUE), flaws, styles(joined))
 
 
 def _together(found: Sequence[Facts | None]) -> Facts | None:
@@ -209,6 +224,7 @@ def _together(found: Sequence[Facts | None]) -> Facts | None:
     facts = Facts(
         tuple(rows),
         max((one.column for one in known), default=0),
+        sum(one.marks for one in known),
         Hidden(
             {},
             frozenset().union(*(one.hidden.uncached for one in known if one.hidden.uncached)),

@@ -6,6 +6,7 @@ with those words, as if they had been typed (ECMA-376 part 1, 18.8.30 ``numFmt``
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -26,6 +27,7 @@ _CELL = re.compile(
 )
 _LONGEST = 1_000
 """Characters of a format that is looked into; spreadsheet programs allow 255."""
+_ROW_START = b"<row "
 _STYLE = re.compile(rb"""\ss=["']([^"']*)["']""")
 _ATTRIBUTE = re.compile(rb"""\s([rst])=["']([^"']*)["']""")
 
@@ -57,12 +59,12 @@ def _speaks(code: str) -> bool:
 
 def styles(part: bytes) -> frozenset[str]:
     """The style numbers that cells of a worksheet part name."""
-    return frozenset(number.decode("ascii", "replace") for number in _STYLE.findall(part))
+    return frozenset(number.decode("ascii", "replace") for number in set(_STYLE.findall(part)))
 
 
 def shown_numbers(part: bytes, formats: Mapping[str, str]) -> Iterator[tuple[Position, str]]:
     """The numbers of a worksheet part that such a format dresses, with its words."""
-    for attributes, value in _CELL.findall(part) if formats else ():
+    for attributes, value in _CELL.findall(_rows_in(part, formats)) if formats else ():
         style = _STYLE.search(attributes)
         if style is None or style[1].decode("ascii", "replace") not in formats:
             continue
@@ -75,6 +77,13 @@ def shown_numbers(part: bytes, formats: Mapping[str, str]) -> Iterator[tuple[Pos
             yield row_and_column(said["r"]), text
 
 
+def _rows_in(part: bytes, formats: Mapping[str, str]) -> bytes:
+    """The rows of a worksheet part in which a cell may name one of these formats: most rows have none."""
+    named = [f"{quote}{number}{quote}".encode() for number in formats for quote in ("'", '"')]
+    return _ROW_START.join(row for row in part.split(_ROW_START) if any(map(row.__contains__, named)))
+
+
+@lru_cache(maxsize=1024)
 def shown(number: str, code: str) -> str:
     """A number with the words of its format; with the whole format where that scales or is not plain.
 

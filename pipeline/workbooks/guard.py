@@ -105,10 +105,10 @@ def _guard_spreadsheet(parts: Mapping[str, bytes], memory: Memory, most: int) ->
     known = {name: facts for name, part in sheets.items() if (facts := recalled(part, memory))}
     check_markup(wanted, {*known, *_whole(wanted, sheets, memory)})
     try:
-        areas = {name: facts.reach.area for name, facts in known.items()}
-        checked = within_bounds(wanted, sheets.keys().__contains__, areas, most)
-        titles = _sheet_names(checked.parts, memory)
-        styles = next((part for name, part in checked.parts.items() if name.lower() == "xl/styles.xml"), b"")
+        held = {name: facts.held for name, facts in known.items()}
+        checked = within_bounds(wanted, sheets.keys().__contains__, held, most)
+        titles = _sheet_names(checked, memory)
+        styles = next((part for name, part in checked.items() if name.lower() == "xl/styles.xml"), b"")
         formats = memory.once(("formats", styles), lambda: telling_formats(styles))
         found = {
             name: _with_words(
@@ -117,7 +117,7 @@ def _guard_spreadsheet(parts: Mapping[str, bytes], memory: Memory, most: int) ->
                 if name in known and formats.keys().isdisjoint(known[name].styles)
                 else shown_numbers(part, formats),
             )
-            for name, part in checked.parts.items()
+            for name, part in checked.items()
             if name in sheets
         }
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -128,7 +128,7 @@ def _guard_spreadsheet(parts: Mapping[str, bytes], memory: Memory, most: int) ->
         for name, flaws in found.items()
         if name.lower() in titles and (flaws.errors or flaws.uncached or flaws.linked)
     }
-    return Guarded(stored(checked.parts), macros, by_sheet)
+    return Guarded(stored(checked), macros, by_sheet)
 
 
 def _whole(parts: Mapping[str, bytes], sheets: Collection[str], memory: Memory) -> Iterator[str]:

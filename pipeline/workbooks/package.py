@@ -8,6 +8,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from struct import Struct
 
 from pipeline.workbooks.refusal import RefusalError
@@ -18,6 +19,10 @@ MAX_UNPACKED = 64 * MEBI
 MAX_PARTS = 2_000
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """How every spreadsheet program packs; the other methods unpack gigabytes in one piece."""
+
+ALIKE = frozenset({"[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/styles.xml"})
+"""Parts that are the same to the byte in many workbooks: they are unpacked once."""
+LARGEST_ALIKE = 64 * 1024
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError)
 
@@ -63,15 +68,24 @@ def _content(package: bytes, entry: zipfile.ZipInfo) -> bytes:
     """
     try:
         packed = _packed(package, entry)
-        if entry.compress_type == zipfile.ZIP_DEFLATED and entry.file_size:
-            part = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size)
-        else:
-            part = packed[: entry.file_size]
-        if zlib.crc32(part) != entry.CRC:
-            raise zipfile.BadZipFile(entry.filename)
+        unpack = _alike if entry.filename in ALIKE and entry.file_size <= LARGEST_ALIKE else _unpacked
+        return unpack(packed, entry.compress_type, entry.file_size, entry.CRC)
     except _BROKEN as error:
         raise RefusalError("workbook-damaged", "文件内部校验不符") from error
+
+
+def _unpacked(packed: bytes, method: int, size: int, check: int) -> bytes:
+    """A part inflated to no more than this size; BadZipFile where its checksum is another."""
+    if method == zipfile.ZIP_DEFLATED and size:
+        part = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
+    else:
+        part = packed[:size]
+    if zlib.crc32(part) != check:
+        raise zipfile.BadZipFile
     return part
+
+
+_alike = lru_cache(maxsize=64)(_unpacked)
 
 
 def _packed(package: bytes, entry: zipfile.ZipInfo) -> bytes:

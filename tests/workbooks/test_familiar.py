@@ -1,5 +1,7 @@
 """What was found of a row holds for rows alike to the byte but for their numbers, and for no others."""
 
+from hashlib import sha256
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,25 @@ def test_a_sheet_alike_but_for_its_numbers_has_the_same_facts():
     assert facts.styles == {"3", "15"}
 
 
+def test_rows_of_other_heights_are_the_same_rows():
+    """The same blank on another computer, whose screen or fonts make the rows a little higher."""
+    part = sheet_part('<row r="1" ht="18.75" customHeight="1"><c r="A1"><v>5</v></c></row>')
+    other = part.replace(b"18.75", b"19.05")
+    memory = taught(part)
+    assert memory.recall(("rows", sha256(familiar._apart(other)[1]).digest())) == recalled(other, Memory())
+    assert recalled(other.replace(b'ht="19.05"', b'ht="19.05" r="2"'), memory) is None
+
+
+def test_a_sheet_known_by_its_rows_is_counted_like_any_other():
+    content = package({**SMALL, "xl/worksheets/sheet1.xml": sheet_part(ROW.format(1, "<v>5</v>"))})
+    memory = Memory()
+    guard(content, memory)
+    assert recalled(parts_of(content)["xl/worksheets/sheet1.xml"], memory).held == (2, 2)
+    with pytest.raises(RefusalError) as refused:
+        guard(content, memory, most=0)
+    assert refused.value.code == "workbook-too-large"
+
+
 def test_rows_are_known_by_themselves_where_no_sheet_comes_twice():
     memory = Memory()
     for name in "甲乙丙丁":
@@ -55,6 +76,8 @@ def test_a_number_is_not_a_formula_without_one():
         sheet_part('<row r="1"><c r="A1"><!-- --><v>5</v></c></row>'),
         sheet_part('<row r="1"><c r="A1"><v>5</v></row>'),
         sheet_part('<row r="1"><row r="2"/></row>'),
+        sheet_part('<row r="1"><c r="A1"><v>5</v></c></row></x><x>'),
+        sheet_part('<row r="1"><c r="A1"><v>5</v></c></row></x ><x>'),
         sheet_part('<row r="30000"><c r="A30000"><v>5</v></c></row>'),
         sheet_part('<row r="1"><c r="A1"><v>5</v></c></row>').replace(b"</worksheet>", b""),
         sheet_part('<row r="1"/>', '<?xml version="1.0" encoding="gbk"?>'),
@@ -79,6 +102,7 @@ def test_what_stands_around_the_rows_is_looked_at_each_time():
     good = sheet_part(ROW.format(1, "<v>5</v>"))
     assert recalled(good.replace(b"</worksheet>", b"<x></worksheet>"), taught(good)) is None
     assert recalled(good.replace(b"</worksheet>", b'<c r="ZZ9"/></worksheet>'), taught(good)) is None
+    assert recalled(good.replace(b"</worksheet>", b"<x:v>5</x:v></worksheet>"), taught(good)) is None
 
 
 def test_no_more_is_kept_than_fits(monkeypatch):
@@ -110,13 +134,32 @@ def test_what_could_not_be_worked_out_is_tried_again():
     assert memory.once(("formats", b"x"), lambda: 5) == memory.once(("formats", b"x"), lambda: 6) == 5
 
 
-SMALL = parts_of(small_workbook(A1=1))
+IN_YUAN = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<numFmts><numFmt numFmtId="200" formatCode="0&quot;元&quot;"/></numFmts>'
+    f"<cellXfs>{'<xf/>' * 15}<xf numFmtId='200'/></cellXfs></styleSheet>"
+)
+"""Style 15 shows a number with 元 behind it."""
+SMALL = {**parts_of(small_workbook(A1=1)), "xl/styles.xml": IN_YUAN}
+
+
+def test_numbers_that_are_shown_with_words_have_them_in_every_sheet():
+    memory = Memory()
+    for number in (5, 6, 7, 8):
+        part = sheet_part(ROW.format(1, f"<v>{number}</v>"))
+        found = guard(package({**SMALL, "xl/worksheets/sheet1.xml": part}), memory)
+        assert found.hidden["表"].errors == {(1, 2): f"{number}元"}
+
+
 PIECES = st.lists(
     st.sampled_from(
         [
             *(ROW.format(row, cell) for row in (1, 2) for cell in ("<v>5</v>", "<v/>", "<f>1</f>", "")),
             ROW.format(3, "<f>[1]表!A1</f><v>5</v>"),
             '<row r="4"/>',
+            '<row r="4" ht="20"><c r="A4"><v>1</v></c></row>',
+            '<row r="4" ht="21.5"><c r="A4"><v>2</v></c></row>',
+            '<row r="6"></row></x><x>',
             '<row r="5"><c r="C5" s="9"/></row>',
             "</row>",
             "<row>",

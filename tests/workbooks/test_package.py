@@ -23,6 +23,16 @@ def test_a_whole_package_gives_its_parts():
     assert unpacked(package({"a\\b.xml": "x", "c.xml": "y"})) == {"a/b.xml": b"x", "c.xml": b"y"}
 
 
+def test_a_part_that_many_workbooks_share_is_held_against_its_checksum_every_time():
+    parts = parts_of(small_workbook(A1=1))
+    stored = package(parts, zipfile.ZIP_STORED)
+    assert unpacked(stored) == unpacked(package(parts)) == parts
+    styles = parts["xl/styles.xml"]
+    altered = stored.replace(styles, styles.replace(b"1", b"2", 1))
+    assert altered != stored
+    assert refusal(altered) == ("workbook-damaged", "文件内部校验不符")
+
+
 @pytest.mark.parametrize(
     ("limit", "words"), [("MAX_PART", "部件"), ("MAX_UNPACKED", "解开"), ("MAX_PARTS", "部件")]
 )
