@@ -25,13 +25,11 @@ def consolidate(
     at all, rather than a sum that leaves it out. Only an optional indicator's blanks are passed over.
     """
     present = tuple(agency for agency in roster.agencies if agency.code in counted)
-    whole, groups = _Sums(), {group: _Sums() for group in roster.groups}
+    groups = {group: _Sums() for group in roster.groups}
     for agency in present:
-        values = counted[agency.code].values()
-        whole.add(values)
-        groups[agency.group].add(values)
+        groups[agency.group].add(counted[agency.code].values())
     return Consolidation(
-        figures=_figures(form, indicators, whole),
+        figures=_figures(form, indicators, _Sums.of(groups.values())),
         groups={group: _figures(form, indicators, sums) for group, sums in groups.items()},
         counted=present,
         missing=tuple(agency for agency in roster.agencies if agency.code not in counted),
@@ -53,6 +51,9 @@ def contributions(
     return tuple(one for found in given for one in found)
 
 
+_NOTHING = Decimal(0)
+
+
 @dataclass
 class _Sums:
     """A running sum by address, how many agencies gave a number, and how many there were."""
@@ -61,11 +62,24 @@ class _Sums:
     given: Counter[str] = field(default_factory=Counter)
     agencies: int = 0
 
+    @classmethod
+    def of(cls, parts: Iterable["_Sums"]) -> "_Sums":
+        """Sums of agencies of which each is in one of the parts."""
+        whole = cls()
+        for part in parts:
+            whole._sum(part.totals)
+            whole.given.update(part.given)
+            whole.agencies += part.agencies
+        return whole
+
     def add(self, values: Mapping[str, Decimal]) -> None:
         self.agencies += 1
         self.given.update(values.keys())
+        self._sum(values)
+
+    def _sum(self, values: Mapping[str, Decimal]) -> None:
         for address, value in values.items():
-            self.totals[address] = self.totals.get(address, Decimal(0)) + value
+            self.totals[address] = self.totals.get(address, _NOTHING) + value
 
 
 def _figures(form: StatutoryForm, indicators: Sequence[Indicator], sums: _Sums) -> Figures:
