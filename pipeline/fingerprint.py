@@ -53,10 +53,12 @@ def identity() -> Mapping[str, str]:
     }
 
 
+@cache
 def program_digest() -> str:
     """A digest of the program's own code, Python and the libraries: what reading depends on.
 
-    Python too: its tables of characters decide which labels are alike.
+    Python too: its tables of characters decide which labels are alike. As it was when first asked, like
+    :func:`identity`.
     """
     return _together((*_folder(PROGRAM, "*.py"), sys.version, *map(" ".join, _libraries())))
 
