@@ -65,16 +65,18 @@ def styles(part: bytes) -> frozenset[str]:
 def shown_numbers(part: bytes, formats: Mapping[str, str]) -> Iterator[tuple[Position, str]]:
     """The numbers of a worksheet part that such a format dresses, with its words."""
     for attributes, value in _CELL.findall(_rows_in(part, formats)) if formats else ():
-        style = _STYLE.search(attributes)
-        if style is None or style[1].decode("ascii", "replace") not in formats:
-            continue
-        said = {
-            name.decode(): text.decode("ascii", "replace") for name, text in _ATTRIBUTE.findall(attributes)
-        }
-        if said.get("t", "n") != "n" or "r" not in said:
+        said = _said(attributes)
+        if said.get("s") not in formats or said.get("t", "n") != "n" or "r" not in said:
             continue
         if text := shown(raw_text(float(value)), formats[said["s"]]):
             yield row_and_column(said["r"]), text
+
+
+@lru_cache(maxsize=1024)
+def _said(attributes: bytes) -> Mapping[str, str]:
+    """What a cell's attributes say of its place, style and type; they come again in every workbook."""
+    found = reversed(_ATTRIBUTE.findall(attributes))  # of two alike, which no whole XML has, the first counts
+    return {name.decode(): text.decode("ascii", "replace") for name, text in found}
 
 
 def _rows_in(part: bytes, formats: Mapping[str, str]) -> bytes:

@@ -199,11 +199,12 @@ def _blocks(guarded: Guarded) -> Iterator[Block]:
             continue
         sheet = workbook.get_sheet_by_index(index)
         flaws = guarded.hidden.get(about.name, NOTHING_HIDDEN)
-        lines = [] if sheet.start is None else sheet.to_python(skip_empty_area=True)
+        start = sheet.start
+        lines = [] if start is None else sheet.to_python(skip_empty_area=True)
         yield Block(
             name=about.name,
             visible=about.visible is python_calamine.SheetVisibleEnum.Visible,
-            first=(1, 1) if sheet.start is None else (sheet.start[0] + 1, sheet.start[1] + 1),
+            first=(1, 1) if start is None else (start[0] + 1, start[1] + 1),
             columns=len(lines[0]) if lines else 0,
             values=list(chain.from_iterable(lines)),
             merged=[
