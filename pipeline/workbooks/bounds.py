@@ -18,6 +18,7 @@ from pipeline.workbooks.extent import (
     without_empty_tags,
     without_ghosts,
 )
+from pipeline.workbooks.package import MAX_PART
 from pipeline.workbooks.refusal import RefusalError
 
 MAX_SHEETS = 255
@@ -27,9 +28,6 @@ MAX_TEXT = 50_000_000
 MAX_FILLED = 100_000
 """Cells with a value in a workbook: ours have some four hundred, and each is looked at several times."""
 
-MAX_LEDGER = 300_000
-"""The same in a file of last year's ledger, read once a run: 1,000 lines of some 220 figures, and room."""
-
 VALUE = b"v>"
 """The end of each tag of a value: <v>, </v>, those with a prefix."""
 
@@ -37,6 +35,21 @@ _TEXTS = "xl/sharedstrings.xml"
 _TEXT = re.compile(rb"<(?:\w+:)?si(?=[\s>/])")
 _SHARED = re.compile(rb"""<(?:\w+:)?c\b([^>]*)>\s*+<(?:\w+:)?v>\s*+([0-9]{1,9})\s*+<""")
 _IS_SHARED = re.compile(rb"""\st\s*+=\s*+["']s["']""")
+
+
+class Bounds(NamedTuple):
+    """How large a workbook may be: bytes of a part, its last row, cells with a value."""
+
+    part: int = MAX_PART
+    row: int = MAX_ROW
+    filled: int = MAX_FILLED
+
+
+SUBMITTED = Bounds()
+LEDGER = Bounds(filled=300_000)
+"""A file of last year's ledger, read once a run: 1,000 lines of some 220 figures, and room."""
+ROSTER = Bounds(2 * MAX_PART, 40_000, 400_000)
+"""The office's own list, read once a run: 30,000 lines of 9 columns, and room."""
 
 
 class Held(NamedTuple):
@@ -53,23 +66,24 @@ def within_bounds(
     parts: Mapping[str, bytes],
     is_sheet: Callable[[str], object],
     known: Mapping[str, Held] = NOTHING,
-    most: int = MAX_FILLED,
+    bounds: Bounds = SUBMITTED,
 ) -> Mapping[str, bytes]:
     """The parts, sheets without ghosts where those reach too far; RefusalError where all come to too much.
 
-    ``known`` says what the sheets hold that are within bounds for certain; ``most`` is how many cells may
-    have a value.
+    ``known`` says what the sheets hold that are within bounds for certain.
     """
     sheets = [(name, part) for name, part in parts.items() if is_sheet(name)]
     marks = [known[name].marks if name in known else part.count(VALUE) for name, part in sheets]
     filled = sum(count // 2 for count in marks)
-    if filled > most:
-        raise RefusalError("workbook-too-large", f"填了 {filled // 10_000} 万格", f"{most // 10_000} 万格")
+    if filled > bounds.filled:
+        raise RefusalError(
+            "workbook-too-large", f"填了 {filled // 10_000} 万格", f"{bounds.filled // 10_000} 万格"
+        )
     checked = dict(parts)
     area = sum(held.area for held in known.values())
     for name, part in sheets:
         if name not in known:
-            checked[name], own = _sheet(part)
+            checked[name], own = _sheet(part, bounds.row)
             area += own
     if area > MAX_CELLS:
         raise RefusalError(
@@ -79,18 +93,18 @@ def within_bounds(
     return checked
 
 
-def _sheet(part: bytes) -> tuple[bytes, int]:
-    """A sheet's part and the number of cells of its block."""
+def _sheet(part: bytes, rows: int) -> tuple[bytes, int]:
+    """A sheet's part and the number of cells of its block; so many rows are allowed."""
     if part.count(b"<") > MAX_TREE:
         part = without_empty_tags(part)
     found = reach(part)
     if found.twice:
         raise RefusalError("workbook-damaged", "同一格的内容写了两次，分不清以哪个为准")
-    if found.too_far and found.placed:
+    if found.too_far(rows) and found.placed:
         part = without_ghosts(part)
         found = reach(part)
-    if found.too_far:
-        raise RefusalError("workbook-too-large", found.too_far, f"{MAX_ROW // 10_000} 万行、{MAX_COLUMN} 列")
+    if beyond := found.too_far(rows):
+        raise RefusalError("workbook-too-large", beyond, f"{rows // 10_000} 万行、{MAX_COLUMN} 列")
     return part, found.area
 
 

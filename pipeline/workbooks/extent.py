@@ -72,10 +72,9 @@ class Reach:
         """The cells of the block from A1 to the farthest."""
         return self.row * self.column
 
-    @property
-    def too_far(self) -> str:
-        """In words how far that is, "" where it is within bounds."""
-        if self.row <= MAX_ROW and self.column <= MAX_COLUMN and self.area <= MAX_CELLS:
+    def too_far(self, rows: int = MAX_ROW) -> str:
+        """In words how far that is, "" where it is within bounds; ``rows`` are allowed."""
+        if self.row <= rows and self.column <= MAX_COLUMN and self.area <= MAX_CELLS:
             return ""
         return f"用到了第{self.row}行、第{self.column}列"
 

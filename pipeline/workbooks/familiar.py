@@ -232,4 +232,4 @@ def _together(found: Sequence[Facts | None]) -> Facts | None:
         ),
         frozenset().union(*{one.styles for one in known}),
     )
-    return None if facts.reach.too_far else facts
+    return None if facts.reach.too_far() else facts

@@ -11,7 +11,7 @@ from functools import partial
 
 from lxml import etree
 
-from pipeline.workbooks.bounds import MAX_FILLED, MAX_SHEETS, within_bounds
+from pipeline.workbooks.bounds import MAX_SHEETS, SUBMITTED, Bounds, within_bounds
 from pipeline.workbooks.compound import check_compound
 from pipeline.workbooks.extent import Hidden, Position, hidden
 from pipeline.workbooks.familiar import Memory, is_whole, recalled
@@ -53,16 +53,16 @@ class Guarded:
     hidden: Mapping[str, Hidden] = field(default_factory=dict)
 
 
-def guard(content: bytes, memory: Memory | None = None, most: int = MAX_FILLED) -> Guarded:
+def guard(content: bytes, memory: Memory | None = None, bounds: Bounds = SUBMITTED) -> Guarded:
     """The file, checked; RefusalError with its finding code where it must not be opened or is no workbook.
 
     ``memory`` spares the checks of what it has seen pass before; the result is the same without it.
-    ``most`` is how many cells of an .xlsx may have a value.
+    ``bounds`` are those of an .xlsx.
     """
     if len(content) > MAX_FILE:
         raise RefusalError("workbook-too-large", f"有 {len(content) // MEBI} MB", f"{MAX_FILE // MEBI} MB")
     if content.startswith(_ZIP):
-        return _guard_package(unpacked(content), Memory() if memory is None else memory, most)
+        return _guard_package(unpacked(content, bounds.part), Memory() if memory is None else memory, bounds)
     if content.startswith(_OLE):
         found = check_compound(content)
         return Guarded(found.content, found.macros, found.hidden)
@@ -81,10 +81,10 @@ def _other_kind(content: bytes) -> str:
     return "XML 文件" if start.startswith(b"<") else "认不出的格式"
 
 
-def _guard_package(parts: Mapping[str, bytes], memory: Memory, most: int) -> Guarded:
+def _guard_package(parts: Mapping[str, bytes], memory: Memory, bounds: Bounds) -> Guarded:
     names = {name.lower() for name in parts}
     if "xl/workbook.xml" in names:
-        return _guard_spreadsheet(parts, memory, most)
+        return _guard_spreadsheet(parts, memory, bounds)
     if "content.xml" in names and b"opendocument.spreadsheet" in parts.get("mimetype", b""):
         return _guard_open_document(parts)
     raise RefusalError("not-a-workbook", _other_package(names))
@@ -99,14 +99,14 @@ def _other_package(names: set[str]) -> str:
     return next((words for name, words in known.items() if name in names), "压缩包或别的文档")
 
 
-def _guard_spreadsheet(parts: Mapping[str, bytes], memory: Memory, most: int) -> Guarded:
+def _guard_spreadsheet(parts: Mapping[str, bytes], memory: Memory, bounds: Bounds) -> Guarded:
     wanted = {name: part for name, part in parts.items() if _READ_PART.fullmatch(name)}
     sheets = {name: part for name, part in wanted.items() if _SHEET_PART.fullmatch(name)}
     known = {name: facts for name, part in sheets.items() if (facts := recalled(part, memory))}
     check_markup(wanted, {*known, *_whole(wanted, sheets, memory)})
     try:
         held = {name: facts.held for name, facts in known.items()}
-        checked = within_bounds(wanted, sheets.keys().__contains__, held, most)
+        checked = within_bounds(wanted, sheets.keys().__contains__, held, bounds)
         titles = _sheet_names(checked, memory)
         styles = next((part for name, part in checked.items() if name.lower() == "xl/styles.xml"), b"")
         formats = memory.once(("formats", styles), lambda: telling_formats(styles))

@@ -39,18 +39,18 @@ _DAY = 0x21
 _LOCKED, _PATCHED, _IN_UTF_8 = 0x01, 0x60, 0x800
 
 
-def unpacked(content: bytes) -> dict[str, bytes]:
+def unpacked(content: bytes, largest: int = MAX_PART) -> dict[str, bytes]:
     """The parts by name, with ``/``; RefusalError for a broken, locked or oversized package.
 
-    Names count without regard to case (ECMA-376 part 2, 6.2.2.3): two alike are a fault, since two programs
-    might read either.
+    ``largest`` is how many bytes a part may have. Names count without regard to case (ECMA-376 part 2,
+    6.2.2.3): two alike are a fault, since two programs might read either.
     """
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
     except _BROKEN as error:
         raise RefusalError("workbook-unreadable", "文件不完整，多半没有传完") from error
     entries = package.infolist()
-    _check_sizes(entries)
+    _check_sizes(entries, largest)
     if any(entry.flag_bits & _LOCKED for entry in entries):
         raise RefusalError("workbook-password")
     if any(entry.compress_type not in METHODS for entry in entries):
@@ -117,12 +117,12 @@ def stored(parts: Mapping[str, bytes]) -> bytes:
     return b"".join((*body, *directory, _END.pack(_END_MARK, 0, 0, len(parts), len(parts), length, start, 0)))
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+def _check_sizes(entries: list[zipfile.ZipInfo], most: int) -> None:
     largest = max((entry.file_size for entry in entries), default=0)
     whole = sum(entry.file_size for entry in entries)
-    if largest > MAX_PART:
+    if largest > most:
         raise RefusalError(
-            "workbook-too-large", f"的一个部件解开有 {largest // MEBI} MB", f"{MAX_PART // MEBI} MB"
+            "workbook-too-large", f"的一个部件解开有 {largest // MEBI} MB", f"{most // MEBI} MB"
         )
     if whole > MAX_UNPACKED:
         raise RefusalError("workbook-too-large", f"解开有 {whole // MEBI} MB", f"{MAX_UNPACKED // MEBI} MB")

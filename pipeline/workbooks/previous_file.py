@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.workbooks import ledger_words as words
-from pipeline.workbooks.bounds import MAX_LEDGER
+from pipeline.workbooks.bounds import LEDGER
 from pipeline.workbooks.guard import guard
 from pipeline.workbooks.label import name_text
 from pipeline.workbooks.previous_sheet import LedgerPage, Row, read_page, text_of
@@ -69,7 +69,7 @@ def read_file(content: bytes, workbook: str, year: int, organ: str) -> LedgerFil
 def _sheets(content: bytes, workbook: str) -> dict[str, Sequence[Row]]:
     try:
         with failures_as_refusals():
-            book = CalamineWorkbook.from_filelike(io.BytesIO(guard(content, most=MAX_LEDGER).content))
+            book = CalamineWorkbook.from_filelike(io.BytesIO(guard(content, bounds=LEDGER).content))
             return {
                 name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 for name in book.sheet_names

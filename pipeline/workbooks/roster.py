@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.model.finding import some
 from pipeline.model.place import a1
 from pipeline.model.roster import Agency, Roster
+from pipeline.workbooks.bounds import ROSTER
 from pipeline.workbooks.label import code_text, key, name_text
 from pipeline.workbooks.refusal import RefusalError
 from pipeline.workbooks.sheet import Sheet, open_workbook
@@ -42,10 +44,9 @@ def read_roster(content: bytes, workbook: str) -> Roster:
     并入 what is none of the bodies that report.
     """
     try:
-        sheets = [sheet for sheet in open_workbook(content).sheets if sheet.visible]
+        sheets = [sheet for sheet in open_workbook(content, bounds=ROSTER).sheets if sheet.visible]
     except RefusalError as refusal:
-        why = f"（{refusal.found}）" if refusal.found else ""
-        raise _wrong(workbook, f"打不开{why}，请用 WPS 或 Excel 另存为不带密码的 .xlsx") from refusal
+        raise _wrong(workbook, _unopened(refusal)) from refusal
     sheet, row, columns = _header(sheets, workbook)
     lines = [(line, _agency(sheet, line, columns, workbook)) for line in _lines(sheet, row, columns)]
     if not lines:
@@ -56,6 +57,15 @@ def read_roster(content: bytes, workbook: str) -> Roster:
         [(key(name), row) for row, one in lines for name in set(one.names)], "单位名称或别名", workbook
     )
     return _sorted_out(sheet, columns, lines, workbook)
+
+
+def _unopened(refusal: RefusalError) -> str:
+    if refusal.code == "workbook-too-large":
+        return (
+            f"太大：{refusal.found}，最多 {refusal.expected}；请删去多余的行列，把名册复制到新的空白表里再存"
+        )
+    why = f"（{refusal.found}）" if refusal.found else ""
+    return f"打不开{why}，请用 WPS 或 Excel 另存为不带密码的 .xlsx"
 
 
 def _wrong(workbook: str, sentence: str) -> OperatorError:
@@ -178,5 +188,5 @@ def _prove_single(names: Sequence[tuple[str, int]], what: str, workbook: str) ->
     counts = Counter(name for name, _ in names)
     for name, count in counts.items():
         if count > 1:
-            rows = "、".join(str(row) for other, row in names if other == name)
+            rows = some([str(row) for other, row in names if other == name], 10)
             raise _wrong(workbook, f"第 {rows} 行的{what}“{name}”重复，请改成各不相同")

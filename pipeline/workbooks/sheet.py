@@ -9,6 +9,7 @@ from itertools import chain
 
 import python_calamine
 
+from pipeline.workbooks.bounds import SUBMITTED, Bounds
 from pipeline.workbooks.extent import Hidden, Position
 from pipeline.workbooks.familiar import Memory
 from pipeline.workbooks.guard import Guarded, guard
@@ -166,13 +167,13 @@ class Opened:
         return tuple(block.sheet() for block in self.blocks)
 
 
-def open_workbook(content: bytes, memory: Memory | None = None) -> Opened:
+def open_workbook(content: bytes, memory: Memory | None = None, bounds: Bounds = SUBMITTED) -> Opened:
     """The sheets of an .xlsx, .xlsm, .xls, .et or .ods, told by content; RefusalError for anything else.
 
-    ``memory`` is the guard's.
+    ``memory`` and ``bounds`` are the guard's.
     """
     with failures_as_refusals():
-        guarded = guard(content, memory)
+        guarded = guard(content, memory, bounds)
         return Opened(tuple(_blocks(guarded)), guarded.macros)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from kit.packages import sheet_part
 from pipeline.model.place import a1
-from pipeline.workbooks.bounds import MAX_FILLED, MAX_LEDGER, MAX_TEXT, within_bounds
+from pipeline.workbooks.bounds import LEDGER, MAX_FILLED, MAX_TEXT, within_bounds
 from pipeline.workbooks.refusal import RefusalError
 
 ROW = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'
@@ -77,5 +77,5 @@ def test_a_file_of_a_ledger_may_hold_more_than_a_submission():
     with pytest.raises(RefusalError) as refused:
         within_bounds(part, lambda name: "sheets/" in name)
     assert refused.value.found == "填了 10 万格"
-    assert within_bounds(part, lambda name: "sheets/" in name, most=MAX_LEDGER) == part
-    assert MAX_LEDGER < 4 * MAX_FILLED
+    assert within_bounds(part, lambda name: "sheets/" in name, bounds=LEDGER) == part
+    assert LEDGER.filled < 4 * MAX_FILLED

@@ -33,7 +33,7 @@ def row(*cells, number=1):
     ],
 )
 def test_the_farthest_cell_decides(cell, words):
-    assert reach(row(cell)).too_far == words
+    assert reach(row(cell)).too_far() == words
 
 
 def test_cells_that_name_no_place_stand_behind_each_other():

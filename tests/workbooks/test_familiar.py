@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kit.packages import package, parts_of, sheet_part, small_workbook
 from pipeline.workbooks import familiar
+from pipeline.workbooks.bounds import Bounds
 from pipeline.workbooks.familiar import Memory, recalled
 from pipeline.workbooks.guard import guard
 from pipeline.workbooks.refusal import RefusalError
@@ -47,7 +48,7 @@ def test_a_sheet_known_by_its_rows_is_counted_like_any_other():
     guard(content, memory)
     assert recalled(parts_of(content)["xl/worksheets/sheet1.xml"], memory).held == (2, 2)
     with pytest.raises(RefusalError) as refused:
-        guard(content, memory, most=0)
+        guard(content, memory, Bounds(filled=0))
     assert refused.value.code == "workbook-too-large"
 
 

@@ -33,13 +33,19 @@ def test_a_part_that_many_workbooks_share_is_held_against_its_checksum_every_tim
     assert refusal(altered) == ("workbook-damaged", "文件内部校验不符")
 
 
-@pytest.mark.parametrize(
-    ("limit", "words"), [("MAX_PART", "部件"), ("MAX_UNPACKED", "解开"), ("MAX_PARTS", "部件")]
-)
+@pytest.mark.parametrize(("limit", "words"), [("MAX_UNPACKED", "解开"), ("MAX_PARTS", "部件")])
 def test_a_bomb_is_not_unpacked(monkeypatch, limit, words):
     monkeypatch.setattr(package_module, limit, 3)
     code, found = refusal(small_workbook(A1=1))
     assert (code, words in found) == ("workbook-too-large", True)
+
+
+def test_a_part_may_be_as_large_as_the_reader_allows():
+    content = small_workbook(A1=1)
+    size = max(map(len, parts_of(content).values()))
+    assert unpacked(content, size) == parts_of(content)
+    with pytest.raises(RefusalError, match="部件"):
+        unpacked(content, size - 1)
 
 
 def test_a_part_that_goes_on_behind_its_stated_end_is_damage():

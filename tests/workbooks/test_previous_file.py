@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from kit.parts import divided_ledger
 from pipeline.errors import OperatorError
 from pipeline.workbooks import previous_file
+from pipeline.workbooks.bounds import LEDGER
 from pipeline.workbooks.previous_file import read_file
 
 
@@ -37,7 +38,7 @@ def test_a_number_of_parts_that_nobody_can_read_is_refused(ledger, said):
 
 
 def test_a_file_of_too_many_figures_is_refused_with_how_many(ledger, monkeypatch):
-    monkeypatch.setattr(previous_file, "MAX_LEDGER", 1000)
+    monkeypatch.setattr(previous_file, "LEDGER", LEDGER._replace(filled=1000))
     with pytest.raises(OperatorError, match="太大：填了"):
         read_file(ledger.main, "previous.xlsx", 2020, "某市")
 

@@ -5,10 +5,12 @@ import io
 import openpyxl
 import pytest
 
+from kit.packages import small_workbook, with_sheet_part
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.roster import Agency
 from pipeline.workbooks.roster import read_roster
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEADER = ["单位编码", "单位名称", "分组", "别名", "邮箱", "联系人", "电话"]
 BUREAU = ["150700-01", "市教育局", "市直机关", "教育局、市教体局 老教育局", "a@example.cn", "甲", "0470-1"]
 CITY = [150781, "满洲里市", "旗市区政府", None, None, None, 8888888]
@@ -89,6 +91,27 @@ def test_a_wrong_roster_is_refused_with_a_sentence(rows, words):
     assert refused.value.code is ExitCode.INPUT
     assert words in refused.value.message
     assert "inputs/2020/roster.xlsx" in refused.value.message
+
+
+def test_the_roster_of_a_nations_30_000_bodies_is_read_and_one_beyond_all_bounds_says_how_large_it_is():
+    lines = [HEADER, *([f"{number:05}", f"第{number}局", "部门"] for number in range(30_000))]
+    rows = (
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{value}</t></is></c>' for value in line) + "</row>"
+        for line in lines
+    )
+    part = f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+    agencies = read_roster(with_sheet_part(small_workbook(), part.encode()), "roster.xlsx").agencies
+    assert [agency.code for agency in agencies] == [f"{number:05}" for number in range(30_000)]
+    beyond = small_workbook(A1="单位编码", A50001="x")
+    with pytest.raises(OperatorError, match="太大：用到了第50001行、第1列，最多 4 万行"):
+        read_roster(beyond, "roster.xlsx")
+
+
+def test_a_name_that_stands_everywhere_is_told_with_its_first_lines():
+    lines = [[f"{number:05}", f"第{number}局", "部门", "全局"] for number in range(100)]
+    with pytest.raises(OperatorError) as refused:
+        read(HEADER, *lines)
+    assert "第 2、3、4、5、6、7、8、9、10、11等 行的单位名称或别名“全局”重复" in refused.value.message
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"code,name\n1,x\n", b"PK\x03\x04 cut"])
