@@ -31,19 +31,21 @@ def divided_pages(
     folder = shared_folder(evidence.receipts)
     receipts, findings = _by_agency(evidence)
     pieces = Pieces.of(templates / "review", "part")
-    told: list[PartTold] = []
-    made: list[Written] = []
-    for part in parts:
+
+    def made(part: Part) -> tuple[PartTold, Written]:
+        """A part's page; what it was made from is let go before the next one's is looked up."""
         path = part_path(part)
         review = compose_review(_of_part(evidence, part, receipts, findings))
         one = told_of(review, part, path)
         page = render_part(part_page(review, one.line, part, folder), pieces)
-        made.append(keep(Rendition(PART_KIND, path, page)))
-        told.append(one)
+        return one, keep(Rendition(PART_KIND, path, page))
+
+    pages = list(map(made, parts))
+    told = [one for one, _ in pages]
     groups = tuple(evidence.consolidation.groups)
     whole = overview(compose_review(_of_none(evidence, parts, receipts, findings)), told, folder, groups)
     page = render_overview(whole, Pieces.of(templates / "review", "overview"))
-    return (Rendition(KIND, REVIEW, page), *made)
+    return (Rendition(KIND, REVIEW, page), *(written for _, written in pages))
 
 
 def part_path(part: Part) -> str:

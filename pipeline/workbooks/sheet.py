@@ -59,6 +59,10 @@ class Sheet:
         return self.merged.get(place, place)
 
 
+USUAL = 4096
+"""Cells of the largest block whose places are remembered: a roster's are asked for once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A sheet as its reader gives it: the values of the block from ``first`` on, row by row, "" for no value.
@@ -81,7 +85,8 @@ class Block:
     def places(self) -> tuple[Position, ...]:
         """The places of the values, in order."""
         rows = len(self.values) // self.columns if self.columns else 0
-        return _places(*self.first, rows, self.columns)
+        places = _known_places if len(self.values) <= USUAL else _places
+        return places(*self.first, rows, self.columns)
 
     def index(self, place: Position) -> int | None:
         """Where the value of a place is among the values; None outside the block."""
@@ -148,10 +153,13 @@ class Block:
             )
 
 
-@lru_cache(maxsize=64)
 def _places(top: int, left: int, rows: int, columns: int) -> tuple[Position, ...]:
-    """The places of a block of cells, row by row: sheets of one form span alike blocks."""
+    """The places of a block of cells, row by row."""
     return tuple((row, column) for row in range(top, top + rows) for column in range(left, left + columns))
+
+
+_known_places = lru_cache(maxsize=64)(_places)
+"""Sheets of one form span alike blocks."""
 
 
 @dataclass(frozen=True, slots=True)
