@@ -52,7 +52,8 @@ def cross_check(
     book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
     watch = Watch(inputs.plausibility, book, catalogue)
     bodies = _Bodies(inputs, reception, consolidation.counted)
-    agencies, tried, peers = _Agencies(), _Tried(), Peers(inputs.form, watch)
+    asked_for = frozenset(_asked_for(inputs))
+    agencies, tried, peers = _Agencies(asked_for), _Tried(), Peers(inputs.form, watch)
     for body in bodies:
         verdict = check_rules(body, book, catalogue, (), is_accepted)
         agencies.add(body, verdict)
@@ -67,7 +68,7 @@ def cross_check(
     doubtful = sums.doubtful | {finding.address for finding in tried.findings}
     whole.add((*check_years(replace(organ, doubtful=doubtful), watch), *check_fees(organ, watch)))
     tallies = (
-        *reading_tallies(reception, inputs.roster, _asked_for(inputs), catalogue),
+        *reading_tallies(reception, inputs.roster, asked_for, agencies.blanks, catalogue),
         *_identity_tallies(book, agencies, sums),
         *_watch_tallies(watch, tried, whole),
     )
@@ -91,6 +92,8 @@ class _Bodies:
 class _Agencies:
     """What the rules say of the agencies, added up body by body; only what is wrong is kept of each."""
 
+    asked_for: frozenset[str]
+    """The cells in which every agency must give a number."""
     findings: list[Finding] = field(default_factory=list)
     checks: dict[str, Checks] = field(default_factory=dict)
     doubtful: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -98,6 +101,8 @@ class _Agencies:
     broken: set[Identity] = field(default_factory=set)
     waiting: set[Identity] = field(default_factory=set)
     """What is broken at some agency and nobody stands by there."""
+    blanks: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Such cells without a number, by workbook, of those that have any."""
     bodies: int = 0
     ordinary: int = 0
 
@@ -109,6 +114,8 @@ class _Agencies:
             self.doubtful[body.name] = verdict.doubtful
         self.broken |= verdict.broken
         self.waiting |= verdict.broken - verdict.stood_by
+        if blank := self.asked_for.difference(body.values):
+            self.blanks[body.workbook] = blank
         self.bodies += 1
         self.ordinary += body.ordinary
 

@@ -194,7 +194,7 @@ class _Desk:
             return []
         body = agency_body(agency, examination.inputs, examination.reception)
         pointers = []
-        for suspect in suspects(body, self._book.heard(examination.inputs.catalogue)):
+        for suspect in suspects(body, self._book.heard(examination.inputs.catalogue), self._book.prepared):
             told = tuple(one for one in findings if (one.code, one.address) in suspect.mends)
             place = body.place(suspect.address)
             if place and any(one.address != suspect.address for one in told):

@@ -14,9 +14,6 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.narrative import Narrative
 from pipeline.model.roster import Roster
 
-UNTIED = "number-unbound"
-"""Every number of an agency's text is typed by hand: that this one is, is no news."""
-
 
 @dataclass(frozen=True)
 class Standard:
@@ -48,16 +45,34 @@ def text_findings(narrative: Narrative, own: Own, standard: Standard) -> Iterato
         yield replace(finding, agency=own.agency)
 
 
-def _sentences(narrative: Narrative, own: Own, standard: Standard) -> Iterator[Finding]:
-    """The agency's sentences against its own tables and last year's."""
-    figures = {address: Figure(address, value) for address, value in own.values.items()}
-    found = check_narrative(
+def _sentences(narrative: Narrative, own: Own, standard: Standard) -> tuple[Finding, ...]:
+    """The agency's sentences against its own tables and last year's.
+
+    Every number of its text is typed by hand: that one is tied to nothing is no news.
+    """
+    return check_narrative(
         narrative,
         standard.form,
-        Consolidation(figures, groups={}, counted=(), missing=()),
+        Consolidation(_Figures(own.values), groups={}, counted=(), missing=()),
         LastYear(standard.year - 1, "", agencies={}, total=own.last_year, groups={}),
         standard.indicators,
         year=standard.year,
         catalogue=standard.catalogue,
+        untied=False,
     )
-    return (finding for finding in found if finding.code != UNTIED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures(Mapping[str, Figure]):
+    """Figures of these numbers, each made when a sentence asks for it: most ask for none."""
+
+    values_by_address: Mapping[str, Decimal]
+
+    def __getitem__(self, address: str) -> Figure:
+        return Figure(address, self.values_by_address[address])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_by_address)
+
+    def __len__(self) -> int:
+        return len(self.values_by_address)

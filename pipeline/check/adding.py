@@ -39,22 +39,36 @@ class Side:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """An identity with both its sides ready."""
+    """An identity with both its sides ready.
+
+    ``weights``: by how much its left side less its right grows with each of this year's figures.
+    """
 
     identity: Identity
     left: Side
     right: Side
+    weights: Mapping[str, int]
 
     @classmethod
     def of(cls, identity: Identity) -> "Prepared":
         """An identity made ready."""
-        return cls(identity, Side.of(identity.left), Side.of(identity.right))
+        weights: dict[str, int] = {}
+        for side, terms in ((1, identity.left), (-1, identity.right)):
+            for term in terms:
+                if not term.last_year:
+                    weights[term.address] = weights.get(term.address, 0) + side * term.sign
+        return cls(identity, Side.of(identity.left), Side.of(identity.right), weights)
 
     def sums(self, values: Figures, last_year: Figures) -> tuple[Decimal, Decimal] | None:
         """Both sides' sums; None where any figure is missing."""
         left = self.left.sum(values, last_year)
         right = None if left is None else self.right.sum(values, last_year)
         return None if left is None or right is None else (left, right)
+
+    def gap(self, values: Figures, last_year: Figures) -> Decimal | None:
+        """By how much the left side is more than the right; None where any figure is missing."""
+        sums = self.sums(values, last_year)
+        return sums[0] - sums[1] if sums else None
 
     def state(self, values: Figures, last_year: Figures) -> State:
         """Whether it holds, or why that cannot be told."""

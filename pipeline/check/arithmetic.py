@@ -18,6 +18,10 @@ GROWTH = re.compile(
 )
 DOWN = frozenset({"下降", "减少", "降低"})
 OF_WHICH = "其中"
+COMPARED = 2
+"""A share or a growth is told of another number: a passage with fewer says nothing of the kind."""
+ADDED = 3
+"""A total and its parts are so many numbers at least."""
 REST = re.compile(r"[，,、和及]+(?:其他|其余)(?:类|渠道|方式|账号|平台|部门|单位)?(?:为|有|共)?")
 """A last part so named says the parts are all there are; 其他处理 and 其他组织 are kinds of their own."""
 LEVEL = re.compile(r"本级|[市区县旗州省]直|直属|[县市旗]区|区县|乡镇|镇街|街道")
@@ -51,6 +55,8 @@ def printed_percent(value: Decimal) -> str:
 
 def shares(sentences: Sentences) -> Iterator[Slip]:
     """a 占 b 的 p%, or p% after a number whose whole stands before it in the passage with the same noun."""
+    if len(sentences.numerals) < COMPARED or "%" not in sentences.text:
+        return
     for match in SHARE.finditer(sentences.text):
         share = sentences.at(match.start("p"))
         counted = _counts(sentences, match.start())
@@ -109,6 +115,8 @@ def _same_noun(text: str, one: Numeral, other: Numeral) -> bool:
 
 def totals(sentences: Sentences, groups: Sequence[str]) -> Iterator[Slip]:
     """共A，其中B、C that must add up, and B、C，合计A; only where nothing but a slip explains it."""
+    if len(sentences.numerals) < ADDED:
+        return
     for match in re.finditer(OF_WHICH, sentences.text):
         counted = _counts(sentences, match.start())
         if counted:

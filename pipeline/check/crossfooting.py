@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from pipeline.check.adding import Prepared
+from pipeline.check.adding import Figures, Prepared
 from pipeline.check.body import Body
 from pipeline.check.indicator_rules import indicator_rules
 from pipeline.check.suspects import Suspect, suspects
@@ -128,16 +128,19 @@ def check_rules(
     """
     rules = [rule for rule in book.heard(catalogue) if body.ordinary or rule.scope is Scope.ALL]
     tried = {
-        rule.id: [(one.identity, one.state(body.values, body.last_year)) for one in book.prepared[rule.id]]
-        for rule in rules
+        rule.id: [one.state(body.values, body.last_year) for one in book.prepared[rule.id]] for rule in rules
     }
     broken = [
-        Breach(rule, identity, catalogue.kinds[rule.id].severity)
+        Breach(rule, one, catalogue.kinds[rule.id].severity)
         for rule in rules
-        for identity, state in tried[rule.id]
+        for one, state in zip(book.prepared[rule.id], tried[rule.id], strict=True)
         if state is State.BROKEN
     ]
-    accepted = [one for one in broken if is_accepted(_finding(body, book, one, catalogue, None))]
+    if not broken:
+        checks = {code: Checks.of(states) for code, states in tried.items()}
+        return Verdict((), checks, broken=frozenset(), stood_by=frozenset())
+    findings = [_finding(body, book, one, catalogue, None) for one in broken]
+    accepted = [one for one, finding in zip(broken, findings, strict=True) if is_accepted(finding)]
     stood_by = [one for one in broken if any(one is it or _same_total(one, it, body) for it in accepted)]
     told: list[Breach] = []
     for breach in broken:
@@ -146,13 +149,13 @@ def check_rules(
         if not (twice or breach.identity in known or _follows(breach, others, stood_by, body, book)):
             told.append(breach)
     said = {breach.identity for breach in told}
-    behind = suspects(body, rules) if len(told) > 1 else ()
+    behind = suspects(body, rules, book.prepared) if len(told) > 1 else ()
     return Verdict(
         findings=tuple(_finding(body, book, breach, catalogue, _behind(breach, behind)) for breach in told),
         checks={
             code: Checks.of(
-                State.FOLLOWING if state is State.BROKEN and one not in said else state
-                for one, state in states
+                State.FOLLOWING if state is State.BROKEN and one.identity not in said else state
+                for one, state in zip(book.prepared[code], states, strict=True)
             )
             for code, states in tried.items()
         },
@@ -166,8 +169,17 @@ class Breach:
     """An identity that does not hold, with its rule and what the office makes of it."""
 
     rule: Rule
-    identity: Identity
+    prepared: Prepared
     severity: Severity
+
+    @property
+    def identity(self) -> Identity:
+        """The identity itself."""
+        return self.prepared.identity
+
+    def sums(self, body: Body) -> tuple[Decimal, Decimal] | None:
+        """Both sides' sums at a body."""
+        return self.prepared.sums(body.values, body.last_year)
 
 
 def _same_total(one: Breach, other: Breach, body: Body) -> bool:
@@ -175,8 +187,8 @@ def _same_total(one: Breach, other: Breach, body: Body) -> bool:
     return (
         one.rule.computes
         and other.rule.computes
-        and one.identity.sums(body.value) == other.identity.sums(body.value)
         and one.identity.focus == other.identity.focus
+        and one.sums(body) == other.sums(body)
     )
 
 
@@ -195,11 +207,7 @@ def _follows(
     wrong = [one for one in others if one not in stood_by]
     sums_wrong = {one.identity.focus for one in wrong if one.rule.computes}
     values = dict(body.values)
-
-    def lookup(term: Term) -> Decimal | None:
-        return (body.last_year if term.last_year else values).get(term.address)
-
-    carried = [Prepared.of(one.identity) for one in wrong if book.is_carried(one.identity)]
+    carried = [one.prepared for one in wrong if book.is_carried(one.identity)]
     totals = [
         one
         for one in book.prepared_totals
@@ -209,17 +217,17 @@ def _follows(
         sums = one.sums(values, body.last_year)
         if sums and one.identity.focus != own:
             values[one.identity.focus] = sums[1]
-    return Prepared.of(breach.identity).state(values, body.last_year) is State.HELD or (
+    return breach.prepared.state(values, body.last_year) is State.HELD or (
         book.is_of_totals(breach.identity)
-        and any(_is_sum_of_columns(breach, wrong, known) for known in (body.value, lookup))
+        and any(_is_sum_of_columns(breach, wrong, known, body.last_year) for known in (body.values, values))
     )
 
 
-def _is_sum_of_columns(breach: Breach, others: Sequence[Breach], lookup: Lookup) -> bool:
+def _is_sum_of_columns(breach: Breach, others: Sequence[Breach], values: Figures, last_year: Figures) -> bool:
     """Whether a column of totals is out by just what the other columns are, which are called wrong."""
-    columns = [one.identity for one in others if one.rule is breach.rule and one is not breach]
-    out_by = sum((gap(one, lookup) for one in columns), Decimal(0))
-    return out_by == gap(breach.identity, lookup) != 0
+    columns = [one for one in others if one.rule is breach.rule and one is not breach]
+    out_by = sum((one.prepared.gap(values, last_year) or Decimal(0) for one in columns), Decimal(0))
+    return out_by == (breach.prepared.gap(values, last_year) or Decimal(0)) != 0
 
 
 def gap(identity: Identity, lookup: Lookup) -> Decimal:
@@ -232,7 +240,7 @@ def _finding(
     body: Body, book: RuleBook, breach: Breach, catalogue: Catalogue, suspect: Suspect | None
 ) -> Finding:
     identity = breach.identity
-    sums = identity.sums(body.value)
+    sums = breach.sums(body)
     if sums is None:
         raise ValueError(breach.rule.id)
     left, right = sums

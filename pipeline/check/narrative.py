@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.check.arithmetic import DOWN, GROWTH, Slip, percent, printed_percent, shares, totals
+from pipeline.check.arithmetic import COMPARED, DOWN, GROWTH, Slip, percent, printed_percent, shares, totals
 from pipeline.check.naming import Figures, misnamed
 from pipeline.check.numerals import Numeral, Sentences
-from pipeline.check.sentences import STATEMENTS, SUBJECT, Statement, is_about_all
+from pipeline.check.sentences import STATEMENTS, SUBJECT, WITHOUT_NUMBER, Statement, is_about_all
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
@@ -21,6 +21,8 @@ from pipeline.model.number import plain
 JOINING = re.compile(r"[，,、（(\s]*(?:数量)?")
 """What may stand between a figure and its growth; other words (办结率) would be what grew."""
 LAST_YEAR = "上年度?|去年|上一年度?"
+SAYING = rf"[，,、（(]而?(?:{LAST_YEAR}|%d年)(?:同期)?(?:数量)?(?:为|是|仅为|只有)?"
+"""Between a figure and last year's, %d: which year that was."""
 CLAUSE_END = re.compile(r"[，,、。；;）)]|$")
 """Behind last year's number; more words (去年3次获奖) would make it another thing's."""
 
@@ -34,19 +36,22 @@ def check_narrative(
     *,
     year: int,
     catalogue: Catalogue,
+    untied: bool = True,
 ) -> tuple[Finding, ...]:
     """Findings on the numbers, those a name printed included: the name may be the wrong one for its sentence.
 
     A number that contradicts a table or the numbers beside it is a warning, one typed by hand that nothing
-    could be compared with a notice; dates, document numbers, hotlines and the like are neither.
+    could be compared with a notice (where ``untied``); dates, document numbers, hotlines and the like are
+    neither.
     """
-    tables = _Tables(form, consolidation, last_year, {entry.address: entry.label for entry in indicators})
+    tables = _Tables(form, consolidation, last_year, indicators)
     report = _Report(narrative.file, year, catalogue)
-    return tuple(
-        finding
-        for sentences in _under_headings(narrative, form)
-        for finding in _passage_findings(sentences, tables, report)
-    )
+    told: list[Finding] = []
+    for sentences in _under_headings(narrative, form):
+        told += _compared(sentences, tables, report)
+        if untied:
+            told += _untied(sentences, report)
+    return tuple(told)
 
 
 def typed_by_hand(
@@ -63,10 +68,10 @@ def typed_by_hand(
 
     Its ``restates`` tell which figures its sentence says it is, where it is exactly that.
     """
-    tables = _Tables(form, consolidation, last_year, {entry.address: entry.label for entry in indicators})
+    tables = _Tables(form, consolidation, last_year, indicators)
     report = _Report(narrative.file, year, catalogue)
     for sentences in _under_headings(narrative, form):
-        deque(_passage_findings(sentences, tables, report), maxlen=0)
+        deque(_compared(sentences, tables, report), maxlen=0)
         for numeral in sentences.numerals:
             if numeral.by_hand:
                 yield sentences.passage, numeral, sentences.excerpt(numeral)
@@ -90,11 +95,11 @@ class _Tables:
     form: StatutoryForm
     consolidation: Consolidation
     last_year: LastYear
-    indicators: dict[str, str]
+    indicators: Sequence[Indicator]
 
     def cells(self, addresses: Sequence[str]) -> tuple[str, ...]:
         """The cells the figures are made of."""
-        subtotals = {subtotal.address: subtotal.cells for subtotal in self.form.subtotals}
+        subtotals = self.form.cells_by_subtotal
         return tuple(cell for address in addresses for cell in subtotals.get(address, (address,)))
 
     def now(self, addresses: Sequence[str]) -> Decimal | None:
@@ -107,7 +112,7 @@ class _Tables:
 
     def words(self, addresses: Sequence[str]) -> str:
         """The figures as the form labels them."""
-        labels = {subtotal.address: subtotal.label for subtotal in self.form.subtotals} | self.indicators
+        labels = {one.address: one.label for one in (*self.form.subtotals, *self.indicators)}
         cells = self.form.cells
         return " + ".join(
             cells[address].words if address in cells else labels.get(address, address)
@@ -140,7 +145,8 @@ class _Report:
         return self.catalogue.finding(code, year=self.year, place=place, lead=passage.within, **names)
 
 
-def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
+def _compared(sentences: Sentences, tables: _Tables, report: _Report) -> Iterator[Finding]:
+    """The numbers of a passage that contradict a table or each other; each that was compared is settled."""
     yield from _stated(sentences, tables, report)
     figures = Figures(tables.form, tables.consolidation, tables.now, tables.words)
     for wrong in misnamed(sentences, figures):
@@ -150,6 +156,10 @@ def _passage_findings(sentences: Sentences, tables: _Tables, report: _Report) ->
     yield from _growth(sentences, former, tables, report)
     for slip in (*shares(sentences), *totals(sentences, tuple(tables.consolidation.groups))):
         yield _slip_finding(slip, sentences, report)
+
+
+def _untied(sentences: Sentences, report: _Report) -> Iterator[Finding]:
+    """What was typed by hand and could be compared with nothing."""
     for numeral in sentences.numerals:
         if numeral.by_hand and not numeral.settled:
             yield report.finding("number-unbound", sentences.passage, found=sentences.excerpt(numeral))
@@ -177,7 +187,7 @@ def _spoken(
     """Every statement about all requests or disputes, with its number."""
     if not SUBJECT.search(sentences.heading + sentences.text):
         return
-    for statement in STATEMENTS:
+    for statement in STATEMENTS if sentences.says_a_number else WITHOUT_NUMBER:
         for match in statement.pattern.finditer(sentences.text):
             numeral = _nothing(match) if statement.nothing else sentences.at(match.start("n"))
             before = sentences.text[sentences.sentence_start(match.start()) : match.start()]
@@ -214,7 +224,9 @@ def _contradiction(
 
 def _former(sentences: Sentences, year: int) -> list[tuple[Numeral, Numeral]]:
     """The figures beside which last year's is said (224件，上年为110件), each with last year's number."""
-    saying = re.compile(rf"[，,、（(]而?(?:{LAST_YEAR}|{year - 1}年)(?:同期)?(?:数量)?(?:为|是|仅为|只有)?")
+    if len(sentences.numerals) < COMPARED:
+        return []
+    saying = re.compile(SAYING % (year - 1))
     return [
         (figure, former)
         for figure, former in pairwise(sentences.numerals)
@@ -250,6 +262,8 @@ def _growth(
     sentences: Sentences, former: Sequence[tuple[Numeral, Numeral]], tables: _Tables, report: _Report
 ) -> Iterator[Finding]:
     """较上年增长 g% after a number known to be a figure, against last year's; it may stand between them."""
+    if len(sentences.numerals) < COMPARED or "%" not in sentences.text:
+        return
     figures = {stated.start: figure for figure, stated in former}
     for match in GROWTH.finditer(sentences.text):
         stated = sentences.at(match.start("p"))

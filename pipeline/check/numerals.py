@@ -1,6 +1,7 @@
 """The numbers in a passage: value, unit, how exactly meant, and whether a person typed them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from pipeline.model.narrative import Passage
 
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 """One character for one, so that places in the folded text are places in the passage."""
+FULL_WIDTH, DIGIT = re.compile("[０-９．％]"), re.compile(r"\d")
+"""Most paragraphs hold neither, and need not be looked through number by number."""
 UNITS = (
     "人次|件次|项次|万元|亿元|平方米|工作日|%"
     "|件|条|篇|期|次|个|项|家|份|人|场|部|宗|起|例|册|张|户|名|种|类|批|元"
@@ -90,12 +93,22 @@ class Sentences:
     numerals: list[Numeral] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = self.passage.text.translate(HALF_WIDTH)
-        self.numerals = [_numeral(match, self.passage) for match in NUMERAL.finditer(self.text)]
-        for match in NO_FIGURE.finditer(self.text):
-            for numeral in self.numerals:
-                numeral.settled |= match.start() <= numeral.start < match.end()
-        self.numerals = [numeral for numeral in self.numerals if not numeral.settled]
+        text = self.passage.text
+        self.text = text.translate(HALF_WIDTH) if FULL_WIDTH.search(text) else text
+        self.numerals = list(self._figures()) if DIGIT.search(self.text) else []
+
+    def _figures(self) -> Iterator[Numeral]:
+        """The numbers in digits that state a figure."""
+        others = [match.span() for match in NO_FIGURE.finditer(self.text)]
+        for match in NUMERAL.finditer(self.text):
+            at = match.start("digits")
+            if not any(start <= at < end for start, end in others):
+                yield _numeral(match, self.passage)
+
+    @property
+    def says_a_number(self) -> bool:
+        """Whether there is any numeral for ``at``, one in Chinese characters too."""
+        return bool(self.numerals) or IN_WORDS.search(self.text) is not None
 
     def at(self, start: int) -> Numeral | None:
         """The numeral whose digits start there, one in Chinese characters too."""

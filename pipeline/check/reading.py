@@ -3,7 +3,7 @@
 Counted from what was read and from what was found in it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from pipeline.check.roster import Reception
 from pipeline.model.finding import Catalogue
@@ -16,12 +16,18 @@ WHOLE = "sums-incomplete"
 
 
 def reading_tallies(
-    reception: Reception, roster: Roster, addresses: Collection[str], catalogue: Catalogue
+    reception: Reception,
+    roster: Roster,
+    addresses: Collection[str],
+    blanks: Mapping[str, Collection[str]],
+    catalogue: Catalogue,
 ) -> Iterator[RuleTally]:
-    """A tally for each code of H5, H7 and H8 but ``WHOLE``; ``addresses``: the cells that want a number."""
-    cells = _cells(
-        reception, addresses, [one.code for one in catalogue.kinds.values() if one.reference == CELLS]
-    )
+    """A tally for each code of H5, H7 and H8 but ``WHOLE``; ``addresses``: the cells that want a number.
+
+    ``blanks`` are those without one, by workbook, of the workbooks that count and have any.
+    """
+    codes = [one.code for one in catalogue.kinds.values() if one.reference == CELLS]
+    cells = _cells(reception, frozenset(addresses), blanks, codes)
     for code, kind in catalogue.kinds.items():
         if kind.reference == CELLS:
             yield RuleTally(code, kind.reference, len(addresses), len(reception.counted), cells[code])
@@ -34,22 +40,33 @@ def reading_tallies(
             yield RuleTally(code, kind.reference, 1, len(states), Checks.of(states))
 
 
-def _cells(reception: Reception, addresses: Collection[str], codes: Collection[str]) -> dict[str, Checks]:
+def _cells(
+    reception: Reception,
+    addresses: Collection[str],
+    blanks: Mapping[str, Collection[str]],
+    codes: Collection[str],
+) -> dict[str, Checks]:
     """By code, the cells of the workbooks that count: a number, called wrong by this code, or by another."""
     found: dict[tuple[str, str], set[str]] = {}
     for one in reception.findings:
         if one.address in addresses:
             found.setdefault((one.code, one.workbook), set()).add(one.address)
-    checks = dict.fromkeys(codes, Checks())
-    for submission in reception.counted.values():
-        values = submission.values()
-        blank = {address for address in addresses if address not in values}
-        for code in codes:
-            own = found.get((code, submission.workbook), set())
-            without = len(blank - own)
-            held = len(addresses) - len(own) - without
-            checks[code] += Checks(held=held, broken=len(own), without_figure=without)
-    return checks
+    counted = [one.arrival.workbook for one in reception.receipts if one.counted]
+    return {code: _checks(code, counted, len(addresses), found, blanks) for code in codes}
+
+
+def _checks(
+    code: str,
+    workbooks: Collection[str],
+    cells: int,
+    found: Mapping[tuple[str, str], Collection[str]],
+    blanks: Mapping[str, Collection[str]],
+) -> Checks:
+    """What became of this code at so many ``cells`` of each of the workbooks."""
+    own = {workbook: found.get((code, workbook), ()) for workbook in workbooks}
+    broken = sum(map(len, own.values()))
+    without = sum(len({*blank}.difference(own[workbook])) for workbook, blank in blanks.items())
+    return Checks(held=cells * len(workbooks) - broken - without, broken=broken, without_figure=without)
 
 
 def _agencies(code: str, reception: Reception, roster: Roster) -> Iterator[State]:

@@ -158,6 +158,8 @@ STATEMENTS: Sequence[Statement] = (
         rf"复议后(?:起诉|提起(?:行政)?诉讼)的?(?:案件)?{MORE}{NUMBER}", ("disputes.litigation_after.total",)
     ),
 )
+WITHOUT_NUMBER = tuple(statement for statement in STATEMENTS if statement.nothing)
+"""The wordings that need no number in their passage."""
 SUBJECT = re.compile(
     r"公开申请|依申请|申请公开|信息公开(?:工作)?(?:被申请)?(?:引起|引发)?的?行政(?:复议|诉讼)"
 )

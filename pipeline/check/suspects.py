@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
+from pipeline.check.adding import Prepared
 from pipeline.check.body import Body
-from pipeline.model.rule import Identity, Relation, Rule, Scope
+from pipeline.model.rule import Relation, Rule, Scope
 
 Breach: TypeAlias = tuple[str, str]
 """A broken identity as a finding names it: the rule's id and the address of its focus."""
@@ -32,34 +33,63 @@ class Suspect:
     mends: frozenset[Breach]
 
 
-def suspects(body: Body, rules: Sequence[Rule]) -> tuple[Suspect, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Claim:
+    """An identity of one body, as a finding names it, with the weights of its figures.
+
+    ``gap`` is by how much its left side is more than its right.
+    """
+
+    breach: Breach
+    relation: Relation
+    weights: Mapping[str, int]
+    gap: Decimal
+
+    def holds(self, address: str = "", change: Decimal = Decimal(0)) -> bool:
+        """Whether it holds, or would, were the figure of an address changed by so much."""
+        return self.relation.holds(self.gap + self.weights.get(address, 0) * change, Decimal(0))
+
+    def mended_by(self, address: str) -> Decimal | None:
+        """By how much the figure would have to change for it to hold; None where it cannot mend it."""
+        weight = self.weights.get(address, 0)
+        return -self.gap * weight if abs(weight) == 1 and self.relation is Relation.EQUAL else None
+
+
+def suspects(
+    body: Body, rules: Sequence[Rule], prepared: Mapping[str, Sequence[Prepared]]
+) -> tuple[Suspect, ...]:
     """The figures that are most likely wrong, each found with those before it put right.
 
-    Only where one figure mends at least FEWEST breaches, more than any other that could mend one of them, and
-    breaks nothing else.
+    ``prepared`` has the rules' identities by rule id. Only where one figure mends at least FEWEST breaches,
+    more than any other that could mend one of them, and breaks nothing else.
     """
-    named = [
-        ((rule.id, identity.focus), identity)
+    claims = [
+        _Claim((rule.id, one.identity.focus), one.identity.relation, one.weights, gap)
         for rule in rules
         if body.ordinary or rule.scope is Scope.ALL
-        for identity in rule.identities
-        if identity.sums(body.value) is not None
+        for one in prepared[rule.id]
+        if (gap := one.gap(body.values, body.last_year)) is not None
     ]
-    found: list[Suspect] = []
-    while suspect := _likeliest(body, named):
+    values, found = dict(body.values), list[Suspect]()
+    while suspect := _likeliest(values, claims):
         found.append(suspect)
-        body = _changed(body, suspect.address, suspect.expected)
+        address, change = suspect.address, suspect.expected - suspect.found
+        values[address] = suspect.expected
+        claims = [
+            replace(one, gap=one.gap + one.weights[address] * change) if address in one.weights else one
+            for one in claims
+        ]
     return tuple(found)
 
 
-def _likeliest(body: Body, named: Sequence[tuple[Breach, Identity]]) -> Suspect | None:
-    broken = [one for one in named if not _holds(one[1], body)]
+def _likeliest(values: Mapping[str, Decimal], claims: Sequence[_Claim]) -> Suspect | None:
+    broken = [one for one in claims if not one.holds()]
     if len(broken) > MOST:
         return None
-    addresses = dict.fromkeys(
-        term.address for _, identity in broken for term in identity.terms if not term.last_year
-    )
-    mending = [found for address in addresses for found in _mendings(address, body, named, broken)]
+    addresses = dict.fromkeys(address for one in broken for address in one.weights)
+    mending = [
+        found for address in addresses for found in _mendings(address, values[address], claims, broken)
+    ]
     return next((one for one in mending if len(one.mends) >= FEWEST and _is_alone(one, mending)), None)
 
 
@@ -70,45 +100,15 @@ def _is_alone(suspect: Suspect, others: Sequence[Suspect]) -> bool:
 
 
 def _mendings(
-    address: str,
-    body: Body,
-    named: Sequence[tuple[Breach, Identity]],
-    broken: Sequence[tuple[Breach, Identity]],
+    address: str, now: Decimal, claims: Sequence[_Claim], broken: Sequence[_Claim]
 ) -> Iterator[Suspect]:
     """For each value of the figure that mends a breach: all that it mends, where it breaks nothing."""
-    now = body.values[address]
-    wanted = {now + step for _, identity in broken if (step := _step(identity, address, body)) is not None}
-    for value in wanted:
+    about = [one for one in claims if address in one.weights]
+    standing, fallen = [one for one in about if one.holds()], [one for one in about if not one.holds()]
+    for value in {now + step for one in broken if (step := one.mended_by(address)) is not None}:
         if value < 0 <= now:
             continue
-        after = _changed(body, address, value)
-        about = [one for one in named if any(term.address == address for term in one[1].terms)]
-        mends = frozenset(
-            breach for breach, identity in about if not _holds(identity, body) and _holds(identity, after)
-        )
-        if all(_holds(identity, after) for _, identity in about if _holds(identity, body)):
+        change = value - now
+        if all(one.holds(address, change) for one in standing):
+            mends = frozenset(one.breach for one in fallen if one.holds(address, change))
             yield Suspect(address, now, value, mends)
-
-
-def _step(identity: Identity, address: str, body: Body) -> Decimal | None:
-    """By how much the figure would have to change for the identity to hold; None where it cannot mend it."""
-    sums = identity.sums(body.value)
-    weight = sum(
-        term.sign * side
-        for side, terms in ((1, identity.left), (-1, identity.right))
-        for term in terms
-        if term.address == address and not term.last_year
-    )
-    if sums is None or abs(weight) != 1 or identity.relation is not Relation.EQUAL:
-        return None
-    return (sums[1] - sums[0]) * weight
-
-
-def _holds(identity: Identity, body: Body) -> bool:
-    sums = identity.sums(body.value)
-    return sums is None or identity.relation.holds(*sums)
-
-
-def _changed(body: Body, address: str, value: Decimal) -> Body:
-    values: Mapping[str, Decimal] = {**body.values, address: value}
-    return replace(body, values=values)

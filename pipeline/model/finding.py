@@ -23,12 +23,15 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the heaviest, error."""
-        return list(Severity).index(self)
+        return _RANKS[self.value]
 
     @property
     def word(self) -> str:
         """The Chinese word on every screen and page."""
         return {"error": "错误", "warning": "待核", "notice": "提示", "off": "关闭"}[self.value]
+
+
+_RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ QUOTED = 200
 
 def visible(text: str) -> str:
     """The text in one line, what cannot be seen shown by its code: U+202E would turn the line round."""
-    return "".join(map(_seen, text))
+    return text if text.isprintable() else "".join(map(_seen, text))
 
 
 def _seen(mark: str) -> str:
@@ -110,7 +113,9 @@ def _seen(mark: str) -> str:
 
 def quoted(text: str) -> str:
     """Text of others as a message quotes it: one line, all of it to be seen, cut where it is long."""
-    line = visible("".join(" " if mark.isspace() else mark for mark in text))
+    line = text
+    if not text.isprintable():  # few are: of what prints, only the space is white
+        line = visible("".join(" " if mark.isspace() else mark for mark in text))
     return line if len(line) <= QUOTED else f"{line[:QUOTED]}……"
 
 

@@ -113,6 +113,11 @@ class StatutoryForm:
         return self.cells[address].alias if address in self.cells else address
 
     @cached_property
+    def cells_by_subtotal(self) -> Mapping[str, tuple[str, ...]]:
+        """The cells of each subtotal, by its address."""
+        return {subtotal.address: subtotal.cells for subtotal in self.subtotals}
+
+    @cached_property
     def computed(self) -> Mapping[str, Identity]:
         """The cells that are totals, each with the first identity that defines it."""
         found: dict[str, Identity] = {}

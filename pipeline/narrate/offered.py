@@ -72,11 +72,14 @@ def offered_narrative(
 
 def _about_heading(passage: Passage, form: StatutoryForm) -> Iterator[tuple[str, str]]:
     """The code of what is wrong with a paragraph as a heading, and what was expected."""
-    if misplaced_title(passage.text, form.sections):
+    text = passage.text
+    if "。" in text:  # whole sentences are no heading of any kind
+        return
+    if misplaced_title(text, form.sections):
         yield "section-misplaced", form.sections[passage.section - 1]
-    elif heading_level(passage.text) == 1:
+    elif heading_level(text) == 1:
         yield "section-unknown", ""
-    elif is_long_heading(passage.text):
+    elif is_long_heading(text):
         yield "heading-long", str(LONGEST)
 
 

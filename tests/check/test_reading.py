@@ -17,7 +17,13 @@ def tallies(office, templates, catalogue):
 
     def counted():
         inputs = load_inputs(Workspace.at(office.root, None), templates)
-        found = reading_tallies(take_in(inputs), inputs.roster, tuple(inputs.form.cells), catalogue)
+        reception, cells = take_in(inputs), {*inputs.form.cells}
+        blanks = {
+            one.workbook: blank
+            for one in reception.counted.values()
+            if (blank := cells.difference(one.values()))
+        }
+        found = reading_tallies(reception, inputs.roster, cells, blanks, catalogue)
         return {tally.code: tally for tally in found}
 
     return counted
