@@ -125,11 +125,8 @@ def _unready(agency: Agency, examination: Examination) -> Unmade | None:
         return Unmade(agency, f"{words}（已确认）", ExitCode.OK) if excused else Unmade(agency, words)
     if reason := _errors(own, examination):
         return Unmade(agency, reason)
-    gaps = [
-        cell.words
-        for cell in examination.inputs.form.cells.values()
-        if submission.value(cell.address) is None
-    ]
+    values = submission.values()
+    gaps = [cell.words for address, cell in examination.inputs.form.cells.items() if address not in values]
     return Unmade(agency, f"有 {len(gaps)} 个数没有：{some(gaps)}") if gaps else None
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.archive import repacked
-from pipeline.changes import changes_since
+from pipeline.changes import Progress
 from pipeline.errors import ExitCode
 from pipeline.execution import Hands
 from pipeline.gather import YearInputs
@@ -19,7 +19,6 @@ from pipeline.jsonfile import as_json
 from pipeline.model.division import SIZES, Sizes
 from pipeline.model.document import DRAFT
 from pipeline.model.finding import Finding, heard
-from pipeline.model.movement import Changes
 from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.outputs import FINDINGS, LEDGER, RUN, is_own, publish
@@ -137,11 +136,12 @@ def _built(
         told = (*told, *substituted(own, inputs))
     returned = returns(examination, templates, (), hands, manner.keep)
     findings = heard((*told, *examination.findings, *returned.findings))
-    pages = review_pages(examination, findings, templates, _since(examination), manner)
+    progress = _progress(examination)
+    pages = review_pages(examination, findings, templates, progress.changes(inputs.words), manner)
     # The report may be final though a slip is not there: the run has not done all that it should.
     code = outcome.exit_code or returned.exit_code
     outcome = replace(outcome, exit_code=code, renditions=(*outcome.renditions, *pages))
-    return _published(examination, outcome, returned, findings, timing)
+    return _published(examination, outcome, returned, findings, progress=progress, timing=timing)
 
 
 def _outcome(examination: Examination, proved: Proved, manner: Manner, *, draft: bool) -> Outcome:
@@ -177,16 +177,17 @@ def check(
         returned = returns(examination, templates, agencies, hands, keep)
         findings = heard((*examination.findings, *returned.findings))
         examination = replace(examination, findings=findings)
-        since, manner = _since(examination), Manner(keep, sizes)
-        pages = review_pages(examination, findings, templates, since, manner)
+        since = _progress(examination).changes(inputs.words)
+        pages = review_pages(examination, findings, templates, since, Manner(keep, sizes))
         files = (*returned.files, *returned.records, *pages, *_told(examination, findings))
-        kept = publish(outputs, files, _known(inputs.workspace), returned.outdated)
+        known = _known(recorded(inputs.workspace), inputs.workspace)
+        kept = publish(outputs, files, known, returned.outdated)
     return Checked(examination, returned, kept)
 
 
-def _since(examination: Examination) -> Changes:
-    """What is not as in the run before, by its record."""
-    return changes_since(read_record(examination.inputs.workspace.outputs / RUN), examination)
+def _progress(examination: Examination) -> Progress:
+    """The figures beside those of the run before, by its record."""
+    return Progress.since(read_record(examination.inputs.workspace.outputs / RUN), examination)
 
 
 def _told(examination: Examination, findings: Sequence[Finding]) -> tuple[Rendition, ...]:
@@ -194,9 +195,9 @@ def _told(examination: Examination, findings: Sequence[Finding]) -> tuple[Rendit
     return (Rendition("findings", FINDINGS, as_json(findings_record(findings, examination))),)
 
 
-def _known(workspace: Workspace) -> dict[str, str]:
+def _known(earlier: Iterable[Mapping[str, Any]], workspace: Workspace) -> dict[str, str]:
     """The digests of the files that earlier runs wrote, by name."""
-    return {name_in_outputs(entry, workspace): str(entry["sha256"]) for entry in recorded(workspace)}
+    return {name_in_outputs(entry, workspace): str(entry["sha256"]) for entry in earlier}
 
 
 def publish_blanks(inputs: YearInputs, agencies: Iterable[Agency]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -237,6 +238,8 @@ def _published(
     outcome: Outcome,
     returned: Returns,
     findings: tuple[Finding, ...],
+    *,
+    progress: Progress,
     timing: Timing,
 ) -> Built:
     workspace = examination.inputs.workspace
@@ -250,15 +253,14 @@ def _published(
         for entry in earlier
         if (name := name_in_outputs(entry, workspace)) not in gone and not is_own(name)
     ]
-    last = read_record(workspace.outputs / RUN)
-    record = run_record(examination, outcome, findings, standing, last)
+    record = run_record(examination, outcome, findings, standing, progress)
     files = (
         *outcome.renditions,
         *returned.records,
         Rendition("run", RUN, as_json({**record, "timing": timing()})),
         *_told(examination, findings),
     )
-    kept = publish(workspace.outputs, files, _known(workspace), outdated)
+    kept = publish(workspace.outputs, files, _known(earlier, workspace), outdated)
     return Built(record, findings, examination, kept, returned)
 
 

@@ -1,11 +1,12 @@
 """What moved since the run before: each run's figures as its record keeps them for the next."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pipeline.model.kept import FigureLine
-from pipeline.model.movement import Changes, Snapshot, Submitted, changes
+from pipeline.model.movement import Changes, Snapshot, Submitted, Words, changes
 from pipeline.model.number import plain
 from pipeline.model.submission import Submission
 from pipeline.run import Examination
@@ -91,22 +92,33 @@ def before(record: Mapping[str, Any], now: Snapshot) -> Snapshot | None:
     return read_snapshot(record.get(PREVIOUS)) if last and last.has_figures_of(now) else last
 
 
-def snapshots_entry(record: Mapping[str, Any], examination: Examination) -> dict[str, Any]:
-    """What run.json keeps of these figures and of those before them (None where there are none)."""
-    now = snapshot_of(examination)
-    earlier = before(record, now)
-    return {SNAPSHOT: snapshot_entry(now), PREVIOUS: snapshot_entry(earlier) if earlier else None}
+@dataclass(frozen=True)
+class Progress:
+    """A run's figures, and the last ones that were others (see ``before``); None where none are known."""
 
+    now: Snapshot
+    earlier: Snapshot | None
 
-def changes_since(record: Mapping[str, Any], examination: Examination) -> Changes:
-    """What is not as it was before (see ``before``); nothing where that is not known."""
-    now = snapshot_of(examination)
-    earlier = before(record, now)
-    words = examination.inputs.words
-    return changes(earlier, now, words) if earlier else Changes()
+    @classmethod
+    def since(cls, record: Mapping[str, Any], examination: Examination) -> "Progress":
+        """Of a run, since the one whose run.json stands when it starts."""
+        now = snapshot_of(examination)
+        return cls(now, before(record, now))
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """What run.json keeps of both (None where there are none before)."""
+        earlier = snapshot_entry(self.earlier) if self.earlier else None
+        return {SNAPSHOT: snapshot_entry(self.now), PREVIOUS: earlier}
+
+    def changes(self, words: Words) -> Changes:
+        """What is not as it was before; nothing where that is not known."""
+        return changes(self.earlier, self.now, words) if self.earlier else Changes()
 
 
 def _line(figures: Mapping[str, Decimal], addresses: Sequence[str]) -> str:
+    if isinstance(figures, FigureLine) and figures.addresses == addresses:
+        return figures.text
     known = dict(figures.items())
     return ",".join(plain(known[address]) if address in known else "" for address in addresses)
 

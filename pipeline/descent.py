@@ -193,7 +193,7 @@ class _Lower:
             organ, code = settings.organ, settings.code
         except OperatorError:
             organ = code = ""  # what is wrong there, a trace from there will say
-        made = (str(entry["sha256"]) for entry in recorded(workspace) if entry["kind"] == UPWARD)
+        made = (str(entry["sha256"]) for entry in recorded(workspace, UPWARD))
         return cls(workspace, organ, code, frozenset(made))
 
     def is_called(self, agency: Agency) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.acceptances import KEYS, acceptance_entry
-from pipeline.changes import snapshots_entry
+from pipeline.changes import Progress
 from pipeline.errors import ExitCode
 from pipeline.gather import YearInputs
 from pipeline.model.finding import Finding, Severity
@@ -17,7 +17,7 @@ from pipeline.model.rendition import Written
 from pipeline.outputs import AGENCIES, RUN, SLIPS
 from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination
-from pipeline.workspace import Workspace
+from pipeline.workspace import Workspace, readable
 
 SCHEMA = 1
 ENTRY = ("kind", "path", "sha256")
@@ -73,19 +73,23 @@ def _is_entry(entry: object) -> bool:
     return ".." not in PurePosixPath(entry["path"]).parts
 
 
-def recorded(workspace: Workspace) -> list[Mapping[str, Any]]:
-    """The entries of all that earlier runs wrote and that still lies in the output folder, each file once."""
+def recorded(workspace: Workspace, kind: str = "") -> list[Mapping[str, Any]]:
+    """The entries of all that earlier runs wrote and that still lies in the output folder, each file once.
+
+    Of one ``kind``, or of all.
+    """
     entries: dict[str, Mapping[str, Any]] = {}
     for name in (RUN, AGENCIES, SLIPS):
         record = read_record(workspace.outputs / name)
         for entry in (*listed(record, "renditions"), *listed(record, "standing")):
             entries[entry["path"]] = entry
-    return [entry for path, entry in entries.items() if (workspace.root / path).is_file()]
+    asked = (entry for entry in entries.values() if kind in ("", entry["kind"]))
+    return [entry for entry in asked if (workspace.root / entry["path"]).is_file()]
 
 
 def name_in_outputs(entry: Mapping[str, Any], workspace: Workspace) -> str:
     """A recorded file's path relative to the year's output folder."""
-    return str(entry["path"]).removeprefix(f"{workspace.relative(workspace.outputs)}/")
+    return str(entry["path"]).removeprefix(f"{workspace.outputs_path}/")
 
 
 def run_record(
@@ -93,20 +97,20 @@ def run_record(
     outcome: Outcome,
     findings: Sequence[Finding],
     standing: Sequence[Mapping[str, Any]],
-    last: Mapping[str, Any],
+    progress: Progress,
 ) -> dict[str, Any]:
     """run.json without its ``timing``: the same inputs give the same record.
 
     Among the agencies that do not count, ``missing`` are those from whom nothing came, ``excluded`` those
     whose workbooks cannot count. ``standing`` are the entries of earlier runs whose files this run
-    has not written and that still lie in the folder; ``last`` is the run.json of the run before.
+    has not written and that still lie in the folder.
     """
     inputs, sums = examination.inputs, examination.consolidation
     cells = inputs.form.cells
     arrived = examination.reception.senders
     return {
         **record_head(inputs),
-        **snapshots_entry(last, examination),
+        **progress.entry,
         "status": outcome.status,
         "exit_code": int(outcome.exit_code),
         "agencies": {
@@ -193,7 +197,7 @@ def rendition_entry(rendition: Written, workspace: Workspace) -> dict[str, Any]:
     """A file's entry: its kind, path, digest and size."""
     return {
         "kind": rendition.kind,
-        "path": workspace.relative(workspace.outputs / rendition.name),
+        "path": f"{workspace.outputs_path}/{readable(rendition.name)}",
         "sha256": rendition.sha256,
         "bytes": rendition.size,
     }

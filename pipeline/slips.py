@@ -89,7 +89,7 @@ def returns(
     asked = agencies or inputs.roster.agencies
     wanted = orders(examination, asked)
     results, unmade = _made(wanted, examination, templates, hands, keep)
-    earlier = [entry for entry in recorded(inputs.workspace) if entry["kind"] == KIND]
+    earlier = recorded(inputs.workspace, KIND)
     entries = [
         {**rendition_entry(file, inputs.workspace), "agency": order.code}
         for order, result in results
@@ -153,8 +153,9 @@ def orders(examination: Examination, agencies: Sequence[Agency]) -> list[Order]:
     for finding in examination.findings:
         if finding.severity in WEIGHTY and not examination.accepted(finding):
             by_agency.setdefault(finding.agency, []).append(finding)
-    desk = _Desk(examination)
-    return [desk.order(agency, by_agency[agency.name]) for agency in agencies if agency.name in by_agency]
+    concerned = [agency for agency in agencies if agency.name in by_agency]
+    desk = _Desk(examination) if concerned else None
+    return [desk.order(agency, by_agency[agency.name]) for agency in concerned] if desk else []
 
 
 class _Desk:

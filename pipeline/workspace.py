@@ -140,7 +140,12 @@ class Workspace:
     @property
     def outputs(self) -> Path:
         """The year's folder of outputs, which need not exist yet."""
-        return self.root / "outputs" / str(self.year)
+        return self.root / self.outputs_path
+
+    @property
+    def outputs_path(self) -> str:
+        """That folder as records name it."""
+        return f"outputs/{self.year}"
 
     @property
     def lock_file(self) -> Path:
@@ -232,9 +237,13 @@ class Workspace:
     def relative(self, path: Path) -> str:
         """A path as findings and records name it: relative to the workspace, with ``/``."""
         try:
-            return readable(path.absolute().relative_to(self.root.absolute()).as_posix())
-        except ValueError:
-            return readable(path.name)
+            inside = path.relative_to(self.root)
+        except ValueError:  # one of them begins at the top, the other where we are
+            try:
+                inside = path.absolute().relative_to(self.root.absolute())
+            except ValueError:
+                return readable(path.name)
+        return readable(inside.as_posix())
 
     def _required(self, name: str, remedy: str) -> InputFile:
         path = self.inputs / name

@@ -7,7 +7,7 @@ import pytest
 from kit.office import AGENCIES, TODAY
 from kit.workbook import indicator_values
 from pipeline.build import build
-from pipeline.changes import changes_since, read_snapshot, snapshot_entry, snapshot_of
+from pipeline.changes import Progress, read_snapshot, snapshot_entry, snapshot_of
 from pipeline.gather import load_inputs
 from pipeline.jsonfile import as_json
 from pipeline.model.movement import Changes
@@ -18,6 +18,10 @@ from pipeline.workspace import Workspace
 OFFICE, BUREAU, DISTRICT = AGENCIES
 
 
+def moved(record, examination):
+    return Progress.since(record, examination).changes(examination.inputs.words)
+
+
 @pytest.fixture
 def run(office, templates):
     """Run the office's year; give what moved, as the review page is told it, and run.json as it then stands."""
@@ -25,7 +29,7 @@ def run(office, templates):
     def once():
         inputs = load_inputs(Workspace.at(office.root, None), templates)
         path = office.outputs / "run.json"
-        found = changes_since(read_record(path), examine(inputs, TODAY))
+        found = moved(read_record(path), examine(inputs, TODAY))
         build(inputs, templates, TODAY, dict)
         return found, path.read_bytes()
 
@@ -94,7 +98,7 @@ def test_a_damaged_record_says_nothing_rather_than_something_wrong(office, templ
     entry = snapshot_entry(snapshot_of(examination))
     spoil(entry)
     assert read_snapshot(entry) is None
-    assert changes_since({"snapshot": entry}, examination).moves == ()
+    assert moved({"snapshot": entry}, examination).moves == ()
 
 
 @pytest.mark.parametrize(
@@ -102,4 +106,4 @@ def test_a_damaged_record_says_nothing_rather_than_something_wrong(office, templ
 )
 def test_an_older_record_says_nothing(office, templates, record):
     examination = examine(load_inputs(Workspace.at(office.root, None), templates), TODAY)
-    assert changes_since(record, examination).moves == ()
+    assert moved(record, examination).moves == ()

@@ -112,7 +112,8 @@ class _Tables:
 
     def words(self, addresses: Sequence[str]) -> str:
         """The figures as the form labels them."""
-        labels = {one.address: one.label for one in (*self.form.subtotals, *self.indicators)}
+        labels = {one.address: one.label for one in self.form.subtotals}
+        labels |= {one.address: one.label for one in self.indicators}
         cells = self.form.cells
         return " + ".join(
             cells[address].words if address in cells else labels.get(address, address)

@@ -1,7 +1,7 @@
 """Every figure called to account: what it is made of, who is lacking, last year's, and the change."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.model.consolidation import Consolidation, LastYear
@@ -12,7 +12,7 @@ from pipeline.model.narrative import Narrative, own_address
 from pipeline.model.number import NumberKind, percent, plain, printed, rounded_percent
 from pipeline.model.review import Account, Entry, Lacking
 from pipeline.model.roster import Agency
-from pipeline.model.submission import Submission
+from pipeline.model.submission import Cell, Submission
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,55 @@ class _Named:
 
 def accounts(books: Books, narrative: Narrative | None) -> dict[str, Account]:
     """Every statutory figure and every indicator that adds up, by address, in the form's order."""
-    origins = _origins(narrative, books.sums.groups)
+    origins, every = _origins(narrative, books.sums.groups), tuple(_all_named(books))
+    given = _given([named for named in every if not named.parts], books)
     return {
-        named.address: _account(named, books, tuple(origins.get(named.address, ())))
-        for named in _all_named(books)
+        named.address: _account(
+            named, books, given.get(named.address, _Given()), tuple(origins.get(named.address, ()))
+        )
+        for named in every
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the agencies gave to a figure, and which of them gave nothing."""
+
+    entries: list[Entry] = field(default_factory=list)
+    lacking: list[Lacking] = field(default_factory=list)
+
+
+def _given(every: Sequence[_Named], books: Books) -> dict[str, _Given]:
+    """By address, gathered agency by agency: of each what it sent and its last year are looked up once."""
+    found = {named.address: _Given() for named in every}
+    for agency in books.sums.missing:
+        nothing = Lacking(agency.name, "报来的不能用" if agency in books.sent else "未报")
+        for one in found.values():
+            one.lacking.append(nothing)
+    for number, agency in enumerate(books.sums.counted):
+        cells = books.submissions[agency.code].cells
+        last_year = books.last_year.agencies.get(agency.code, {})
+        for named in every:
+            cell, given = cells.get(named.address), found[named.address]
+            if cell is not None and cell.value is not None:
+                given.entries.append(_entry(number, cell, last_year.get(named.address)))
+            elif not named.optional:
+                given.lacking.append(_without(agency, cell))
+    return found
+
+
+def _entry(number: int, cell: Cell, before: Decimal | None) -> Entry:
+    """What an agency gave, from the cell itself: it is there where there is no sum, too."""
+    value = cell.value or Decimal(0)
+    return Entry(number, value, cell.place.sheet, cell.place.a1, cell.raw, cell.reading, before)
+
+
+def _without(agency: Agency, cell: Cell | None) -> Lacking:
+    """An agency whose cell holds no number."""
+    if cell is None:
+        return Lacking(agency.name, "表里没有找到这一格")
+    written = f"写的是“{quoted(cell.raw)}”" if cell.raw else "空着，或算不出"
+    return Lacking(agency.name, f"[{cell.place.sheet}]{cell.place.a1} {written}，没有采用")
 
 
 def _all_named(books: Books) -> Iterator[_Named]:
@@ -80,7 +124,7 @@ def _origins(narrative: Narrative | None, groups: Mapping[str, object]) -> dict[
     return {address: list(places) for address, places in found.items()}
 
 
-def _account(named: _Named, books: Books, origins: tuple[str, ...]) -> Account:
+def _account(named: _Named, books: Books, given: _Given, origins: tuple[str, ...]) -> Account:
     address, sums, last_year = named.address, books.sums, books.last_year
     figure = sums.figures.get(address)
     value = named.rounded(figure.value if figure else None)
@@ -94,8 +138,8 @@ def _account(named: _Named, books: Books, origins: tuple[str, ...]) -> Account:
         before=before,
         printed=named.said(value),
         printed_before=named.said(before),
-        entries=() if named.parts else tuple(_entries(address, books)),
-        lacking=() if named.parts else tuple(_lacking(named, books)),
+        entries=tuple(given.entries),
+        lacking=tuple(given.lacking),
         subtotals=tuple(
             figures[address].value if address in figures else None for figures in sums.groups.values()
         ),
@@ -127,26 +171,3 @@ def signed(number: Decimal, kind: NumberKind = NumberKind.COUNT) -> str:
 
 def _unsigned(number: Decimal, kind: NumberKind) -> str:
     return printed(kind, number) if kind is NumberKind.YUAN else plain(number)
-
-
-def _entries(address: str, books: Books) -> Iterator[Entry]:
-    """What each agency gave, from the cells themselves: they are there where there is no sum, too."""
-    for number, agency in enumerate(books.sums.counted):
-        cell = books.submissions[agency.code].cells.get(address)
-        if cell is None or cell.value is None:
-            continue
-        before = books.last_year.agencies.get(agency.code, {}).get(address)
-        place = cell.place
-        yield Entry(number, cell.value, place.sheet, place.a1, cell.raw, cell.reading, before)
-
-
-def _lacking(named: _Named, books: Books) -> Iterator[Lacking]:
-    for agency in books.sums.missing:
-        yield Lacking(agency.name, "报来的不能用" if agency in books.sent else "未报")
-    for agency in () if named.optional else books.sums.counted:
-        cell = books.submissions[agency.code].cells.get(named.address)
-        if cell is None:
-            yield Lacking(agency.name, "表里没有找到这一格")
-        elif cell.value is None:
-            written = f"写的是“{quoted(cell.raw)}”" if cell.raw else "空着，或算不出"
-            yield Lacking(agency.name, f"[{cell.place.sheet}]{cell.place.a1} {written}，没有采用")

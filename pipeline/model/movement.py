@@ -90,8 +90,9 @@ def changes(before: Snapshot, after: Snapshot, words: Words) -> Changes:
     shared = [address for address in after.addresses if address in known]
     moves = list(_moves(before.figures, after.figures, shared, "", words))
     for earlier, later in pairs:
-        was, now = dict(earlier.values.items()), dict(later.values.items())
-        moves += _moves(was, now, shared, later.agency, words)
+        if earlier.values != later.values:
+            was, now = dict(earlier.values.items()), dict(later.values.items())
+            moves += _moves(was, now, shared, later.agency, words)
     stayed = {earlier.code for earlier, _ in pairs}
     known_before = {later.code for _, later in pairs}
     return Changes(

@@ -85,10 +85,16 @@ class Columns(Mapping[str, Cell]):
         return Cell(
             address,
             self.raws.get(at, text),
-            Decimal(text) if text else None,
+            _decimal(text) if text else None,
             CellPlace(self.workbook, self._sheet(at), self.places[at]),
             self.readings.get(at, ""),
         )
+
+    def number(self, address: str) -> Decimal | None:
+        """The number at an address, None where there is none."""
+        at = self.order.positions.get(address)
+        text = "" if at is None else self.numerals[at]
+        return _decimal(text) if text else None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.order.addresses)
@@ -147,6 +153,8 @@ class Submission:
 
     def value(self, address: str) -> Decimal | None:
         """The number at an address, None where there is none."""
+        if isinstance(self.cells, Columns):
+            return self.cells.number(address)
         cell = self.cells.get(address)
         return None if cell is None else cell.value
 
