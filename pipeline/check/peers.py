@@ -45,8 +45,8 @@ class Peers:
 
     form: StatutoryForm
     watch: Watch
-    tops: dict[tuple[str, str], _Top] = field(default_factory=lambda: defaultdict(_Top))
-    """By group and address."""
+    tops: dict[str, dict[str, _Top]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(_Top)))
+    """By group, and by address."""
     alike: dict[bytes, list[str]] = field(default_factory=dict)
     """The names of the bodies that have the same statutory figures, by a digest of these."""
     digests: dict[str, bytes] = field(default_factory=dict)
@@ -54,10 +54,11 @@ class Peers:
 
     def see(self, body: Body) -> None:
         """One more body to hold the others against."""
-        for address in dict.fromkeys((*self.watch.beside_others, *self.watch.beside_others_far)):
+        tops = self.tops[body.group]
+        for address in self.watch.compared:
             value = body.sure(address)
             if value is not None and value > 0:
-                self.tops[body.group, address].see(value)
+                tops[address].see(value)
         if self._state(body) is State.HELD:
             digest = _digest(body, self.form)
             self.digests[body.name] = digest
@@ -83,19 +84,20 @@ class Peers:
 
     def _beside(self, code: str, comparison: Comparison, cells: Sequence[str], body: Body) -> Iterator[Trial]:
         """Each of these figures of a body beside the greatest of the others that have any."""
-        watch = self.watch
+        watch, tops, least = self.watch, self.tops[body.group], max(comparison.bodies, 1)
+        held, alone = Trial(code, State.HELD), Trial(code, State.WITHOUT_PEERS)
         for address in cells if watch.heard(code) else ():
-            own, top = body.sure(address), self.tops[body.group, address]
+            own, top = body.sure(address), tops[address]
             if own is None:
                 yield Trial(code, State.WITHOUT_FIGURE)
-            elif top.count - (own > 0) < max(comparison.bodies, 1):
-                yield Trial(code, State.WITHOUT_PEERS)
+            elif top.count - (own > 0) < least:
+                yield alone
             elif (
                 own < top.first
                 or not watch.exceeded(comparison, address, own, top.second)
                 or _usual(body, address, own, watch)
             ):
-                yield Trial(code, State.HELD)
+                yield held
             else:
                 found, expected = watch.amount(address, own), watch.amount(address, top.second)
                 yield watch.broken(code, body, address, found, expected, group=body.group)

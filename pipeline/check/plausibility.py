@@ -63,6 +63,11 @@ class Watch:
         """The cells held against them for figures that lie very far apart."""
         return self._cells(self.limits.group_extreme)
 
+    @cached_property
+    def compared(self) -> tuple[str, ...]:
+        """All cells that are held against others in the group."""
+        return tuple(dict.fromkeys((*self.beside_others, *self.beside_others_far)))
+
     def heard(self, code: str) -> bool:
         """Whether a code is not switched off: one that is is not tried, and takes no other's place."""
         return self.catalogue.kinds[code].severity is not Severity.OFF
