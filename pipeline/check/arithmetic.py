@@ -55,8 +55,6 @@ def printed_percent(value: Decimal) -> str:
 
 def shares(sentences: Sentences) -> Iterator[Slip]:
     """a 占 b 的 p%, or p% after a number whose whole stands before it in the passage with the same noun."""
-    if len(sentences.numerals) < COMPARED or "%" not in sentences.text:
-        return
     for match in SHARE.finditer(sentences.text):
         share = sentences.at(match.start("p"))
         counted = _counts(sentences, match.start())

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.check.arithmetic import COMPARED, DOWN, GROWTH, Slip, percent, printed_percent, shares, totals
 from pipeline.check.naming import Figures, misnamed
-from pipeline.check.numerals import Numeral, Sentences
+from pipeline.check.numerals import Numeral, Sentences, nothing
 from pipeline.check.sentences import STATEMENTS, SUBJECT, WITHOUT_NUMBER, Statement, is_about_all
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.finding import Catalogue, Finding
@@ -21,8 +21,6 @@ from pipeline.model.number import plain
 JOINING = re.compile(r"[，,、（(\s]*(?:数量)?")
 """What may stand between a figure and its growth; other words (办结率) would be what grew."""
 LAST_YEAR = "上年度?|去年|上一年度?"
-SAYING = rf"[，,、（(]而?(?:{LAST_YEAR}|%d年)(?:同期)?(?:数量)?(?:为|是|仅为|只有)?"
-"""Between a figure and last year's, %d: which year that was."""
 CLAUSE_END = re.compile(r"[，,、。；;）)]|$")
 """Behind last year's number; more words (去年3次获奖) would make it another thing's."""
 
@@ -41,8 +39,7 @@ def check_narrative(
     """Findings on the numbers, those a name printed included: the name may be the wrong one for its sentence.
 
     A number that contradicts a table or the numbers beside it is a warning, one typed by hand that nothing
-    could be compared with a notice (where ``untied``); dates, document numbers, hotlines and the like are
-    neither.
+    could be compared with a notice (where ``untied``); dates, document numbers, hotlines are neither.
     """
     tables = _Tables(form, consolidation, last_year, indicators)
     report = _Report(narrative.file, year, catalogue)
@@ -99,8 +96,8 @@ class _Tables:
 
     def cells(self, addresses: Sequence[str]) -> tuple[str, ...]:
         """The cells the figures are made of."""
-        subtotals = self.form.cells_by_subtotal
-        return tuple(cell for address in addresses for cell in subtotals.get(address, (address,)))
+        parts = self.form.cells_by_subtotal
+        return tuple(cell for address in addresses for cell in parts.get(address, (address,)))
 
     def now(self, addresses: Sequence[str]) -> Decimal | None:
         """The sum of this year's figures; None where one is not known."""
@@ -152,6 +149,8 @@ def _compared(sentences: Sentences, tables: _Tables, report: _Report) -> Iterato
     figures = Figures(tables.form, tables.consolidation, tables.now, tables.words)
     for wrong in misnamed(sentences, figures):
         yield report.finding("sentence-contradicts", sentences.passage, **asdict(wrong))
+    if len(sentences.numerals) < COMPARED:
+        return
     former = _former(sentences, report.year)
     yield from _former_findings(former, sentences, tables, report)
     yield from _growth(sentences, former, tables, report)
@@ -190,16 +189,10 @@ def _spoken(
         return
     for statement in STATEMENTS if sentences.says_a_number else WITHOUT_NUMBER:
         for match in statement.pattern.finditer(sentences.text):
-            numeral = _nothing(match) if statement.nothing else sentences.at(match.start("n"))
+            numeral = nothing(match) if statement.nothing else sentences.at(match.start("n"))
             before = sentences.text[sentences.sentence_start(match.start()) : match.start()]
             if numeral is not None and is_about_all(statement, match, before, year, tables.parts):
                 yield statement, match, numeral
-
-
-def _nothing(match: re.Match[str]) -> Numeral:
-    """The 0 that a wording says without a number."""
-    start, end = match.span()
-    return Numeral(start, end, match[0], Decimal(0), Decimal(1), "件", rough=False, by_hand=True)
 
 
 def _readings(statement: Statement, tables: _Tables) -> list[tuple[tuple[str, ...], Decimal]]:
@@ -225,9 +218,7 @@ def _contradiction(
 
 def _former(sentences: Sentences, year: int) -> list[tuple[Numeral, Numeral]]:
     """The figures beside which last year's is said (224件，上年为110件), each with last year's number."""
-    if len(sentences.numerals) < COMPARED:
-        return []
-    saying = re.compile(SAYING % (year - 1))
+    saying = re.compile(rf"[，,、（(]而?(?:{LAST_YEAR}|{year - 1}年)(?:同期)?(?:数量)?(?:为|是|仅为|只有)?")
     return [
         (figure, former)
         for figure, former in pairwise(sentences.numerals)
@@ -263,8 +254,6 @@ def _growth(
     sentences: Sentences, former: Sequence[tuple[Numeral, Numeral]], tables: _Tables, report: _Report
 ) -> Iterator[Finding]:
     """较上年增长 g% after a number known to be a figure, against last year's; it may stand between them."""
-    if len(sentences.numerals) < COMPARED or "%" not in sentences.text:
-        return
     figures = {stated.start: figure for figure, stated in former}
     for match in GROWTH.finditer(sentences.text):
         stated = sentences.at(match.start("p"))

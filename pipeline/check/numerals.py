@@ -142,6 +142,12 @@ class Sentences:
         return f"{lead}{self.text[numeral.start : numeral.end]}"
 
 
+def nothing(match: re.Match[str]) -> Numeral:
+    """The 0 that a wording says without a number."""
+    start, end = match.span()
+    return Numeral(start, end, match[0], Decimal(0), Decimal(1), "件", rough=False, by_hand=True)
+
+
 def _numeral(match: re.Match[str], passage: Passage) -> Numeral:
     scale = SCALES[match["scale"] or ""]
     digits = Decimal(match["digits"].replace(",", ""))
