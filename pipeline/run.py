@@ -128,10 +128,14 @@ def _incomplete(
     inputs: YearInputs, consolidation: Consolidation, findings: Sequence[Finding], today: datetime.date
 ) -> Iterator[Finding]:
     """A finding where sums are not whole (H7) and no other error says so: one made lighter, or accepted."""
-    stood_by = [finding for finding in findings if covering(finding, inputs.acceptances, today)]
-    if any(finding.is_error and finding not in stood_by for finding in findings):
+
+    def is_accepted(finding: Finding) -> bool:
+        return covering(finding, inputs.acceptances, today) is not None
+
+    if any(finding.is_error and not is_accepted(finding) for finding in findings):
         return
-    excused = {finding.agency for finding in stood_by if finding.code == "agency-missing"}
+    missed = [finding for finding in findings if finding.code == "agency-missing"]
+    excused = {finding.agency for finding in missed if is_accepted(finding)}
     missing = [agency.name for agency in consolidation.missing if agency.name not in excused]
     without = gaps(inputs, consolidation)
     if missing or without:

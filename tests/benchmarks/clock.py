@@ -13,9 +13,9 @@ from types import MappingProxyType
 OFFICE = "import sys; sys.modules['numpy'] = None; "
 """An office's computer has no numpy, which openpyxl would import: it is here for pandas alone."""
 ROOT = Path(__file__).parents[2]
-SURROUNDINGS = os.environ | {
-    "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("tests", "tools", ""))
-}
+COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""An installed program's modules are compiled; a development machine may forbid it."""
+SURROUNDINGS = COMPILED | {"PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("tests", "tools", ""))}
 PROGRAM = [sys.executable, "-c", OFFICE + "from pipeline.cli import main; main()"]
 
 

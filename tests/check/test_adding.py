@@ -22,6 +22,18 @@ def test_both_sides_are_those_of_the_identity(identity):
     assert Prepared.of(identity).sums(VALUES, BEFORE) == identity.sums(lookup)
 
 
+@pytest.mark.parametrize("address", ["a", "b", "c"])
+@pytest.mark.parametrize("identity", [TOTAL, CARRIED])
+def test_a_figure_moves_the_gap_by_its_weight(identity, address):
+    one = Prepared.of(identity)
+    moved = {**VALUES, address: VALUES[address] + 10}
+    assert one.gap(moved, BEFORE) - one.gap(VALUES, BEFORE) == 10 * one.weights.get(address, 0)
+
+
+def test_without_a_figure_there_is_no_gap():
+    assert Prepared.of(TOTAL).gap({"a": Decimal(3)}, {}) is None
+
+
 def test_only_a_plain_sum_of_this_year_is_added_up_by_addresses():
     assert Side.of((Term("a"), Term("b"))).plain == ("a", "b")
     assert Side.of((Term("a"), Term("b", -1))).plain is None

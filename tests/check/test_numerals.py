@@ -14,6 +14,14 @@ def read(passage):
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [("收到申请3件", True), ("收到申请三件", True), ("一是按时公开。", False), ("办好一件事", True)],
+)
+def test_a_passage_tells_whether_there_is_any_number_to_look_for(text, says):
+    assert read(text).says_a_number is says
+
+
+@pytest.mark.parametrize(
     ("text", "value", "unit", "rough"),
     [
         ("收到224件", 224, "件", False),

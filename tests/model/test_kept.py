@@ -47,6 +47,13 @@ def test_an_agency_takes_a_fraction_of_its_numbers():
     assert sum(sys.getsizeof(told) for _, told in kept._kept.values()) < 100 * 1000
 
 
+def test_lines_are_equal_as_numbers_however_they_are_written():
+    line = FigureLine(("a", "b"), "1,")
+    assert line == FigureLine(("a", "b"), "1,") == FigureLine(("a",), "1.0") == {"a": Decimal(1)}
+    assert line != FigureLine(("b", "a"), "1,")
+    assert line != FigureLine(("a", "b"), "1,2")
+
+
 def test_a_line_of_figures_is_the_figures_with_gaps_left_out():
     line = FigureLine(("甲", "乙", "丙"), "3,,-1.50")
     assert line == {"甲": Decimal(3), "丙": Decimal("-1.50")}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from pipeline.model.place import CellPlace
-from pipeline.model.submission import Cell, Cover, Submission
+from pipeline.model.submission import Cell, Columns, Cover, Order, Submission
 
 PLACE = CellPlace("甲.xlsx", "依申请公开", "D4")
 SUBMISSION = Submission(
@@ -14,6 +14,15 @@ SUBMISSION = Submission(
 def test_a_figure_in_doubt_is_no_number_and_never_nought():
     assert SUBMISSION.value("b") is None
     assert SUBMISSION.values() == {"a": 5}
+
+
+def test_kept_as_columns_its_numbers_are_those_of_its_cells():
+    columns = Columns(
+        "甲.xlsx", Order(("a", "b")), ("5", ""), ("D4", "D5"), (("依申请公开", 2),), {1: "2000万"}, {}
+    )
+    kept = Submission("甲.xlsx", Cover(), columns)
+    assert {address: kept.value(address) for address in "abc"} == {"a": 5, "b": None, "c": None}
+    assert [cell.value for cell in columns.values()] == [Decimal(5), None]
 
 
 def test_a_figure_that_is_not_there_has_no_place():
