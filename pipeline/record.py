@@ -11,7 +11,7 @@ from pipeline.acceptances import KEYS, acceptance_entry
 from pipeline.changes import Progress
 from pipeline.errors import ExitCode
 from pipeline.gather import YearInputs
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding, Severity, by_code
 from pipeline.model.number import plain
 from pipeline.model.rendition import Written
 from pipeline.outputs import AGENCIES, RUN, SLIPS
@@ -153,13 +153,13 @@ def findings_record(findings: Sequence[Finding], examination: Examination) -> li
 
 def acceptances_record(findings: Sequence[Finding], examination: Examination) -> list[dict[str, Any]]:
     """Every acceptance as it was written, what it does today, and how many findings it covers."""
-    today = examination.today
+    today, alike = examination.today, by_code(findings)
     return [
         {
             **dict.fromkeys(KEYS, ""),
             **{key: str(value) for key, value in acceptance_entry(one).items()},
-            "state": one.state(findings, today).value,
-            "covers": sum(one.covers(finding, today) for finding in findings),
+            "state": one.state(alike.get(one.code, ()), today).value,
+            "covers": sum(one.covers(finding, today) for finding in alike.get(one.code, ())),
         }
         for one in examination.inputs.acceptances
     ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.acceptance import Acceptance, State, covering
-from pipeline.model.finding import Catalogue, Finding, Severity, some
+from pipeline.model.finding import Catalogue, Finding, Severity, by_code, some
 from pipeline.model.place import CellPlace
 
 
@@ -33,8 +33,9 @@ def check_acceptances(
 
     An old one beside a newer one for the same finding is nobody's business, nor is one of a notice.
     """
+    alike = by_code(findings)
     for number, one in enumerate(accepted.acceptances, 1):
-        told = _amiss(one, accepted, findings)
+        told = _amiss(one, accepted, alike.get(one.code, ()))
         if told:
             code, found, expected = told
             yield catalogue.finding(

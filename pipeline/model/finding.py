@@ -96,6 +96,14 @@ def heard(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.severity is not Severity.OFF)
 
 
+def by_code(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The findings of each code, in order."""
+    found: dict[str, list[Finding]] = {}
+    for one in findings:
+        found.setdefault(one.code, []).append(one)
+    return found
+
+
 QUOTED = 200
 """Characters of an agency's own text that a message quotes."""
 

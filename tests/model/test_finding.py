@@ -1,8 +1,10 @@
 """Findings are worded by the catalogue, with their place."""
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.model.finding import Severity, heard, some, visible
+from pipeline.model.finding import Severity, by_code, heard, some, visible
 from pipeline.model.place import CellPlace
 
 
@@ -62,6 +64,14 @@ def test_what_an_office_switched_off_is_not_heard(catalogue):
     )
     on = lighter.finding("font-substituted", year=2020, found="黑体")
     assert heard((off, on, off)) == (on,)
+
+
+def test_findings_of_a_code_stay_in_their_order(catalogue):
+    first, second = (
+        catalogue.finding("agency-missing", year=2020, agency=name, group="") for name in ("甲局", "乙局")
+    )
+    other = replace(first, code="cell-blank")
+    assert by_code([first, other, second]) == {"agency-missing": [first, second], "cell-blank": [other]}
 
 
 def test_many_names_are_the_first_few_and_how_many_there_are():
