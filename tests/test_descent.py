@@ -174,9 +174,9 @@ def test_each_workspace_of_a_province_is_looked_into_once(built, templates, tmp_
         folder.rename(flat / folder.name)
     looked: list[Path] = []
 
-    def noted(workspace):
+    def noted(workspace, kind=""):
         looked.append(workspace.root)
-        return recorded(workspace)
+        return recorded(workspace, kind)
 
     monkeypatch.setattr("pipeline.descent.recorded", noted)
     assert len(list(descent(top, templates, folders=[flat]).cells())) == 1
