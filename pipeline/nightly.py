@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -133,7 +133,3 @@ def _agencies(night: Night, inputs: YearInputs) -> Ended:
     bugs = "\n".join(one.traceback for one in released.unmade if one.traceback)
     settled = all(code in LASTING for code in codes)
     return Ended(AGENCIES, released.exit_code, lines, settled, traceback=bugs)
-
-
-def _first(codes: Sequence[ExitCode]) -> ExitCode:
-    return next((code for code in codes if code is not ExitCode.OK), ExitCode.OK)

@@ -236,7 +236,7 @@ def _unheeded(receipts: Sequence[Receipt], awaited: Awaited) -> Iterator[Finding
             year=awaited.year,
             workbook=meant.arrival.workbook if meant else name,
             found=_why_not(meant, code),
-            expected=counting.get(code, "（没有）"),
+            expected=counting.get(code, "无"),
             owner=agency.name if agency else code,
         )
 

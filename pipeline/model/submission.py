@@ -53,7 +53,7 @@ class Columns(Mapping[str, Cell]):
 
     A submission's some 190 cells take 3 kB so, and 70 kB as objects. ``numerals`` and ``places`` go with the
     addresses, "" for no number and no place; ``sheets`` are names, each with how many cells in a row stand
-    there. ``raws`` and ``readings`` hold by position what is not the number itself, and not "".
+    there. ``raws`` and ``readings`` hold by position what is not the number itself.
     """
 
     workbook: str

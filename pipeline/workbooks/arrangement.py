@@ -131,6 +131,7 @@ class Arrangements:
         roles: dict[int, set[Role]] = {}
         for place, found in labels_on(sheet, self.meaning.words).roles.items():
             roles.setdefault(place[0], set()).update(found)
+        places = block.places
         speaking = (place[0] for place, text in texts.items() if self.meaning.speaks(text))
         return ArrangedSheet(
             block=block,
@@ -139,7 +140,7 @@ class Arrangements:
             worded=frozenset(
                 index
                 for index, address in figures.items()
-                if roles.get(block.places[index][0]) == {self.meaning.rows.get(address)} and not headed
+                if roles.get(places[index][0]) == {self.meaning.rows.get(address)} and not headed
             ),
             headed=headed,
         )
@@ -155,7 +156,8 @@ class Arrangements:
             texts = _changed_texts(sheet, block, values)
             if texts is None or not all(self._can_stand(sheet, text) for text in texts):
                 return None
-            changed = (block.places[text.cell][0] for text in texts)
+            places = block.places
+            changed = [places[text.cell][0] for text in texts]
             rows.append(None if sheet.speaking is None else sheet.speaking.union(changed))
         return rows
 

@@ -15,7 +15,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.workbooks.across import is_long, is_remark
 from pipeline.workbooks.cover import says_something
 from pipeline.workbooks.indicator_sheet import is_plain
-from pipeline.workbooks.label import bare_key, key
+from pipeline.workbooks.label import bare_key, is_longer, key
 from pipeline.workbooks.number import holds_number, is_blank
 from pipeline.workbooks.texts import TITLE
 from pipeline.workbooks.under import UNIT_LENGTH
@@ -79,4 +79,4 @@ class Meaning:
             or not is_plain(text)
         ):
             return None
-        return Bearing(len(key(text)) > UNIT_LENGTH, is_long(text), is_remark(text), holds_number(text))
+        return Bearing(is_longer(text, UNIT_LENGTH), is_long(text), is_remark(text), holds_number(text))

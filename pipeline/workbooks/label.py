@@ -22,7 +22,7 @@ def key(text: str) -> str:
 
     A unit in brackets at the end does not count: "采购总金额（万元）" is 采购总金额.
     """
-    if len(text) > _LONGEST:
+    if _is_prose(text):
         return ""
     return _DROPPED.sub("", _UNIT.sub("", folded(text)))
 
@@ -30,9 +30,18 @@ def key(text: str) -> str:
 @lru_cache(maxsize=8192)
 def bare_key(text: str) -> str:
     """The key without the number in front: "1.属于国家秘密" and "属于国家秘密" have the same; also 其中：."""
-    if len(text) > _LONGEST:
+    if _is_prose(text):
         return ""
     return key(_LEAD.sub("", _ORDINAL.sub("", folded(text), count=1), count=1))
+
+
+def is_longer(text: str, length: int) -> bool:
+    """Whether a text has more characters than this as a label; prose, which is none, always has."""
+    return _is_prose(text) or len(key(text)) > length
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _LONGEST and len(text.strip()) > _LONGEST
 
 
 def unit_in(text: str) -> str:

@@ -76,7 +76,7 @@ def _sheets(content: bytes, workbook: str) -> dict[str, Sequence[Row]]:
             }
     except RefusalError as error:
         why = (
-            f"太大：{error.args[1]}，最多 {error.args[2]}"
+            f"太大：工作簿{error.args[1]}，最多 {error.args[2]}"
             if error.args[0] == "workbook-too-large"
             else ("打不开：不是 Excel 工作簿，或者已损坏，或者设了打开密码")
         )

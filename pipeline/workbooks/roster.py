@@ -61,9 +61,7 @@ def read_roster(content: bytes, workbook: str) -> Roster:
 
 def _unopened(refusal: RefusalError) -> str:
     if refusal.code == "workbook-too-large":
-        return (
-            f"太大：{refusal.found}，最多 {refusal.expected}；请删去多余的行列，把名册复制到新的空白表里再存"
-        )
+        return f"太大：工作簿{refusal.found}，最多 {refusal.expected}；请删去多余的行列，或复制到新表里再存"
     why = f"（{refusal.found}）" if refusal.found else ""
     return f"打不开{why}，请用 WPS 或 Excel 另存为不带密码的 .xlsx"
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pipeline.model.form import FormTable
 from pipeline.workbooks.copy import BlockCopy
 from pipeline.workbooks.extent import Position
-from pipeline.workbooks.label import key
+from pipeline.workbooks.label import is_longer
 from pipeline.workbooks.vocabulary import Labels, Part, Role
 
 WHOLE = 0.5
@@ -75,7 +75,7 @@ def _figure_beside(labels: Labels, place: Position) -> bool:
             continue
         if sheet.figure_at((row, column)):
             return True
-        if (row, column) in labels.roles or len(key(sheet.texts.get((row, column), ""))) > LONGEST_UNIT:
+        if (row, column) in labels.roles or is_longer(sheet.texts.get((row, column), ""), LONGEST_UNIT):
             return False
     return False
 

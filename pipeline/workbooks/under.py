@@ -11,7 +11,7 @@ from pipeline.model.form import FormBlock, FormTable
 from pipeline.workbooks.copy import BlockCopy, BlockSearch, spot
 from pipeline.workbooks.extent import Position
 from pipeline.workbooks.foreign import ignored_columns, ignored_rows, told_columns, unlabelled_columns
-from pipeline.workbooks.label import key
+from pipeline.workbooks.label import is_longer
 from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.vocabulary import Labels, Part, Role
 
@@ -85,7 +85,7 @@ def _belongs(role: Role, table: FormTable, number: int) -> bool:
 def _names_a_group(sheet: Sheet, row: Position, header: _Header) -> bool:
     first = min(place[1] for _, place in header if place)
     return any(
-        row[1] < column < first and len(key(sheet.texts.get((row[0], column), ""))) > UNIT_LENGTH
+        row[1] < column < first and is_longer(sheet.texts.get((row[0], column), ""), UNIT_LENGTH)
         for column in sheet.rows[row[0]]
     )
 

@@ -33,13 +33,17 @@ def states_unit(text: str) -> bool:
 
 def _alone(text: str) -> re.Match[str] | None:
     """The unit in a text that is nothing else."""
-    text = text.strip()
-    return _ALONE.match(folded(text)) if len(text) <= LONGEST_CAPTION else None
+    return _ALONE.match(folded(text)) if _is_short(text) else None
 
 
 def _caption(text: str) -> re.Match[str] | None:
     """The line 单位：万元 in a text."""
-    return _CAPTION.search(folded(text)) if len(text) <= LONGEST_CAPTION and "单位" in text else None
+    return _CAPTION.search(folded(text)) if "单位" in text and _is_short(text) else None
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text has few characters, white space apart: a caption is pushed aside with it."""
+    return len(text) <= LONGEST_CAPTION or len("".join(text.split())) <= LONGEST_CAPTION
 
 
 def _stated(cell: FormCell, copy: BlockCopy, labels: Labels) -> Iterator[str]:

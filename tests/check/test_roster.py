@@ -108,7 +108,7 @@ def test_the_office_names_a_workbook_that_cannot_count(catalogue):
     alone = sorted_out([old], awaited(catalogue, OFFICE_SAYS))
     told = next(one for one in alone.findings if one.code == "use-unheeded")
     assert told.found == wrong.message.rstrip("。")
-    assert "市教育局现在用的是 （没有）" in told.message
+    assert "市教育局现在采用的：无" in told.message
 
 
 def test_the_office_names_a_workbook_that_is_not_there(catalogue):

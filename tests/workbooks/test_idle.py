@@ -47,6 +47,7 @@ def test_texts_of_another_length_or_kind_do_not_stand_for_each_other(meaning):
     assert meaning.bearing("张三") == meaning.bearing("李四四")
     assert meaning.bearing("张三") != meaning.bearing("欧阳某某某")
     assert meaning.bearing("增12") != meaning.bearing("张三")
+    assert meaning.bearing("张三") != meaning.bearing("一家企业的申请，已经答复。" * 20)
     assert meaning.bearing("251000元").is_number
 
 

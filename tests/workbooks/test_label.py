@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from pipeline.workbooks.label import bare_key, code_text, key, name_text, unit_in
+from pipeline.workbooks.label import bare_key, code_text, is_longer, key, name_text, unit_in
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,10 @@ def test_what_comes_first_of_a_list_may_be_left_out():
 
 
 def test_prose_is_no_label():
-    assert key("一" * 201) == ""
+    assert key("一" * 101) == ""
+    assert is_longer("一" * 101, 4)
+    assert not is_longer("，" * 50 + "万元", 4)
+    assert not is_longer("万元" + " " * 200, 4)
 
 
 def test_no_two_labels_of_a_table_are_alike(form):

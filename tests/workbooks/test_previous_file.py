@@ -39,7 +39,7 @@ def test_a_number_of_parts_that_nobody_can_read_is_refused(ledger, said):
 
 def test_a_file_of_too_many_figures_is_refused_with_how_many(ledger, monkeypatch):
     monkeypatch.setattr(previous_file, "LEDGER", LEDGER._replace(filled=1000))
-    with pytest.raises(OperatorError, match="太大：填了"):
+    with pytest.raises(OperatorError, match="太大：工作簿填了"):
         read_file(ledger.main, "previous.xlsx", 2020, "某市")
 
 

@@ -103,7 +103,7 @@ def test_the_roster_of_a_nations_30_000_bodies_is_read_and_one_beyond_all_bounds
     agencies = read_roster(with_sheet_part(small_workbook(), part.encode()), "roster.xlsx").agencies
     assert [agency.code for agency in agencies] == [f"{number:05}" for number in range(30_000)]
     beyond = small_workbook(A1="单位编码", A50001="x")
-    with pytest.raises(OperatorError, match="太大：用到了第50001行、第1列，最多 4 万行"):
+    with pytest.raises(OperatorError, match="太大：工作簿用到了第50001行、第1列，最多 4 万行"):
         read_roster(beyond, "roster.xlsx")
 
 

@@ -68,9 +68,11 @@ def test_columns_left_of_the_row_label_are_not_its(search):
     assert search([*HEAD[1:], "信息内容"], [1, 2, 3, "规章"], [4, 5, 6, "行政规范性文件"]).copies == ()
 
 
-def test_a_row_label_that_names_a_group_is_no_row(search):
-    lines = ([HEAD[0], None, *HEAD[1:]], ["规章", "其中：地方政府规章的件数", 1, 2, 3])
-    assert search(*lines).copies == ()
+@pytest.mark.parametrize("length", [12, 60, 101, 150, 250])
+def test_a_row_label_that_names_a_group_is_no_row(search, length):
+    """Whatever is said of the first of its parts, however long: its figures are not the group's."""
+    part = ("其中：地方政府规章的件数" + "，不含部门规章" * 40)[:length]
+    assert search([HEAD[0], None, *HEAD[1:]], ["规章", part, 1, 2, 3]).copies == ()
 
 
 def test_a_unit_between_label_and_figures_is_no_label(search):

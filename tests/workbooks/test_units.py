@@ -41,7 +41,8 @@ def test_a_label_without_a_unit_leaves_it_open(unit):
 
 
 @pytest.mark.parametrize(
-    "caption", ["单位：元", "（单位：元）", "金额单位：元", "单位：件、元", "计量单位: 元"]
+    "caption",
+    ["单位：元", "（单位：元）", "金额单位：元", "单位：件、元", "计量单位: 元", " " * 40 + "单位： 元"],
 )
 def test_a_line_on_the_sheet_states_it(unit, caption):
     assert unit("本年收费金额", F1=caption) == "元"
