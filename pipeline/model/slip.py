@@ -9,6 +9,8 @@ from pipeline.model.place import CellPlace
 
 MUST, LOOK = "必须改正", "请核实"
 """What a line asks for, by its weight: on the page, in the comments and on the sheet in front."""
+MARKER = "退回说明（程序生成，不用改，不用删，核对时不读本页）"
+"""Cell A1 of the sheet in front of a marked workbook: by it the reader knows the sheet, however renamed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.finding import visible
 from pipeline.model.place import row_and_column
-from pipeline.model.slip import SlipLine
+from pipeline.model.slip import MARKER, SlipLine
 from pipeline.workbooks.extent import MAX_COLUMN, MAX_ROW
-from pipeline.workbooks.slip_sheet import MARKER, RED, WORDS, YELLOW, colour
+from pipeline.workbooks.slip_sheet import RED, WORDS, YELLOW, colour
 
 AUTHOR = "退回单"
 THEIRS = "\n————原批注————\n"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
+from pipeline.model.slip import MARKER
 from pipeline.model.submission import Cover, Order, Submission
 from pipeline.workbooks.arrangement import Arrangements
 from pipeline.workbooks.cover import read_cover
@@ -17,7 +18,6 @@ from pipeline.workbooks.idle import Meaning
 from pipeline.workbooks.indicators import indicator_totals, locate_indicators, typed_indicators
 from pipeline.workbooks.refusal import RefusalError
 from pipeline.workbooks.sheet import Opened, Sheet, open_workbook
-from pipeline.workbooks.slip_sheet import MARKER
 from pipeline.workbooks.source import Source
 from pipeline.workbooks.tables import locate_tables
 from pipeline.workbooks.texts import read_texts

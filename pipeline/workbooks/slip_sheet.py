@@ -9,14 +9,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.breadth import HALF, ems
-from pipeline.model.slip import LOOK, MUST, SlipLine
+from pipeline.model.slip import LOOK, MARKER, MUST, SlipLine
 from pipeline.workbooks.looks import HEI, SONG
 from pipeline.workbooks.retyped import write_value
 from pipeline.workbooks.sheet import Sheet
 
 TITLE = "退回说明"
-MARKER = "退回说明（程序生成，不用改，不用删，核对时不读本页）"
-"""What cell A1 says: by it the reader knows the sheet, whatever a person has called it."""
 RED, YELLOW = "FFFFB3B3", "FFFFEB84"
 HEADS = ("序号", "级别", "跳到", "在哪里", "填的是", "应是", "怎么改", "详细说明")
 WIDTHS = (6, 10, 20, 36, 20, 20, 40, 56)

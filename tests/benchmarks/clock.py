@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,16 @@ COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHON
 """An installed program's modules are compiled; a development machine may forbid it."""
 SURROUNDINGS = COMPILED | {"PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("tests", "tools", ""))}
 PROGRAM = [sys.executable, "-c", OFFICE + "from pipeline.cli import main; main()"]
+
+LAUNCHER = """
+import os, subprocess, sys, time
+began = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(child.pid, 0)
+print(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+"""A small process that starts a command and says what it cost: Linux counts what the parent held as the child's peak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +66,17 @@ def process(
     """A command as a whole process with all it starts; RuntimeError with its last words where it fails."""
 
     def run() -> Cost:
-        with tempfile.TemporaryFile() as said:
-            began = time.perf_counter()
-            child = subprocess.Popen(
-                [*map(str, command)],
-                cwd=folder,
-                env=SURROUNDINGS | {**surroundings},
-                stdout=subprocess.DEVNULL,
-                stderr=said,
-            )
-            _, status, used = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
-            wall = time.perf_counter() - began
-            if child.returncode:
-                said.seek(0)
-                words = said.read().decode("utf-8", "replace")[-2000:]
-                raise RuntimeError(f"{command} ended {child.returncode}: {words}")
-        return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", LAUNCHER, *map(str, command)],
+            cwd=folder,
+            env=SURROUNDINGS | {**surroundings},
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode:
+            words = done.stderr.decode("utf-8", "replace")[-2000:]
+            raise RuntimeError(f"{command} ended {done.returncode}: {words}")
+        return Cost(*map(float, done.stdout.split()))
 
     return run
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.clock import Run, after, process, warm
+from benchmarks.clock import OFFICE, Run, after, process, warm
 from benchmarks.peers import platypus, typeset, word
 from benchmarks.row import Pairs, Rows, at_most, faster, pairs, within
 from benchmarks.stage import TODAY, Stage
@@ -118,10 +118,11 @@ def _kept(folder: Path, name: str, content: bytes) -> Path:
 
 
 PRINT = (
-    "import pathlib, pickle, sys; from pipeline.model.typeface import BUNDLED; from pipeline.render.pdf import render_pdf; "
-    "from pipeline.renditions import faces; "
+    OFFICE + "import pathlib, pickle; from pipeline.model.typeface import BUNDLED; "
+    "from pipeline.render.font import load_fonts; from pipeline.render.pdf import render_pdf; "
     "document = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes()); "
-    "pathlib.Path(sys.argv[2]).write_bytes(render_pdf(document, faces(pathlib.Path(sys.argv[3]), BUNDLED)))"
+    "fonts = load_fonts(pathlib.Path(sys.argv[3]) / 'fonts', BUNDLED.chosen); "
+    "pathlib.Path(sys.argv[2]).write_bytes(render_pdf(document, fonts))"
 )
 """A whole process: the faces loaded, one Document printed."""
 

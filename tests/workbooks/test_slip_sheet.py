@@ -5,9 +5,9 @@ from dataclasses import replace
 import openpyxl
 from openpyxl import Workbook
 
-from pipeline.model.slip import SlipLine
+from pipeline.model.slip import MARKER, SlipLine
 from pipeline.workbooks.sheet import Sheet
-from pipeline.workbooks.slip_sheet import HEADS, LINK, MARKER, RED, YELLOW, add_slip_sheet, is_slip_sheet
+from pipeline.workbooks.slip_sheet import HEADS, LINK, RED, YELLOW, add_slip_sheet, is_slip_sheet
 
 LINE = SlipLine(True, "a.xlsx", "表", ("B2",), "表 B2：新收", "9", "12", "请改。", "错了。")
 
