@@ -48,8 +48,7 @@ def city(size: int, each: int) -> bytes:
     for code, one in sent.items():
         down = chance.randrange(5)
         cells = {
-            address: replace(
-                cell,
+            address: cell._replace(
                 place=CellPlace(
                     one.workbook, chance.choice(SHEETS), a1(down + place // 8 + 1, place % 8 + 2)
                 ),
