@@ -29,6 +29,8 @@ Identity: TypeAlias = Mapping[str, str]
 Identify: TypeAlias = Callable[[], Identity]
 """A module's function, called here and on every worker."""
 
+SECONDS = 0.15, 0.3
+"""Of work in a batch, least and most: a task costs the scheduler two thousandths (PERF)."""
 PATIENCE = 5.0
 """Seconds in which a scheduler must answer."""
 COMING = 15.0
@@ -103,7 +105,7 @@ class Hired:
     """
 
     def __init__(self, cluster: Cluster, executor: Any, kit: bytes, here: Pool) -> None:
-        self.batches = Batches(0.15, 0.3)
+        self.batches = Batches(*SECONDS)
         killed: type[BaseException] = import_module("distributed").KilledWorker
         self.losses: tuple[type[BaseException], ...] = (killed, *here.losses)
         self._here = here

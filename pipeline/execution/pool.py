@@ -22,6 +22,8 @@ MOST = 61
 """Windows waits for no more processes than this at once."""
 ROOM = 1024
 """MiB that wary work may take beside what it starts with; the worst file that passes the guard takes 100."""
+SECONDS = 0.01, 0.04
+"""Of work in a batch, least and most: handing it out takes a tenth of a thousandth."""
 _KIT: dict[str, Any] = {}
 """In a worker: the work, and the tools once they are made ready."""
 
@@ -55,7 +57,7 @@ class Pool:
     losses: tuple[type[BaseException], ...] = (BrokenProcessPool,)
 
     def __init__(self, work: AnyWork, workers: int, *, anew: bool = False) -> None:
-        self.batches = Batches(0.01, 0.04)
+        self.batches = Batches(*SECONDS)
         self._work = work
         self._workers = workers
         self._way = "spawn" if anew else get_start_method()

@@ -37,20 +37,21 @@ def working(folder: Path, way: str) -> Iterator[Run]:
 
 @contextmanager
 def hands(way: str) -> Iterator[object]:
-    """Two processes of the pool, or a Dask cluster of two workers on this computer."""
+    """Two processes of the pool with batches as large as Dask's, or a Dask cluster of two workers on this computer."""
+    from pipeline.execution import cluster, pool
+    from pipeline.fingerprint import identity
+
     if way == "pool":
+        pool.SECONDS = cluster.SECONDS
         yield WORKERS
         return
     from distributed import LocalCluster
 
-    from pipeline.execution.cluster import joined
-    from pipeline.fingerprint import identity
-
     with (
         LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None) as local,
-        joined(local.scheduler_address, identity) as cluster,
+        cluster.joined(local.scheduler_address, identity) as joined,
     ):
-        yield cluster
+        yield joined
 
 
 def main(folder: Path, way: str) -> None:

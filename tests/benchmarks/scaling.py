@@ -19,7 +19,12 @@ def memory(stage: Stage) -> Pairs:
     return Pairs([_largest(stage, MANY) - _largest(stage, FEW)], unit="MiB")
 
 
-@ROWS.add("100 agencies' reports by Dask, two workers", "the pool, two processes", within(1.05), within(1.02))
+@ROWS.add(
+    "100 agencies' reports by Dask, two workers",
+    "the pool, two processes, equal batches",
+    within(1.05),
+    within(1.02),
+)
 def dask(stage: Stage) -> Pairs:
     """By the clock on the wall, the workers' tools ready from the uncounted round on."""
     city = stage.city(FEW)
