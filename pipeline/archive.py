@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 Finish: TypeAlias = Callable[[str, bytes], bytes]
@@ -23,28 +23,44 @@ def as_it_is(_name: str, part: bytes) -> bytes:
     return part
 
 
-def repacked(content: bytes, finish: Finish = as_it_is) -> bytes:
-    """A zip package rewritten with fixed dates and a fixed order, every part deflated.
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A zip package of parts by name: the type list first, the rest in the names' order, each deflated.
 
-    Each part is what ``finish`` makes of it. The type list comes first, the rest by name; folder entries,
-    comments and the date and system of writing are dropped. Raises ``zipfile.BadZipFile`` where ``content``
-    is no zip file or names one part twice.
+    Nothing tells when, by whom or on what system it was written.
     """
-    rewritten = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(rewritten, "w") as target:
-        for name in _in_order(source.namelist()):
-            target.writestr(_entry(name), finish(name, source.read(name)))
-    return rewritten.getvalue()
+    return _packed(parts, parts.__getitem__)
 
 
-def _in_order(names: list[str]) -> list[str]:
-    """The parts' names, the type list first; a name that stands twice would make the reader's choice ours."""
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The parts of a package of our own by name, without folder entries; errors as ``repacked``."""
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        return {name: source.read(name) for name in _names(source)}
+
+
+def repacked(content: bytes, finish: Finish = as_it_is) -> bytes:
+    """A zip package ``packed`` anew, each part as ``finish`` makes it.
+
+    Raises ``zipfile.BadZipFile`` where ``content`` is no zip file or names one part twice.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        return _packed(_names(source), lambda name: finish(name, source.read(name)))
+
+
+def _names(package: zipfile.ZipFile) -> list[str]:
+    """The parts' names; one that stands twice would make the reader's choice ours."""
+    names = package.namelist()
     if len(set(names)) != len(names):
         message = "the package names one part twice"
         raise zipfile.BadZipFile(message)
-    return sorted(
-        (name for name in names if not name.endswith("/")), key=lambda name: (name != CONTENT_TYPES, name)
-    )
+    return [name for name in names if not name.endswith("/")]
+
+
+def _packed(names: Iterable[str], part: Callable[[str], bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as target:
+        for name in sorted(names, key=lambda name: (name != CONTENT_TYPES, name)):
+            target.writestr(_entry(name), part(name))
+    return written.getvalue()
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -1,18 +1,18 @@
 """The report as a Word file: real styles, real tables, nothing an office could not go on editing.
 
-The parts are written as text and packed by python-docx; the same document gives the same bytes.
+The parts are written as text, their package is python-docx's; the same document gives the same bytes.
 """
 
-import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from pipeline.archive import repacked
+from pipeline.archive import packed, unpacked
 from pipeline.model.document import Chart, Contents, Document, Heading, Paragraph, Table
 from pipeline.render.word_chart import chart_paragraphs, chart_xml
 from pipeline.render.word_chart import reference as chart_reference
@@ -29,13 +29,19 @@ from pipeline.render.word_styles import (
     styles_xml,
 )
 from pipeline.render.word_table import table_xml
-from pipeline.render.word_text import DECLARATION, NAMESPACES, paragraph, run
+from pipeline.render.word_text import DECLARATION, NAMESPACES, paragraph, run, text
 from pipeline.render.word_theme import theme_xml
 
 SUBJECT = "政府信息公开工作年度报告"
 
+_MAIN, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 _LONGEST_PROPERTY = 255
-"""What a core property may hold (ECMA-376 part 2); python-docx refuses more."""
+"""What readers take a core property to hold; python-docx refuses more."""
+_PROPERTY_NAMESPACES = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
 
 
 def render_word(document: Document, pages: Sequence[int] = ()) -> bytes:
@@ -43,8 +49,19 @@ def render_word(document: Document, pages: Sequence[int] = ()) -> bytes:
 
     ``pages`` are the page numbers of the contents' entries, where the document has contents.
     """
+    charts = {number: block for number, block in enumerate(document.blocks, 1) if isinstance(block, Chart)}
+    own = {_MAIN: _document_xml(document, pages), _PROPERTIES: _properties_xml(document)}
+    own |= {_chart_name(number): chart_xml(chart) for number, chart in charts.items()}
+    return packed(
+        {**_shell(document.draft, tuple(charts)), **{name: xml.encode() for name, xml in own.items()}}
+    )
+
+
+@lru_cache(maxsize=8)
+def _shell(draft: bool, charts: tuple[int, ...]) -> Mapping[str, bytes]:  # noqa: FBT001 - a key
+    """The parts of every report with charts in these places; its own ones are empty."""
     package = Package()
-    main = _part(package, "document", CONTENT_TYPE.WML_DOCUMENT_MAIN, _document_xml(document, pages))
+    main = _part(package, _MAIN, CONTENT_TYPE.WML_DOCUMENT_MAIN)
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     for name, content_type, relation, xml in (
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_xml()),
@@ -52,47 +69,50 @@ def render_word(document: Document, pages: Sequence[int] = ()) -> bytes:
         ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings_xml()),
         ("theme", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme_xml(BODY_FACE)),
     ):
-        main.relate_to(_part(package, name, content_type, xml), relation)
-    _add_page_parts(package, main, draft=document.draft)
-    _add_charts(package, main, document)
-    _set_properties(package, document)
-    content = io.BytesIO()
-    package.save(content)
-    return repacked(content.getvalue())
-
-
-def _part(package: Package, name: str, content_type: str, xml: str) -> Part:
-    return Part(PackURI(f"/word/{name}.xml"), content_type, xml.encode(), package)
-
-
-def _add_page_parts(package: Package, main: Part, *, draft: bool) -> None:
-    """The footers with the page number and, for a draft, the headers with the watermark."""
+        main.relate_to(_part(package, f"word/{name}.xml", content_type, xml), relation)
     for side in SIDES:
-        footer = _part(package, f"footer-{side}", CONTENT_TYPE.WML_FOOTER, footer_xml(side))
+        footer = _part(package, f"word/footer-{side}.xml", CONTENT_TYPE.WML_FOOTER, footer_xml(side))
         main.load_rel(RELATIONSHIP_TYPE.FOOTER, footer, reference("footer", side))
         if draft:
-            header = _part(package, f"header-{side}", CONTENT_TYPE.WML_HEADER, draft_header_xml(side))
-            main.load_rel(RELATIONSHIP_TYPE.HEADER, header, reference("header", side))
-
-
-def _add_charts(package: Package, main: Part, document: Document) -> None:
-    for number, block in enumerate(document.blocks, 1):
-        if isinstance(block, Chart):
-            part = _part(
-                package, f"charts/{chart_reference(number)}", CONTENT_TYPE.DML_CHART, chart_xml(block)
+            header = _part(
+                package, f"word/header-{side}.xml", CONTENT_TYPE.WML_HEADER, draft_header_xml(side)
             )
-            main.load_rel(RELATIONSHIP_TYPE.CHART, part, chart_reference(number))
+            main.load_rel(RELATIONSHIP_TYPE.HEADER, header, reference("header", side))
+    for number in charts:
+        chart = _part(package, _chart_name(number), CONTENT_TYPE.DML_CHART)
+        main.load_rel(RELATIONSHIP_TYPE.CHART, chart, chart_reference(number))
+    package.relate_to(
+        _part(package, _PROPERTIES, CONTENT_TYPE.OPC_CORE_PROPERTIES), RELATIONSHIP_TYPE.CORE_PROPERTIES
+    )
+    content = io.BytesIO()
+    package.save(content)
+    return unpacked(content.getvalue())
 
 
-def _set_properties(package: Package, document: Document) -> None:
-    """Core properties, all from the document: python-docx would put in its own name and the clock's time."""
-    properties = package.core_properties
-    properties.title = document.title[:_LONGEST_PROPERTY]
-    properties.subject = SUBJECT
-    properties.author = document.organ[:_LONGEST_PROPERTY]
-    properties.last_modified_by = (document.compiler or document.organ)[:_LONGEST_PROPERTY]
-    properties.language = "zh-CN"
-    properties.created = properties.modified = datetime.datetime.combine(document.date, datetime.time())
+def _part(package: Package, name: str, content_type: str, xml: str = "") -> Part:
+    return Part(PackURI(f"/{name}"), content_type, xml.encode(), package)
+
+
+def _chart_name(number: int) -> str:
+    return f"word/charts/{chart_reference(number)}.xml"
+
+
+def _properties_xml(document: Document) -> str:
+    """Core properties (ECMA-376 part 2, 11), all from the document."""
+    compiler = document.compiler or document.organ
+    date = f'xsi:type="dcterms:W3CDTF">{document.date}T00:00:00Z'
+    return (
+        f"{DECLARATION}<cp:coreProperties {_PROPERTY_NAMESPACES}>"
+        f"<dc:title>{_property(document.title)}</dc:title><dc:subject>{SUBJECT}</dc:subject>"
+        f"<dc:creator>{_property(document.organ)}</dc:creator>"
+        f"<cp:lastModifiedBy>{_property(compiler)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f"<dcterms:created {date}</dcterms:created><dcterms:modified {date}</dcterms:modified>"
+        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+    )
+
+
+def _property(words: str) -> str:
+    return text(words[:_LONGEST_PROPERTY])
 
 
 def _document_xml(document: Document, pages: Sequence[int]) -> str:
