@@ -21,7 +21,7 @@ from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.render import archival, pdf
-from pipeline.render.archival import Drawing
+from pipeline.render.drawing import Drawing
 from pipeline.render.metadata import Properties
 from pipeline.render.structure import Element
 

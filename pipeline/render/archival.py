@@ -1,23 +1,21 @@
-"""Finishing a drawn PDF for the archive and for every reader: structure tree, properties, colours.
+"""A drawing as a PDF file for the archive and for every reader: structure tree, properties, colours.
 
-Source: ISO 19005-2 and -3 (PDF/A level A), ISO 14289-1 (PDF/UA-1), ISO 32000-1, 14.7 (logical structure).
+Source: ISO 19005-2 and -3 (PDF/A level A), ISO 14289-1 (PDF/UA-1), ISO 32000-1.
 """
 
+import hashlib
+import zlib
 from collections.abc import Sequence
-from io import BytesIO
-
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from functools import cache
 
 from pipeline.model.document import Attachment
 from pipeline.render.colour import DESCRIPTION, srgb_profile
+from pipeline.render.drawing import Drawing, add_pages
 from pipeline.render.metadata import Properties
+from pipeline.render.outline import add_outline
+from pipeline.render.pdffile import PdfFile, name, string
 from pipeline.render.structure import Element
-from pipeline.render.tagtree import Drawing, with_tree
-
-LINE_ENDS = (b"\r\nendstream", b"\r\rendstream")
-"""Where a stream's last byte is a carriage return, the line feed set behind it would make one line end of the
-two, and a checker would find the stream a byte too short; another carriage return is a line end by itself."""
+from pipeline.render.tagtree import add_tree
 
 
 def finished(
@@ -27,62 +25,56 @@ def finished(
 
     Attached files ask for part 3 of PDF/A in ``properties``.
     """
-    content, tree = with_tree(drawing, root)
-    with pikepdf.open(BytesIO(content)) as pdf:
-        _hang(pdf, tree)
-        _describe(pdf, properties)
-        _attach(pdf, files, properties)
-        stream = BytesIO()
-        pdf.save(
-            stream,
-            deterministic_id=True,
-            fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return stream.getvalue().replace(*LINE_ENDS)
-
-
-def _hang(pdf: pikepdf.Pdf, tree: int) -> None:
-    """Make the tree the document's, and each page's marks lead to it."""
-    pdf.Root.StructTreeRoot = pdf.get_object((tree, 0))
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-    for number, page in enumerate(pdf.pages):
-        page.obj.StructParents = number
-        page.obj.Tabs = Name.S
-
-
-def _describe(pdf: pikepdf.Pdf, properties: Properties) -> None:
-    """Properties in both places, language, how a viewer names the window, what the colours mean."""
-    entries = {key: String(text) for key, text in properties.entries.items()}
-    pdf.trailer.Info = pdf.make_indirect(Dictionary(entries))
-    pdf.Root.Metadata = pdf.make_stream(properties.packet, Type=Name.Metadata, Subtype=Name.XML)
-    pdf.Root.Lang = String("zh-CN")
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    profile = pdf.make_stream(srgb_profile(), N=3, Alternate=Name.DeviceRGB)
-    intent = Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=String(DESCRIPTION.decode()),
-        Info=String(DESCRIPTION.decode()),
-        DestOutputProfile=profile,
+    file = PdfFile()
+    tree, pages = add_pages(file, drawing)
+    outline = f"/Outlines {add_outline(file, drawing.bookmarks, pages)} 0 R" if drawing.bookmarks else ""
+    catalogue = file.add(
+        f"<</Type/Catalog/Pages {tree} 0 R{outline}"
+        f"/StructTreeRoot {add_tree(file, drawing, root, pages)} 0 R/MarkInfo<</Marked true>>"
+        f"/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>"
+        f"/Metadata {file.add_stream(properties.packet, '/Type/Metadata/Subtype/XML')} 0 R"
+        f"{_colours(file)}{_attached(file, files, properties.stamp)}>>"
     )
-    pdf.Root.OutputIntents = Array([intent])
+    entries = "".join(f"{key} {string(text)}" for key, text in properties.entries.items())
+    return file.written(catalogue, file.add(f"<<{entries}>>"))
 
 
-def _attach(pdf: pikepdf.Pdf, files: Sequence[Attachment], properties: Properties) -> None:
-    """Files as data that the whole document stands on (ISO 19005-3, annex E)."""
+def _colours(file: PdfFile) -> str:
+    """What the colours mean."""
+    profile = file.add_stream(_profile(), "/N 3/Alternate/DeviceRGB/Filter/FlateDecode")
+    words = string(DESCRIPTION.decode())
+    return (
+        f"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier {words}/Info {words}"
+        f"/DestOutputProfile {profile} 0 R>>]"
+    )
+
+
+@cache
+def _profile() -> bytes:
+    return zlib.compress(srgb_profile())
+
+
+def _attached(file: PdfFile, files: Sequence[Attachment], stamp: str) -> str:
+    """Files as data that the whole document stands on (ISO 19005-3, annex E), by name as the name tree asks."""
     if not files:
-        return
-    for file in files:
-        attached = pikepdf.AttachedFileSpec(
-            pdf,
-            file.content,
-            filename=file.name,
-            description=file.description,
-            mime_type=file.media_type,
-            creation_date=properties.stamp,
-            mod_date=properties.stamp,
-        )
-        attached.relationship = Name.Data
-        pdf.attachments[file.name] = attached
-    pdf.Root.AF = Array([pdf.attachments[file.name].obj for file in files])
+        return ""
+    ordered = sorted(files, key=lambda one: string(one.name))
+    numbers = {one.name: _add_file(file, one, stamp) for one in ordered}
+    names = " ".join(f"{string(one.name)} {numbers[one.name]} 0 R" for one in ordered)
+    associated = " ".join(f"{numbers[one.name]} 0 R" for one in files)
+    return f"/Names<</EmbeddedFiles<</Names[{names}]>>>>/AF[{associated}]"
+
+
+def _add_file(file: PdfFile, attachment: Attachment, stamp: str) -> int:
+    """Add the file and what is said of it (ISO 32000-1, 7.11.3 and 7.11.4)."""
+    check = hashlib.md5(attachment.content, usedforsecurity=False).hexdigest()
+    content = file.add_deflated(
+        attachment.content,
+        f"/Type/EmbeddedFile/Subtype{name(attachment.media_type)}/Params<</Size {len(attachment.content)}"
+        f"/CreationDate {string(stamp)}/ModDate {string(stamp)}/CheckSum<{check}>>>",
+    )
+    called = string(attachment.name)
+    return file.add(
+        f"<</Type/Filespec/F {called}/UF {called}/Desc {string(attachment.description)}"
+        f"/AFRelationship/Data/EF<</F {content} 0 R/UF {content} 0 R>>>>"
+    )

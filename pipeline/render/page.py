@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.model.document import DRAFT
+from pipeline.render.drawing import Drawing, Page
 from pipeline.render.font import Fonts
 from pipeline.render.measures import (
     LEFT,
@@ -18,6 +18,7 @@ from pipeline.render.measures import (
     TYPE_HEIGHT,
     TYPE_WIDTH,
 )
+from pipeline.render.outline import Bookmark
 from pipeline.render.pdffont import Type0Font, registered
 from pipeline.render.structure import Box, Piece
 from pipeline.render.textcode import TextCode
@@ -32,25 +33,22 @@ DRAFT_SIZE, DRAFT_ANGLE, DRAFT_GREY = 200.0, 45, 0.9
 class Sheet(Canvas):
     """A canvas that draws what every page bears, marks what is drawn and keeps the outline.
 
-    Nothing in the file tells when it was drawn, so that the same document gives the same bytes.
+    Reportlab only draws on it; the file is written from its ``drawing``.
     """
 
-    def __init__(self, stream: BytesIO, fonts: Fonts, *, draft: bool) -> None:
+    def __init__(self, fonts: Fonts, *, draft: bool) -> None:
         self._song = fonts.song.faces[0].name
         self._title = fonts.title.faces[0].name
         self._draft = draft
-        self._headings = 0
+        self._bookmarks: list[Bookmark] = []
         self.marks: list[list[Piece]] = []
         """For each page, the pieces marked on it; a piece's place is its number there (MCID)."""
         self.boxes: dict[Piece, Box] = {}
         """Where each picture stands on its page."""
         super().__init__(
-            stream,
+            "",  # it is not saved
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            invariant=1,
-            pageCompression=0,  # the finished file is compressed as a whole
             initialFontName=self._song,  # type: ignore[arg-type] # the stubs say float; it is a name
-            pdfVersion=(1, 7),
         )
 
     @contextmanager
@@ -115,7 +113,15 @@ class Sheet(Canvas):
 
     def add_heading(self, text: str, depth: int, top: float) -> None:
         """Set a bookmark at ``top``, under those of less ``depth`` (from 1) before it."""
-        key = f"heading-{self._headings}"
-        self._headings += 1
-        self.bookmarkHorizontal(key, 0, top)
-        self.addOutlineEntry(text, key, level=depth - 1, closed=0)
+        self._bookmarks.append(Bookmark(text, depth, len(self.marks) - 1, top))
+
+    def drawing(self) -> Drawing:
+        """All of it, once the last page has ended."""
+        document = vars(self)["_doc"]
+        for font in document.delayedFonts:
+            font.addObjects(document)
+        pages = [
+            Page(page.stream, tuple(page.XObjects.dict) if page.XObjects else ())
+            for page in document.Pages.pages
+        ]
+        return Drawing(pages, self.marks, self.boxes, self._bookmarks, document.idToObject)

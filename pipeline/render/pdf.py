@@ -1,7 +1,6 @@
 """The report as PDF: the Document's pages drawn, marked and finished for the archive."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
 from pipeline.model.document import Contents, Document, Table
 from pipeline.render.archival import finished
@@ -11,7 +10,6 @@ from pipeline.render.metadata import Properties
 from pipeline.render.page import Sheet
 from pipeline.render.pdffont import register
 from pipeline.render.structure import structure
-from pipeline.render.tagtree import Drawing
 from pipeline.render.typesetting import block_pages, faces_of, set_pages
 
 
@@ -22,17 +20,13 @@ def render_pdf(document: Document, fonts: Fonts) -> bytes:
     """
     for face in fonts.faces.values():
         register(face)
-    stream = BytesIO()
-    sheet = Sheet(stream, fonts, draft=document.draft)
+    sheet = Sheet(fonts, draft=document.draft)
     for parts in set_pages(document, fonts):
         sheet.begin_page()
         for part in parts:
             part.galley.draw(sheet, part.first, part.end, LEFT, PAGE_HEIGHT - TOP - part.top)
         sheet.end_page()
-    sheet.save()
-    drawing = Drawing(stream.getvalue(), sheet.marks, sheet.boxes)
-    properties, files = _properties(document), document.attachments
-    return finished(drawing, structure(document), properties, files)
+    return finished(sheet.drawing(), structure(document), _properties(document), document.attachments)
 
 
 def page_count(document: Document, fonts: Fonts) -> int:

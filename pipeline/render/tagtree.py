@@ -1,52 +1,16 @@
-"""The structure tree as PDF objects, set behind a drawn file as an update of it (ISO 32000-1, 7.5.6, 14.7).
+"""The structure tree as objects of a file (ISO 32000-1, 14.7)."""
 
-Written as text: a report has an element for each cell, and made one by one through a library they would take
-as long as all the rest of the file.
-"""
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from io import BytesIO
-from typing import TypeAlias
-
-import pikepdf
-
-from pipeline.render.structure import Box, Element, Piece
-
-Marks: TypeAlias = Sequence[Sequence[Piece]]
-"""For each page, the pieces marked on it: a piece's place there is its number (MCID)."""
+from pipeline.render.drawing import Drawing
+from pipeline.render.pdffile import PdfFile, string
+from pipeline.render.structure import Element, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A file as it was drawn, and what stands where: the pieces of each page, the boxes of pictures."""
-
-    content: bytes
-    marks: Marks
-    boxes: Mapping[Piece, Box] = field(default_factory=dict)
-
-
-def with_tree(drawing: Drawing, root: Element) -> tuple[bytes, int]:
-    """The file with the tree's objects behind it, and the number of the one on top (StructTreeRoot).
-
-    The document's catalogue does not name it yet.
-    """
-    with pikepdf.open(BytesIO(drawing.content)) as pdf:
-        size, (catalogue, _) = int(pdf.trailer.Size), pdf.Root.objgen
-        tree = _Tree(drawing, size, [page.obj.objgen[0] for page in pdf.pages])
-    objects = tree.objects(root)
-    offset, places = len(drawing.content) + 1, []
-    for number, body in enumerate(objects, size):
-        places.append(offset)
-        offset += len(f"{number} 0 obj\n{body}\nendobj\n")
-    written = "".join(f"{number} 0 obj\n{body}\nendobj\n" for number, body in enumerate(objects, size))
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    before = drawing.content.rpartition(b"startxref")[2].split()[0].decode()
-    trailer = f"<</Size {size + len(objects)}/Root {catalogue} 0 R/Prev {before}>>"
-    update = (
-        f"\n{written}xref\n{size} {len(objects)}\n{table}trailer\n{trailer}\nstartxref\n{offset}\n%%EOF\n"
-    )
-    return drawing.content + update.encode("ascii"), size
+def add_tree(file: PdfFile, drawing: Drawing, root: Element, pages: Sequence[int]) -> int:
+    """Add the tree over what is drawn on the file's ``pages``, given by number; the number of its top."""
+    return file.add(*_Tree(drawing, file.next, pages).objects(root))
 
 
 class _Tree:
@@ -55,13 +19,12 @@ class _Tree:
     def __init__(self, drawing: Drawing, first: int, pages: Sequence[int]) -> None:
         self._drawing = drawing
         self._first = first
-        self._pages = pages
         self._objects: list[str] = []
         self._made: dict[Piece, int] = {}
-        self._places: dict[Piece, list[tuple[int, int]]] = {}
-        for page, pieces in enumerate(drawing.marks):
+        self._marks: dict[Piece, str] = defaultdict(str)
+        for page, pieces in zip(pages, drawing.marks, strict=True):
             for number, piece in enumerate(pieces):
-                self._places.setdefault(piece, []).append((page, number))
+                self._marks[piece] += f"<</Type/MCR/Pg {page} 0 R/MCID {number}>>"
 
     def objects(self, root: Element) -> list[str]:
         """The top, the elements from it down, and from each page's marks the way back to their elements."""
@@ -81,14 +44,13 @@ class _Tree:
 
     def _element(self, element: Element, parent: int) -> int:
         number = self._add("")
-        kids = [f"{self._element(kid, number)} 0 R" for kid in element.kids]
+        inside = "".join([f"{self._element(kid, number)} 0 R " for kid in element.kids])
         if element.piece is not None:
             self._made[element.piece] = number
-            kids += [self._content(*place) for place in self._places.get(element.piece, ())]
-        inside = f"/K[{' '.join(kids)}]" if kids else ""
-        alt = f"/Alt {_string(element.alt)}" if element.alt else ""
+            inside += self._marks.get(element.piece, "")
+        alt = f"/Alt {string(element.alt)}" if element.alt else ""
         self._objects[number - self._first] = (
-            f"<</Type/StructElem/S/{element.type}/P {parent} 0 R{inside}{self._attributes(element)}{alt}>>"
+            f"<</Type/StructElem/S/{element.type}/P {parent} 0 R/K[{inside}]{self._attributes(element)}{alt}>>"
         )
         return number
 
@@ -97,11 +59,10 @@ class _Tree:
         if box:
             sides = " ".join(f"{side:.2f}" for side in box)
             return f"/A<</O/Layout/Placement/Block/BBox[{sides}]>>"
+        if not element.attributes:
+            return ""
         values = "".join(f"/{name} {_value(name, value)}" for name, value in element.attributes.items())
-        return f"/A<</O/Table{values}>>" if values else ""
-
-    def _content(self, page: int, number: int) -> str:
-        return f"<</Type/MCR/Pg {self._pages[page]} 0 R/MCID {number}>>"
+        return f"/A<</O/Table{values}>>"
 
     def _ways_back(self) -> Iterator[str]:
         for pieces in self._drawing.marks:
@@ -112,9 +73,4 @@ def _value(name: str, value: int | str) -> str:
     """An attribute's value as its kind asks (ISO 32000-1, table 349): number, name, or text for a summary."""
     if isinstance(value, int):
         return str(value)
-    return f"/{value}" if name == "Scope" else _string(value)
-
-
-def _string(text: str) -> str:
-    """A text string in UTF-16 (ISO 32000-1, 7.9.2.2)."""
-    return f"<FEFF{text.encode('utf-16-be').hex()}>"
+    return f"/{value}" if name == "Scope" else string(value)

@@ -16,12 +16,14 @@ from pipeline.compose.attachments import figure_files
 from pipeline.model.document import Heading, Table
 from pipeline.model.form import StatutoryForm
 from pipeline.render.archival import finished
+from pipeline.render.drawing import Drawing, Page
 from pipeline.render.metadata import Properties
 from pipeline.render.pdf import render_pdf
 from pipeline.render.structure import Element
-from pipeline.render.tagtree import Drawing
 
 DATE = datetime.date(2021, 1, 29)
+BLANK = Drawing([Page("")], [[]])
+"""One page without anything."""
 
 
 @pytest.mark.parametrize("profile", ["2a", "ua1"])
@@ -73,13 +75,9 @@ def test_what_is_printed_again_overleaf_is_not_read_again(form: StatutoryForm) -
 
 
 def test_a_tables_summary_is_text_whatever_script_it_is_in_and_its_scopes_are_names() -> None:
-    blank = BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(blank)
     cell = Element("TH", attributes={"Scope": "Row", "RowSpan": 2})
     root = Element("Table", (cell,), attributes={"Summary": "Table 1 (a)"})
-    made = finished(Drawing(blank.getvalue(), [[]]), root, Properties("甲", "乙", "丙", DATE))
+    made = finished(BLANK, root, Properties("甲", "乙", "丙", DATE))
     with pikepdf.open(BytesIO(made)) as pdf:
         table = pdf.Root.StructTreeRoot.K
         assert isinstance(table.A.Summary, pikepdf.String)
@@ -89,13 +87,9 @@ def test_a_tables_summary_is_text_whatever_script_it_is_in_and_its_scopes_are_na
 
 
 def test_a_stream_that_ends_with_a_carriage_return_keeps_its_length() -> None:
-    blank = BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(blank)
     made = (
         finished(
-            Drawing(blank.getvalue(), [[]]), Element("Document"), Properties("政" * number, "", "", DATE)
+            BLANK, Element("Document"), Properties("政" * number, "", "", DATE)
         )
         for number in range(5000)
     )

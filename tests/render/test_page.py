@@ -1,5 +1,6 @@
 """What every page bears: its size, its number outside, 草稿 behind; and the file's outline and properties."""
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -9,24 +10,26 @@ import pypdfium2 as pdfium
 import pytest
 
 from kit.report import fonts
+from pipeline.render.archival import finished
 from pipeline.render.measures import LEFT, MM, TYPE_WIDTH
+from pipeline.render.metadata import Properties
 from pipeline.render.page import Sheet
 from pipeline.render.pdffont import register
+from pipeline.render.structure import Element
 
 
 def sheets(count: int = 2, *, draft: bool = False, depths: tuple[int, ...] = ()) -> bytes:
     """A file of so many pages, with headings of these depths on the first."""
     for face in fonts().faces.values():
         register(face)
-    stream = BytesIO()
-    sheet = Sheet(stream, fonts(), draft=draft)
+    sheet = Sheet(fonts(), draft=draft)
     for number in range(count):
         sheet.begin_page()
         for place, depth in enumerate(depths if number == 0 else ()):
             sheet.add_heading(f"标题{place}", depth, 700 - 30 * place)
         sheet.end_page()
-    sheet.save()
-    return stream.getvalue()
+    properties = Properties("标题", "某某市", "主题", datetime.date(2021, 1, 29))
+    return finished(sheet.drawing(), Element("Document"), properties)
 
 
 @contextmanager

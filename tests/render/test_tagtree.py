@@ -1,29 +1,35 @@
-"""The tree behind a drawn file: an update that any reader takes for part of it."""
+"""The tree over a drawing: elements, the pieces drawn for them, and the way back."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 
 import pikepdf
 
-from pipeline.render.structure import Element
-from pipeline.render.tagtree import Drawing, with_tree
+from pipeline.render.drawing import Drawing, Page, add_pages
+from pipeline.render.pdffile import PdfFile
+from pipeline.render.structure import Element, Piece
+from pipeline.render.tagtree import add_tree
 
 
-def blank(pages: int) -> bytes:
-    stream = BytesIO()
-    with pikepdf.new() as pdf:
-        for _ in range(pages):
-            pdf.add_blank_page()
-        pdf.save(stream)
-    return stream.getvalue()
+@contextmanager
+def tree_of(
+    root: Element, marks: Sequence[Sequence[Piece]], boxes: dict[Piece, tuple[float, float, float, float]] = {}
+) -> Iterator[tuple[pikepdf.Pdf, pikepdf.Object]]:
+    """A file of blank pages with these marks, and its tree."""
+    file = PdfFile()
+    drawing = Drawing([Page("")] * len(marks), marks, boxes)
+    pages, numbers = add_pages(file, drawing)
+    top = add_tree(file, drawing, root, numbers)
+    catalogue = file.add(f"<</Type/Catalog/Pages {pages} 0 R/StructTreeRoot {top} 0 R>>")
+    with pikepdf.open(BytesIO(file.written(catalogue, file.add("<<>>")))) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        yield pdf, pdf.Root.StructTreeRoot
 
 
 def test_elements_know_their_parents_and_pages_lead_back_to_their_elements() -> None:
     root = Element("Document", (Element("H1", piece=(0, 0)), Element("P", piece=(1, 0))))
-    marks = [[(0, 0), (1, 0)], [(1, 0)]]
-    content, top = with_tree(Drawing(blank(2), marks), root)
-    with pikepdf.open(BytesIO(content)) as pdf:
-        assert pdf.check_pdf_syntax() == []
-        tree = pdf.get_object((top, 0))
+    with tree_of(root, [[(0, 0), (1, 0)], [(1, 0)]]) as (pdf, tree):
         heading, passage = tree.K.K
         assert (heading.S, passage.S, passage.P.S) == ("/H1", "/P", "/Document")
         assert [(int(mark.MCID), mark.Pg.objgen) for mark in passage.K] == [
@@ -33,13 +39,13 @@ def test_elements_know_their_parents_and_pages_lead_back_to_their_elements() -> 
         (first, ways), (second, more) = zip(*[iter(tree.ParentTree.Nums)] * 2, strict=True)
         assert (int(first), int(second), int(tree.ParentTreeNextKey)) == (0, 1, 2)
         assert [way.S for way in ways] + [way.S for way in more] == ["/H1", "/P", "/P"]
+        assert [int(page.StructParents) for page in pdf.pages] == [0, 1]
 
 
 def test_a_pictures_words_and_its_box() -> None:
     root = Element("Document", (Element("Figure", piece=(3, 0), alt="图1（甲）"),))
-    content, top = with_tree(Drawing(blank(1), [[(3, 0)]], {(3, 0): (10, 20.126, 30, 40)}), root)
-    with pikepdf.open(BytesIO(content)) as pdf:
-        (figure,) = pdf.get_object((top, 0)).K.K
+    with tree_of(root, [[(3, 0)]], {(3, 0): (10, 20.126, 30, 40)}) as (_, tree):
+        (figure,) = tree.K.K
         assert str(figure.Alt) == "图1（甲）"
         assert [float(side) for side in figure.A.BBox] == [10, 20.13, 30, 40]
         assert figure.A.O == "/Layout"
