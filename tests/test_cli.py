@@ -166,7 +166,7 @@ def test_help_loads_no_heavy_library():
     program = (
         "import sys\nsys.argv = ['make-report', '--help']\nfrom pipeline.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'openpyxl', 'docx', 'reportlab', 'pikepdf', 'jinja2', 'lxml', 'pypdfium2', 'python_calamine', 'rich'}\n"
+        "heavy = {'openpyxl', 'docx', 'reportlab', 'jinja2', 'lxml', 'pypdfium2', 'python_calamine', 'rich'}\n"
         "heavy |= {'traceback', 'hashlib', 'tomllib'}\n"  # what reads folders and settings
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )

@@ -141,7 +141,6 @@ def test_taking_it_loads_nothing_that_reads_or_writes_documents():
         "docx",
         "reportlab",
         "lxml",
-        "pikepdf",
         "python_calamine",
         "jinja2",
         "rich",

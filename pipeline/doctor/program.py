@@ -22,7 +22,6 @@ PACKAGES = {
     "Jinja2": "jinja2",
     "lxml": "lxml.etree",
     "openpyxl": "openpyxl",
-    "pikepdf": "pikepdf",
     "pypdfium2": "pypdfium2",
     "python-calamine": "python_calamine",
     "python-docx": "docx",

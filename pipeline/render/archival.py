@@ -55,7 +55,7 @@ def _profile() -> bytes:
 
 
 def _attached(file: PdfFile, files: Sequence[Attachment], stamp: str) -> str:
-    """Files as data that the whole document stands on (ISO 19005-3, annex E), by name as the name tree asks."""
+    """Files as data that the whole document stands on (ISO 19005-3, annex E); a name tree is in order."""
     if not files:
         return ""
     ordered = sorted(files, key=lambda one: string(one.name))

@@ -95,20 +95,17 @@ class _Objects:
 
     def _body(self, value: Any) -> str:
         match value:
-            case str():
-                return value
-            case int() | float():
-                return str(fp_str(value))
+            case str() | int():
+                return str(value)
+            case bytes():
+                return value.decode("ascii")
             case pdfdoc.PDFObjectReference():
                 return self._reference(value.name)
             case pdfdoc.PDFDictionary():
                 return f"<<{self._entries(value)}>>"
             case pdfdoc.PDFArray():
                 return f"[{' '.join(self._body(one) for one in value.sequence)}]"
-            case bytes():
-                return value.decode("ascii")
-            case pdfdoc.PDFString():
-                return string(value.s)
-            case _:
-                message = f"{type(value)} is not known here"
-                raise TypeError(message)
+            case pdfdoc.PDFString(s=str(text)):
+                return string(text)
+        message = f"{type(value)} is not expected of a font"
+        raise TypeError(message)

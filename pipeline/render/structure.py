@@ -4,9 +4,9 @@ Source: ISO 32000-1, 14.7 and 14.8 (structure elements and their standard types)
 headings go down one level at a time, a table's header cells say what they head.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from pipeline.model.document import Chart, Contents, Document, Heading, Table
 from pipeline.model.grid import CellRole, Grid, GridCell
@@ -28,9 +28,12 @@ SCOPES = {
 """What a header cell heads; a cell of another role is no header."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A structure element: its standard type, what stands in it, and its attributes of the owner /Table.
+Attributes: TypeAlias = tuple[tuple[str, int | str], ...]
+"""Names and values of the owner /Table."""
+
+
+class Element(NamedTuple):
+    """A structure element: its standard type, what stands in it, and its attributes.
 
     ``piece`` names the content drawn for it, None where it only holds others. ``alt`` says in words what a
     picture shows.
@@ -39,7 +42,7 @@ class Element:
     type: str
     kids: tuple["Element", ...] = ()
     piece: Piece | None = None
-    attributes: Mapping[str, int | str] = field(default_factory=dict)
+    attributes: Attributes = ()
     alt: str = ""
 
 
@@ -74,17 +77,22 @@ def _contents(block: Contents, number: int) -> Element:
 
 def _table(grid: Grid, number: int) -> Element:
     rows: list[list[Element]] = [[] for _ in range(grid.rows)]
-    for index, cell in sorted(enumerate(grid.cells), key=lambda one: (one[1].row, one[1].column)):
-        rows[cell.row].append(_cell(cell, (number, index)))
+    cells = grid.cells
+    for index in sorted(range(len(cells)), key=[(cell.row, cell.column) for cell in cells].__getitem__):
+        rows[cells[index].row].append(_cell(cells[index], (number, index)))
     lines = [Element("TR", tuple(row)) for row in rows]
     parts = (Element("THead", tuple(lines[: grid.head])), Element("TBody", tuple(lines[grid.head :])))
-    return Element("Table", tuple(part for part in parts if part.kids), attributes={"Summary": grid.caption})
+    return Element("Table", tuple(part for part in parts if part.kids), None, (("Summary", grid.caption),))
 
 
 def _cell(cell: GridCell, piece: Piece) -> Element:
-    spans = {"RowSpan": cell.rows, "ColSpan": cell.columns}
-    attributes: dict[str, int | str] = {name: count for name, count in spans.items() if count > 1}
     scope = SCOPES.get(cell.role)
-    if scope:
-        attributes["Scope"] = scope
-    return Element("TH" if scope else "TD", piece=piece, attributes=attributes)
+    return Element("TH" if scope else "TD", (), piece, _said(cell.rows, cell.columns, scope))
+
+
+@lru_cache
+def _said(rows: int, columns: int, scope: str | None) -> Attributes:
+    """What is said of a cell beyond its words; nothing where it is as all are."""
+    spans = {"RowSpan": rows, "ColSpan": columns}
+    scopes = (("Scope", scope),) if scope else ()
+    return (*((name, count) for name, count in spans.items() if count > 1), *scopes)

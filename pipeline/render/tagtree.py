@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.render.drawing import Drawing
 from pipeline.render.pdffile import PdfFile, string
-from pipeline.render.structure import Element, Piece
+from pipeline.render.structure import Attributes, Box, Element, Piece
 
 
 def add_tree(file: PdfFile, drawing: Drawing, root: Element, pages: Sequence[int]) -> int:
@@ -45,28 +46,32 @@ class _Tree:
     def _element(self, element: Element, parent: int) -> int:
         number = self._add("")
         inside = "".join([f"{self._element(kid, number)} 0 R " for kid in element.kids])
-        if element.piece is not None:
-            self._made[element.piece] = number
-            inside += self._marks.get(element.piece, "")
+        piece = element.piece
+        if piece is not None:
+            self._made[piece] = number
+            inside += self._marks.get(piece, "")
+        box = self._drawing.boxes.get(piece) if piece else None
+        said = _layout(box) if box else _attributes(element.attributes)
         alt = f"/Alt {string(element.alt)}" if element.alt else ""
         self._objects[number - self._first] = (
-            f"<</Type/StructElem/S/{element.type}/P {parent} 0 R/K[{inside}]{self._attributes(element)}{alt}>>"
+            f"<</Type/StructElem/S/{element.type}/P {parent} 0 R/K[{inside}]{said}{alt}>>"
         )
         return number
-
-    def _attributes(self, element: Element) -> str:
-        box = self._drawing.boxes.get(element.piece) if element.piece else None
-        if box:
-            sides = " ".join(f"{side:.2f}" for side in box)
-            return f"/A<</O/Layout/Placement/Block/BBox[{sides}]>>"
-        if not element.attributes:
-            return ""
-        values = "".join(f"/{name} {_value(name, value)}" for name, value in element.attributes.items())
-        return f"/A<</O/Table{values}>>"
 
     def _ways_back(self) -> Iterator[str]:
         for pieces in self._drawing.marks:
             yield f"[{' '.join(f'{self._made[piece]} 0 R' for piece in pieces)}]"
+
+
+def _layout(box: Box) -> str:
+    sides = " ".join(f"{side:.2f}" for side in box)
+    return f"/A<</O/Layout/Placement/Block/BBox[{sides}]>>"
+
+
+@lru_cache
+def _attributes(attributes: Attributes) -> str:
+    values = "".join(f"/{name} {_value(name, value)}" for name, value in attributes)
+    return f"/A<</O/Table{values}>>" if values else ""
 
 
 def _value(name: str, value: int | str) -> str:

@@ -1,7 +1,7 @@
 """Text as WordprocessingML: what stands in a document is never markup (ECMA-376, transitional)."""
 
 import re
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -11,15 +11,18 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_KEPT_SPACE = {ord("\t"): "&#9;", ord("\n"): "&#10;", ord("\r"): "&#13;"}
+"""A reader would take each for a blank in an attribute (XML 1.0, 3.3.3)."""
+
 
 def attribute(text: str) -> str:
     """The text as an attribute's value, quotes included."""
-    return quoteattr(_legal(text))
+    return f'"{escape(_legal(text)).translate(_KEPT_SPACE)}"'
 
 
 def text(content: str) -> str:
     """The content as text between two tags."""
-    return escape(_legal(content))
+    return escape(_legal(content), quote=False)
 
 
 def run(*lines: str, size: float | None = None, scale: float | None = None) -> str:

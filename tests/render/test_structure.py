@@ -35,7 +35,7 @@ def test_every_block_is_a_piece_of_its_own_in_the_documents_order() -> None:
 def test_a_table_has_its_rows_in_head_and_body(form: StatutoryForm) -> None:
     for grid in report(form).grids:
         (_, table) = structure(document(Table(grid))).kids
-        assert table.attributes == {"Summary": grid.caption}
+        assert table.attributes == (("Summary", grid.caption),)
         assert types(table) == (["THead", "TBody"] if grid.head else ["TBody"])
         rows = [row for part in table.kids for row in part.kids]
         assert len(rows) == grid.rows
@@ -61,6 +61,7 @@ def test_every_cell_stands_in_its_row_with_its_spans_and_what_it_heads(form: Sta
             )
             for kid, cell in zip(row.kids, cells, strict=True):
                 assert kid.type == ("TH" if cell.role in scopes else "TD")
-                assert kid.attributes.get("Scope") == scopes.get(cell.role)
-                assert kid.attributes.get("RowSpan", 1) == cell.rows
-                assert kid.attributes.get("ColSpan", 1) == cell.columns
+                said = dict(kid.attributes)
+                assert said.get("Scope") == scopes.get(cell.role)
+                assert said.get("RowSpan", 1) == cell.rows
+                assert said.get("ColSpan", 1) == cell.columns

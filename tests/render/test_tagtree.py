@@ -1,20 +1,23 @@
 """The tree over a drawing: elements, the pieces drawn for them, and the way back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from types import MappingProxyType
 
 import pikepdf
 
 from pipeline.render.drawing import Drawing, Page, add_pages
 from pipeline.render.pdffile import PdfFile
-from pipeline.render.structure import Element, Piece
+from pipeline.render.structure import Box, Element, Piece
 from pipeline.render.tagtree import add_tree
 
 
 @contextmanager
 def tree_of(
-    root: Element, marks: Sequence[Sequence[Piece]], boxes: dict[Piece, tuple[float, float, float, float]] = {}
+    root: Element,
+    marks: Sequence[Sequence[Piece]],
+    boxes: Mapping[Piece, Box] = MappingProxyType({}),
 ) -> Iterator[tuple[pikepdf.Pdf, pikepdf.Object]]:
     """A file of blank pages with these marks, and its tree."""
     file = PdfFile()
