@@ -17,7 +17,7 @@ HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 ID_DIGITS = 32
 """A file's identity is 16 bytes long (14.4)."""
 LEVEL = 4
-"""Of deflate: in two thirds of the usual level's time, and a report is 0.3 % longer."""
+"""Of deflate: in two thirds of the usual level's time, and a report is 0.4 % longer."""
 FREE, PLAIN, PACKED = 0, 1, 2
 """The kinds of entries of a cross-reference stream (table 18)."""
 
