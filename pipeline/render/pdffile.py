@@ -57,8 +57,11 @@ class PdfFile:
         """Add a stream of this content, deflated."""
         return self.add_stream(*_deflated(content, entries))
 
-    def written(self, catalogue: int, info: int) -> bytes:
-        """The whole file; the same objects give the same bytes, its identity (/ID) too."""
+    def written(self, catalogue: int, properties: int) -> bytes:
+        """The whole file, given the numbers of its catalogue and its properties (Info).
+
+        The same objects give the same bytes, its identity (/ID) too.
+        """
         packed = [number for number in range(1, self.next) if number not in self._streams]
         container, last = self.next, self.next + 1
         content = _deflated(*_packed(packed, [self._bodies[number - 1] for number in packed]))
@@ -72,7 +75,7 @@ class PdfFile:
         table = struct.pack(f">{'BII' * (last + 1)}", *values)
         identity = _identity(parts)
         named = (
-            f"/Type/XRef/W[1 4 4]/Size {last + 1}/Root {catalogue} 0 R/Info {info} 0 R"
+            f"/Type/XRef/W[1 4 4]/Size {last + 1}/Root {catalogue} 0 R/Info {properties} 0 R"
             f"/ID[<{identity}><{identity}>]"
         )
         end = b"startxref\n%d\n%%%%EOF\n" % places[-1]
