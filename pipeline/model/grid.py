@@ -1,8 +1,10 @@
 """One format-neutral table for Word, PDF, HTML and Excel: cells with text, role and span."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
 
 class CellRole(StrEnum):
@@ -37,6 +39,32 @@ class GridCell:
     address: str | None = None
 
 
+Place: TypeAlias = tuple[int, int, int, int, CellRole, str | None]
+"""A cell's row, column, rows, columns, role and address."""
+_PLACE: Callable[[GridCell], Place] = attrgetter("row", "column", "rows", "columns", "role", "address")
+
+
+class GridPattern(NamedTuple):
+    """What a grid is without its figures' texts: the same for every filling of a form."""
+
+    id: str
+    caption: str
+    widths: tuple[int, ...]
+    head: int
+    places: tuple[Place, ...]
+    texts: tuple[str, ...]
+    """Of each cell, empty where it is a figure."""
+
+    @property
+    def grid(self) -> "Grid":
+        """The grid whose figures are empty."""
+        cells = (
+            GridCell(row, column, rows, columns, role, text, address)
+            for (row, column, rows, columns, role, address), text in zip(self.places, self.texts, strict=True)
+        )
+        return Grid(self.id, self.caption, self.widths, self.head, tuple(cells))
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table: relative column widths, how many leading rows are repeated on each page, cells row-major.
@@ -49,6 +77,13 @@ class Grid:
     widths: tuple[int, ...]
     head: int
     cells: tuple[GridCell, ...]
+
+    @property
+    def pattern(self) -> GridPattern:
+        """All but the figures' texts."""
+        texts = ["" if cell.role is CellRole.FIGURE else cell.text for cell in self.cells]
+        places = tuple(map(_PLACE, self.cells))
+        return GridPattern(self.id, self.caption, self.widths, self.head, places, tuple(texts))
 
     @property
     def rows(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 Canvas: TypeAlias = Any
 """A reportlab canvas; its published types do not cover text objects with character spacing."""
@@ -52,24 +52,17 @@ class Part:
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     galley: Galley
     number: int
+    height: float
     space: float
+    repeated: float
+    """The height of the head that must be printed again if a page begins with this unit."""
     parts: bool
     """Whether a page may end before this unit."""
     opens: bool
     """Whether a page must."""
-
-    @property
-    def height(self) -> float:
-        return self.galley.heights[self.number]
-
-    @property
-    def repeated(self) -> float:
-        """The height of the head that must be printed again if a page begins with this unit."""
-        return sum(self.galley.heights[: self.galley.head]) if self.number >= self.galley.head > 0 else 0.0
 
 
 @dataclass
@@ -135,12 +128,14 @@ def make_up(galleys: Sequence[Galley], height: float) -> list[list[Part]]:
 
 def _units(galleys: Sequence[Galley]) -> list[_Unit]:
     units: list[_Unit] = []
-    above: Galley | None = None
+    space, parts = 0.0, True
     for galley in galleys:
-        for number in range(len(galley.heights)):
-            first = number == 0
-            space = above.space if first and above else 0.0
-            parts = not (above and above.keeps_next) if first else galley.may_part(number)
-            units.append(_Unit(galley, number, space, parts, opens=first and galley.opens_page))
-        above = galley
+        head, heights, opens = galley.head, galley.heights, galley.opens_page
+        again = sum(heights[:head])
+        for number, height in enumerate(heights):
+            if number:
+                space, parts, opens = 0.0, galley.may_part(number), False
+            repeated = again if number >= head else 0.0
+            units.append(_Unit(galley, number, height, space, repeated, parts, opens))
+        space, parts = galley.space, not galley.keeps_next
     return units

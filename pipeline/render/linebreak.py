@@ -5,6 +5,7 @@ keeps its unit. Knows nothing of faces or pages: text and widths in, places out.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -26,6 +27,9 @@ WHOLE = re.compile(rf"—+|…+|[!-~０-９．]+(?:(?<=[0-9０-９])(?:[{UNITS}]
 """What stays whole: a dash, an ellipsis, a word; a number with its magnitude and one character of unit."""
 ADDRESS = re.compile(r"[/.:?&=_-][!-/:-~]")
 """Where a web address may be broken: behind a mark that joins its parts."""
+SPACE = re.compile(" ")
+CLOSER = re.compile(f"[{re.escape(''.join(sorted(CLOSING)))}]")
+OPENER = re.compile(f"[{re.escape(''.join(sorted(OPENING)))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,14 @@ def break_costs(text: str) -> list[int]:
     costs = [FREE] * (len(text) + 1)
     for whole in WHOLE.finditer(text):
         for place in range(whole.start() + 1, whole.end()):
-            costs[place] = ADDRESSED if ADDRESS.fullmatch(text[place - 1 : place + 1]) else TORN
-    for place in range(1, len(text)):
-        if text[place] in CLOSING or text[place - 1] in OPENING:
-            costs[place] = FORBIDDEN
-        elif text[place] == " ":
-            costs[place] = max(costs[place], ADDRESSED)
+            costs[place] = ADDRESSED if ADDRESS.match(text, place - 1) else TORN
+    for space in SPACE.finditer(text):
+        costs[space.start()] = max(costs[space.start()], ADDRESSED)
+    for mark in CLOSER.finditer(text):
+        costs[mark.start()] = FORBIDDEN
+    for mark in OPENER.finditer(text):
+        costs[mark.end()] = FORBIDDEN
+    costs[0] = costs[-1] = FREE
     return costs
 
 
@@ -79,11 +85,8 @@ def _line_end(costs: Sequence[int], ends: Sequence[float], start: int, begin: fl
 
     ``ends`` is how far the text reaches at each place; the line begins at ``begin``.
     """
-    full, count = start, len(costs) - 1
-    while full < count and ends[full + 1] - begin <= room + 1e-6:
-        full += 1
-    full = max(full, start + 1)
-    if full == count or costs[full] == FREE:
+    full = max(bisect_right(ends, begin + room + 1e-6, start) - 1, start + 1)
+    if costs[full] == FREE:
         return full
     return _squeezed(costs, ends, full, begin, room) or _pushed_out(costs, ends, start, full, begin)
 
@@ -93,9 +96,9 @@ def _squeezed(costs: Sequence[int], ends: Sequence[float], full: int, begin: flo
 
     One character is all that Word and LibreOffice would let hang over the edge.
     """
-    end = next(place for place in range(full, len(costs)) if costs[place] == FREE)
+    end = full + 1
     width = ends[end] - begin
-    return end if end == full + 1 and width - SQUEEZE * width <= room else 0
+    return end if costs[end] == FREE and width - SQUEEZE * width <= room else 0
 
 
 def _pushed_out(costs: Sequence[int], ends: Sequence[float], start: int, full: int, begin: float) -> int:

@@ -10,16 +10,17 @@ from typing import Literal, TypeAlias
 from pipeline.render.font import FaceChain
 from pipeline.render.galley import Canvas
 from pipeline.render.linebreak import Line, break_lines
+from pipeline.render.textcode import TextCode, type_case
 
 Align: TypeAlias = Literal["justify", "left", "center"]
 Run: TypeAlias = tuple[str, float, float, str]
-"""A face's name, the size, the space to leave behind each character, and the characters."""
-KEPT = 4096
-"""So many lines are kept as they were set."""
+"""A face's name, the size, the space to leave behind each character, and the characters' codes."""
+KEPT = 1024
+"""So many texts are kept as they were set and as they are drawn: every report has the law's headings."""
 ASCENT = 0.88
 """How far above the baseline a Chinese character's square reaches, in em."""
-JOINED = ("——", "……")
-"""Two characters that are one mark."""
+TIGHT = re.compile("[!-~](?=[!-~])|—(?=—)|…(?=…)")
+"""What is not spaced out: between two characters of a word or number, or of one mark."""
 GAP = 0.25
 """The white between Chinese and a digit or letter, in em: Word leaves as much, LibreOffice a little less."""
 BETWEEN_SCRIPTS = re.compile(r"(?<=[0-9A-Za-z%])(?=[㐀-鿿])|(?<=[㐀-鿿])(?=[0-9A-Za-z])")
@@ -46,8 +47,8 @@ class Style:
 
     def widths(self, text: str) -> list[float]:
         """The width of each character."""
-        size = self.size * self.scale
-        return [self.faces.of(character)[1] * size + self.tracking for character in text]
+        sorts, size = type_case(self.faces), self.size * self.scale
+        return [sorts[character].width * size + self.tracking for character in text]
 
     def gaps(self, text: str) -> list[float]:
         """The white behind each character that parts it from a script not its own."""
@@ -58,16 +59,18 @@ class Style:
         return gaps
 
 
-def set_lines(text: str, style: Style, room: float) -> list[Line]:
+@lru_cache(maxsize=KEPT)
+def set_lines(text: str, style: Style, room: float) -> tuple[Line, ...]:
     """The lines of a text in its style, ``room`` points wide; characters no face has are 〓."""
-    printable = style.faces.printable(text)
-    return break_lines(printable, style.widths(printable), room, style.indent, style.gaps(printable))
+    printable = type_case(style.faces).printable(text)
+    widths, gaps = style.widths(printable), style.gaps(printable)
+    return tuple(break_lines(printable, widths, room, style.indent, gaps))
 
 
 def set_balanced(text: str, style: Style, room: float) -> list[Line]:
     """The same in as few lines, but of like length: a title does not leave one character alone."""
     lines = set_lines(text, style, room)
-    narrow = room - style.size
+    narrow = room - style.size if len(lines) > 1 else 0.0
     while narrow > style.size and len(narrower := set_lines(text, style, narrow)) == len(lines):
         lines, narrow = narrower, narrow - style.size
     return [replace(line, room=room - (style.indent if line is lines[0] else 0)) for line in lines]
@@ -77,63 +80,71 @@ def draw_lines(
     canvas: Canvas, lines: Sequence[Line], style: Style, corner: tuple[float, float], room: float
 ) -> None:
     """Draw lines one under the other from the upper left ``corner``; centred ones within ``room``."""
-    text = canvas.begin_text()
-    if style.scale != 1:
-        text.scale(100 * style.scale)
-    left, top = corner
-    baseline = top - (style.leading - style.size) / 2 - ASCENT * style.size
-    for line in lines:
-        natural = line.width - style.tracking
-        space = (room - natural) / 2 if style.align == "center" else room - line.room
-        text.begin_line(left + space, baseline)
-        for run in _runs(line, style):
-            text.add(*run)
-        baseline -= style.leading
-    if style.scale != 1:
-        text.scale(100)
-    canvas.draw_text(text)
+    canvas.embed(style.faces, "".join([line.text for line in lines]))
+    canvas.draw_text(_code(tuple(lines), style, room), *corner)
 
 
 @lru_cache(maxsize=KEPT)
-def _runs(line: Line, style: Style) -> tuple[Run, ...]:
-    """The line's characters, those joined that stand alike; most lines of a table stand in every report."""
-    groups = groupby(_placed(line, style), key=lambda placed: placed[:3])
-    return tuple((*alike, "".join(character for *_, character in group)) for alike, group in groups)
+def _code(lines: tuple[Line, ...], style: Style, room: float) -> str:
+    return lines_code(lines, style, room)
 
 
-def _placed(line: Line, style: Style) -> Iterator[Run]:
-    """Each character with its face's name, its size and the space to leave behind it."""
-    faces = style.faces
-    for character, space, gap in zip(line.text, _spaces(line, style), style.gaps(line.text), strict=True):
-        size = faces.size_of(character) * style.size
-        yield faces.of(character)[0].name, size, style.tracking + space + gap, character
+def lines_code(
+    lines: Sequence[Line],
+    style: Style,
+    room: float,
+    corner: tuple[float, float] = (0.0, 0.0),
+    font: tuple[str, float] | None = None,
+) -> str:
+    """The lines' operators from where the text's matrix has been set; ``corner`` is theirs, seen from there.
+
+    ``font`` is the one set before, if any (see TextCode).
+    """
+    code = TextCode(font)
+    code.scale(100 * style.scale)
+    across, up = corner
+    up -= (style.leading - style.size) / 2 + ASCENT * style.size
+    for line in lines:
+        natural = line.width - style.tracking
+        space = (room - natural) / 2 if style.align == "center" else room - line.room
+        code.begin_line(across + space, up)
+        for run in _runs(line, style):
+            code.add(*run)
+        across, up = -space, -style.leading
+    return code.end()
+
+
+def _runs(line: Line, style: Style) -> Iterator[Run]:
+    """The line's characters, those joined that stand alike."""
+    sorts = list(map(type_case(style.faces).__getitem__, line.text))
+    stand = [
+        (sort.face, sort.size * style.size, space)
+        for sort, space in zip(sorts, _spaces(line, style), strict=True)
+    ]
+    for alike, places in groupby(range(len(stand)), stand.__getitem__):
+        yield (*alike, "".join([sorts[place].code for place in places]))
 
 
 def _spaces(line: Line, style: Style) -> list[float]:
-    """What to add behind each character so that the line fills its room, or no longer overruns it."""
+    """The space to leave behind each character so that the line fills its room, or no longer overruns it."""
     missing = line.room - (line.width - style.tracking)
+    places: Sequence[int] = ()
     if missing < 0:
-        gaps = [True] * (len(line.text) - 1) + [False]
+        places = range(len(line.text) - 1)
     elif style.align == "justify" and not line.last:
-        gaps = _gaps(line.text)
-    else:
-        gaps = [False] * len(line.text)
-    spread = missing / max(sum(gaps), 1)
-    return [spread if gap and spread <= LOOSEST * style.size else 0.0 for gap in gaps]
+        places = _elastic(line.text)
+    spaces = [style.tracking + gap for gap in style.gaps(line.text)]
+    spread = missing / max(len(places), 1)
+    if spread <= LOOSEST * style.size:
+        for place in places:
+            spaces[place] += spread
+    return spaces
 
 
-def _gaps(text: str) -> list[bool]:
+def _elastic(text: str) -> Sequence[int]:
     """Where a line may be spaced out: behind each character but the last, and not inside a word or number."""
-    return [
-        bool(following)
-        and not (_is_latin(character) and _is_latin(following))
-        and character + following not in JOINED
-        for character, following in zip(text, [*text[1:], ""], strict=True)
-    ]
-
-
-def _is_latin(character: str) -> bool:
-    return "!" <= character <= "~"
+    tight = {joint.start() for joint in TIGHT.finditer(text)}
+    return [place for place in range(len(text) - 1) if place not in tight]
 
 
 @dataclass(frozen=True)

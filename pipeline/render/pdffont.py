@@ -7,7 +7,7 @@ CFF and splits a Chinese face into many 256-glyph fonts whose ToUnicode fails be
 import hashlib
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -68,6 +68,10 @@ class Type0Font:
         self._used.update(zip(glyphs, text, strict=True))
         return struct.pack(f">{len(glyphs)}H", *glyphs)
 
+    def note(self, characters: Iterable[str]) -> None:
+        """Have these characters embedded."""
+        self._used.update((self.face.glyph(character), character) for character in sorted(characters))
+
     @property
     def resource(self) -> str:
         """The font's name on the pages, once it is booked."""
@@ -76,7 +80,7 @@ class Type0Font:
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: ARG002, N802 - reportlab's protocol
         """The font's name in the page resources; the first call books it for embedding."""
         if not self._internal:
-            self._internal = f"F{len(doc.fontMapping) + 1}"
+            self._internal = self.face.name
             doc.fontMapping[self.fontName] = f"/{self._internal}"
             doc.delayedFonts.append(self)
         return self.resource

@@ -9,12 +9,15 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from pipeline.model.document import Chart, Contents, Document, Heading, Table
-from pipeline.model.grid import CellRole, Grid, GridCell
+from pipeline.model.grid import CellRole, GridCell, GridPattern
 
 Piece: TypeAlias = tuple[int, int]
 """What is drawn as one: its block's number (0 for the title), and its own in a table or list of contents."""
 
 TITLE: Piece = (0, 0)
+
+KEPT = 64
+"""So many tables are kept: the law's are the same in every report, but stand as other blocks of it."""
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, foot, right and top on the page, in points."""
@@ -58,7 +61,7 @@ def _blocks(document: Document) -> Iterator[Element]:
             case Heading():
                 yield Element(f"H{depths[number] + 1}", piece=(number, 0))
             case Table():
-                yield _table(block.grid, number)
+                yield _table(block.grid.pattern, number)
             case Contents():
                 yield _contents(block, number)
             case Chart():
@@ -75,7 +78,10 @@ def _contents(block: Contents, number: int) -> Element:
     return Element("TOC", (Element("Caption", piece=(number, 0)), *entries))
 
 
-def _table(grid: Grid, number: int) -> Element:
+@lru_cache(maxsize=KEPT)
+def _table(pattern: GridPattern, number: int) -> Element:
+    """A table of this pattern, whatever its figures."""
+    grid = pattern.grid
     rows: list[list[Element]] = [[] for _ in range(grid.rows)]
     cells = grid.cells
     for index in sorted(range(len(cells)), key=[(cell.row, cell.column) for cell in cells].__getitem__):

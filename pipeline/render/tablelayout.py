@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import accumulate, pairwise
 
 from pipeline.model.breadth import breadths, ems
-from pipeline.model.grid import CellRole, Grid, GridCell
+from pipeline.model.grid import CellRole, Grid, GridCell, GridPattern
 from pipeline.render.linebreak import SQUEEZE, break_lines
 from pipeline.render.measures import LEADING, TYPE_HEIGHT, WORD_WIDTH, twentieths
 
@@ -45,6 +45,8 @@ LEAST_SCALE = 0.8
 """A number too long for its column is first set narrower down to this, then smaller, then narrower still."""
 KEPT = 4096
 """So many cells are kept as they were laid out and drawn: agencies' reports share most of theirs."""
+LAYOUTS = 16
+"""So many tables are kept as they were laid out: a report has three, an older form three others."""
 NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
 """A row label that begins with its number stands left, so that the numbers stand under each other."""
 
@@ -88,15 +90,25 @@ class LaidCell:
         return max(1, len(self.lines)) * pitch(size) + 2 * AIR[size]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableLayout:
-    """A grid laid out at one size: ``edges`` are the column edges from its left."""
+    """A grid laid out at one size, whatever its figures, which stand on one line each and change nothing.
+
+    ``grid`` has none, nor have ``cells``; ``edges`` are the column edges from its left.
+    """
 
     grid: Grid
     size: float
     edges: tuple[float, ...]
     cells: tuple[LaidCell, ...]
     heights: tuple[float, ...]
+
+    def filled(self, grid: Grid) -> list[LaidCell]:
+        """The cells of a grid of this layout, with its figures."""
+        return [
+            _laid(cell, self.edges, self.size) if cell.role is CellRole.FIGURE else laid
+            for cell, laid in zip(grid.cells, self.cells, strict=True)
+        ]
 
     def width(self, cell: GridCell) -> float:
         """From the cell's left edge to its right one."""
@@ -133,20 +145,24 @@ class TableLayout:
         return frozenset(cell.row + cell.rows for cell in self.grid.cells if cell.role in labels)
 
 
-@lru_cache(maxsize=8)
 def lay_out(grid: Grid, width: float = WIDTH, height: float = ROOM) -> TableLayout:
     """The grid ``width`` points wide, in the largest size in which it is no higher than ``height``.
 
-    A longer one is in the smallest size, and is cut. The few last ones are kept: the PDF's table is Word's.
+    A longer one is in the smallest size, and is cut. The few last ones are kept: most reports have the same.
     """
+    return _lay_out(grid.pattern, width, height)
+
+
+@lru_cache(maxsize=LAYOUTS)
+def _lay_out(pattern: GridPattern, width: float, height: float) -> TableLayout:
+    grid = pattern.grid
     whole = sum(grid.widths)
     edges = tuple(twentieths(width * part / whole) / 20 for part in accumulate(grid.widths, initial=0))
     worded = any(cell.role is CellRole.WORDS for cell in grid.cells)
     height = min(height, WORDED_ROOM) if worded else height
     for size in WORDED if worded else SIZES:
         cells = tuple(_laid(cell, edges, size) for cell in grid.cells)
-        spans = tuple((laid.cell.row, laid.cell.rows, laid.height(size)) for laid in cells)
-        heights = _row_heights(grid.rows, spans)
+        heights = _row_heights(cells, size)
         if sum(heights) <= height:
             break
     return TableLayout(grid, size, edges, cells, heights)
@@ -160,9 +176,10 @@ def pitch(size: float) -> float:
 @lru_cache(maxsize=KEPT)
 def _laid(cell: GridCell, edges: tuple[float, ...], size: float) -> LaidCell:
     """A cell with its lines; the same labels and many of the same numbers stand in every report."""
-    room = edges[cell.column + cell.columns] - edges[cell.column] - RULE - 2 * PAD
+    width = edges[cell.column + cell.columns] - edges[cell.column]
     if cell.role is CellRole.FIGURE:
-        return _figure(cell, size, room)
+        return laid_figure(cell, size, width)
+    room = width - RULE - 2 * PAD
     if cell.role is CellRole.WORDS:
         room -= 2 * (WORDS_PAD - PAD)
         return LaidCell(cell, _filled(cell.text, room / size), size, pad=WORDS_PAD)
@@ -171,11 +188,14 @@ def _laid(cell: GridCell, edges: tuple[float, ...], size: float) -> LaidCell:
     )
 
 
-def _figure(cell: GridCell, size: float, room: float) -> LaidCell:
-    """A number stays on one line."""
+def laid_figure(cell: GridCell, size: float, width: float) -> LaidCell:
+    """A number in a cell so wide: it stays on one line."""
+    if not cell.text:
+        return LaidCell(cell, (), size)
+    room = width - RULE - 2 * PAD
     natural = table_ems(cell.text) * size
     if natural <= room:
-        return LaidCell(cell, (cell.text,) if cell.text else (), size)
+        return LaidCell(cell, (cell.text,), size)
     room += 2 * (PAD - LEAST_PAD)
     less = max(LEAST_SIZE, math.floor(2 * size * min(1.0, room / natural / LEAST_SCALE)) / 2)
     scale = math.floor(100 * min(1.0, room * size / natural / less)) / 100
@@ -223,17 +243,13 @@ def _torn(text: str, fold: Sequence[str]) -> int:
     return sum(any(word.start() < end < word.end() for end in ends) for word in WORD.finditer(text))
 
 
-@lru_cache(maxsize=KEPT)
-def _row_heights(rows: int, cells: tuple[tuple[int, int, float], ...]) -> tuple[float, ...]:
-    """Each row as high as its cells need; what a spanning cell still lacks, its rows share.
-
-    Of each cell its first row, how many it spans and the height it needs.
-    """
-    heights = [0.0] * rows
-    for first, count, height in sorted(cells, key=lambda cell: cell[1]):
-        spanned = range(first, first + count)
-        lacking = height - sum(heights[row] for row in spanned)
+def _row_heights(cells: Sequence[LaidCell], size: float) -> tuple[float, ...]:
+    """Each row as high as its cells need; what a spanning cell still lacks, its rows share."""
+    heights = [0.0] * max(laid.cell.row + laid.cell.rows for laid in cells)
+    for laid in sorted(cells, key=lambda laid: laid.cell.rows):
+        spanned = range(laid.cell.row, laid.cell.row + laid.cell.rows)
+        lacking = laid.height(size) - sum(heights[row] for row in spanned)
         if lacking > 0:
             for row in spanned:
-                heights[row] += math.ceil(lacking / count * 20) / 20
+                heights[row] += math.ceil(lacking / laid.cell.rows * 20) / 20
     return tuple(heights)

@@ -23,7 +23,7 @@ def table_xml(grid: Grid) -> str:
     columns = "".join(
         f'<w:gridCol w:w="{twentieths(end - start)}"/>' for start, end in pairwise(layout.edges)
     )
-    rows = "".join(_row_xml(layout, row, cells) for row, cells in enumerate(_rows(layout)))
+    rows = "".join(_row_xml(layout, row, cells) for row, cells in enumerate(_rows(layout, grid)))
     whole = twentieths(layout.edges[-1])
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{whole}" w:type="dxa"/>'
@@ -33,10 +33,10 @@ def table_xml(grid: Grid) -> str:
     )
 
 
-def _rows(layout: TableLayout) -> list[list[LaidCell]]:
+def _rows(layout: TableLayout, grid: Grid) -> list[list[LaidCell]]:
     """The cells that touch each grid row, from left to right; a tall cell stands in several."""
     rows: list[list[LaidCell]] = [[] for _ in layout.heights]
-    for laid in layout.cells:
+    for laid in layout.filled(grid):
         for row in range(laid.cell.row, laid.cell.row + laid.cell.rows):
             rows[row].append(laid)
     return [sorted(cells, key=lambda laid: laid.cell.column) for cells in rows]

@@ -9,8 +9,8 @@ from kit.report import filled, fonts
 from kit.sheet import Recorder
 from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import Grid
-from pipeline.render.gridtable import PAD_X, TableGalley, set_table
-from pipeline.render.tablelayout import WIDTH
+from pipeline.render.gridtable import TableGalley, set_table
+from pipeline.render.tablelayout import PAD, WIDTH, pitch
 
 
 def table(grid: Grid) -> TableGalley:
@@ -48,35 +48,34 @@ def test_boxes_cover_the_table_without_a_gap(form: StatutoryForm) -> None:
 
 
 def test_the_fifteen_columns_fold_their_labels_two_characters_a_line(form: StatutoryForm) -> None:
-    galley = table(filled(form)[2])
-    labels = {
-        cell.cell.text: cell for cell in galley.cells if cell.cell.columns == 1 and not cell.cell.address
-    }
-    assert [line.text for line in labels["结果维持"].lines] == ["结果", "维持"]
-    assert labels["结果维持"].style.size == 12
+    recorder = drawn(table(filled(form)[2]), 0, 4)
+    texts = [text for text, _ in recorder.runs]
+    first = texts.index("维持") - 1
+    assert texts[first : first + 2] == ["结果", "维持"]
+    assert recorder.sizes[first] == 12
 
 
 def test_no_text_overhangs_its_cell(form: StatutoryForm) -> None:
     for grid in filled(form):
         galley = table(grid)
-        for part in galley.cells:
-            cell = part.cell
-            room = galley.edges[cell.column + cell.columns] - galley.edges[cell.column] - 2 * PAD_X
-            assert all(line.width <= room + 0.5 for line in part.lines)
-            height = len(part.lines) * part.style.leading
-            assert height <= sum(galley.heights[cell.row : cell.row + cell.rows]) - 4
+        recorder = drawn(galley, 0, grid.rows)
+        lines = list(zip(recorder.origins, recorder.ends, strict=True))
+        for left, foot, right, top in recorder.boxes:
+            for (start, baseline), end in lines:
+                if foot < baseline < top and left < start < right:
+                    assert left + PAD <= start + 0.25
+                    assert end <= right - PAD + 0.25
+                    assert foot + 2 <= baseline <= top - 2 - 0.8 * galley.layout.size
 
 
 def test_a_number_of_twelve_digits_stands_on_one_line_of_a_narrow_column(form: StatutoryForm) -> None:
     grid = filled(form)[2]
-    cells = [replace(cell, text="123456789012") if cell.address else cell for cell in grid.cells]
-    galley = table(replace(grid, cells=tuple(cells)))
-    figures = [part for part in galley.cells if part.cell.address]
-    assert all(part.style.size >= 6 for part in figures)
-    assert all([line.text for line in part.lines] == ["123456789012"] for part in figures)
-    scales = drawn(replace(galley, cells=figures[:1]), 0, grid.rows).scales
-    assert 60 <= scales[0] < 70
-    assert scales[-1] == 100
+    texts = dict.fromkeys(form.cells, "123456789012")
+    recorder = drawn(table(grid.filled(texts)), 0, grid.rows)
+    assert words(recorder).count("123456789012") == sum(cell.address is not None for cell in grid.cells)
+    assert all(size >= 6 for size in recorder.sizes)
+    assert 60 <= recorder.scales[0] < 70
+    assert recorder.scales[1::2] == [100] * (len(recorder.scales) // 2)
 
 
 def test_a_table_is_not_cut_under_its_labels(form: StatutoryForm) -> None:
@@ -99,11 +98,15 @@ def test_a_cut_span_is_closed_and_says_its_label_again_overleaf(form: StatutoryF
 
 def test_numbered_labels_begin_at_the_left_of_their_cells(form: StatutoryForm) -> None:
     galley = table(filled(form)[1])
-    for part in galley.cells:
-        if part.cell.text.startswith(("1.", "（七）", "四、")):
-            alone = replace(galley, cells=[part])
-            starts = {x for x, _ in drawn(alone, 0, len(galley.heights)).origins}
-            assert starts == {galley.edges[part.cell.column] + PAD_X}
+    recorder = drawn(galley, 0, len(galley.heights))
+    starts = {text: x for (text, _), (x, _) in zip(recorder.runs, recorder.origins, strict=False)}
+    numbered = [cell.cell for cell in galley.layout.cells if cell.at_left]
+    assert len(numbered) > 10
+    for cell in numbered:
+        assert any(
+            cell.text.startswith(text) and x == pytest.approx(galley.edges[cell.column] + PAD)
+            for text, x in starts.items()
+        )
 
 
 def test_each_figure_is_drawn_on_one_page_only(form: StatutoryForm) -> None:
@@ -119,10 +122,10 @@ def test_each_figure_is_drawn_on_one_page_only(form: StatutoryForm) -> None:
 def test_a_span_is_not_cut_where_its_label_would_not_fit(form: StatutoryForm) -> None:
     galley = table(filled(form)[1])
     for row in filter(galley.may_part, range(1, len(galley.heights))):
-        for part in galley.cells:
+        for part in galley.layout.cells:
             end = part.cell.row + part.cell.rows
             if part.cell.row < row < end:
-                height = len(part.lines) * part.style.leading
+                height = len(part.lines) * pitch(part.size)
                 assert sum(galley.heights[part.cell.row : row]) > height
                 assert sum(galley.heights[row:end]) > height
 

@@ -1,15 +1,21 @@
 """The whole report as PDF."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pypdfium2 as pdfium
 
-from kit.report import PASSAGE, document, fonts, paragraph, report
+from kit.report import CHART, PASSAGE, document, fonts, paragraph, report
 from kit.report import printed as expected
+from pipeline.compose.contents import with_contents
+from pipeline.forms.editions import load_forms
 from pipeline.model.document import Document, Heading, Table
 from pipeline.model.form import StatutoryForm
 from pipeline.render.pdf import missing_glyphs, render_pdf
@@ -30,6 +36,52 @@ def page_texts(made: Document) -> list[str]:
 
 def test_the_same_report_gives_the_same_bytes(form: StatutoryForm) -> None:
     assert render_pdf(report(form), fonts()) == render_pdf(report(form), fonts())
+
+
+PRINTED = """
+import hashlib, sys
+from pathlib import Path
+from kit.report import fonts
+from test_pdf import reports
+from pipeline.render.pdf import render_pdf
+
+made = reports()
+for number in map(int, sys.argv[1:]):
+    print(number, hashlib.sha256(render_pdf(made[number], fonts())).hexdigest())
+"""
+"""A program that prints these of the ``reports``, in this order."""
+
+
+def reports() -> list[Document]:
+    """Reports alike and unlike: one's figures in the other's table, another's title, an older form, a draft."""
+    older, newer = load_forms(Path(__file__).parents[2] / "templates" / "forms")
+    made = report(newer)
+    empty, long = (
+        [replace(grid, cells=tuple(replace(cell, text=text) if cell.address else cell for cell in grid.cells))
+         for grid in made.grids]
+        for text in ("", "123456789012")
+    )  # fmt: skip
+    return [
+        made,
+        replace(made, title_lines=("海拉尔区", "2020年报告"), blocks=made.blocks[1:]),
+        document(*map(Table, empty)),
+        document(paragraph("硚硚"), *map(Table, long)),
+        report(older, draft=True),
+        with_contents(replace(made, blocks=(*made.blocks[:5], CHART, *made.blocks[5:]))),
+    ]
+
+
+def test_a_report_is_the_same_whatever_was_printed_before_it_and_in_whatever_process() -> None:
+    """Layouts, rows, lines and cut faces are kept from one report to the next."""
+    orders = [("0", "1", "2", "3", "4", "5"), ("5", "4", "3", "2", "1", "0"), ("3", "3", "0", "2", "5", "0")]
+    path = os.pathsep.join(str(folder) for folder in (Path(__file__).parent, *map(Path, sys.path)))
+    found: set[str] = set()
+    for seed, order in enumerate(orders):
+        elsewhere = {**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": path}
+        program = [sys.executable, "-c", PRINTED, *order]
+        printed = subprocess.run(program, env=elsewhere, check=True, capture_output=True, encoding="utf-8")
+        found.update(printed.stdout.splitlines())
+    assert len(found) == len(orders[0])
 
 
 def test_another_figure_gives_another_file(form: StatutoryForm) -> None:

@@ -11,7 +11,17 @@ from pipeline.model.form import StatutoryForm
 from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.gridtable import set_table
 from pipeline.render.measures import TYPE_HEIGHT, TYPE_WIDTH, WORD_LEADING, WORD_WIDTH
-from pipeline.render.tablelayout import PAD, ROOM, RULE, WIDTH, TableLayout, lay_out, table_ems
+from pipeline.render.tablelayout import (
+    PAD,
+    ROOM,
+    RULE,
+    WIDTH,
+    LaidCell,
+    TableLayout,
+    laid_figure,
+    lay_out,
+    table_ems,
+)
 
 
 def laid_out(grid: Grid, height: float = ROOM) -> TableLayout:
@@ -24,6 +34,11 @@ def one_column(text: str, points: float, role: CellRole = CellRole.HEAD, rows: i
     cells += [GridCell(row, 1, 1, 1, CellRole.VOID, "") for row in range(rows)]
     width = points + RULE + 2 * PAD
     return lay_out(Grid("t", "表", (round(width * 20), 2000), 0, tuple(cells)), width + 100, 1000)
+
+
+def figure(text: str, points: float) -> LaidCell:
+    """A number in a cell ``points`` wide inside its margins, in a table in 小四."""
+    return laid_figure(GridCell(0, 0, 1, 1, CellRole.FIGURE, text), 12, points + RULE + 2 * PAD)
 
 
 def test_the_measures_are_those_of_the_page_in_words_unit() -> None:
@@ -87,12 +102,12 @@ def test_only_a_numbered_row_label_of_one_row_stands_at_the_left() -> None:
     ("text", "size"), [("1", 12), ("1234", 12), ("12345", 11.5), ("1234567", 8), ("123456789012", 6)]
 )
 def test_a_long_number_is_first_set_narrower_then_smaller(text: str, size: float) -> None:
-    assert one_column(text, 25, CellRole.FIGURE).cells[0].size == size
+    assert figure(text, 25).size == size
 
 
 @given(st.from_regex(r"-?[1-9][0-9]{0,15}(\.[0-9]{1,4})?", fullmatch=True), st.floats(20, 60))
 def test_no_number_is_wider_than_its_column_in_either_format(text: str, room: float) -> None:
-    (laid, _) = one_column(text, room, CellRole.FIGURE).cells
+    laid = figure(text, room)
     room += 2 * (PAD - laid.pad) + 0.05
     assert laid.longest <= room
     song = fonts().song
@@ -116,8 +131,21 @@ def test_a_row_is_as_high_as_its_cells_need(form: StatutoryForm) -> None:
 def test_a_number_does_not_change_the_rows(form: StatutoryForm) -> None:
     """The same table has the same pages for every agency, whatever its figures."""
     grid = filled(form)[2]
-    cells = tuple(replace(cell, text="123456789012") if cell.address else cell for cell in grid.cells)
-    assert laid_out(replace(grid, cells=cells)).heights == laid_out(grid).heights
+    long = grid.filled(dict.fromkeys(form.cells, "123456789012"))
+    assert laid_out(long) is laid_out(grid)
+    assert [laid.cell for laid in laid_out(grid).filled(long)] == list(long.cells)
+
+
+def test_a_table_filled_with_figures_is_laid_out_as_it_would_be_alone(form: StatutoryForm) -> None:
+    """What was laid out before, for others, leaves no trace: no figure of theirs, no label."""
+    for grid in filled(form):
+        cells = [laid.lines for laid in laid_out(grid).filled(grid) if laid.cell.address]
+        assert cells == [(cell.text,) for cell in grid.cells if cell.address]
+        head = next(cell for cell in grid.cells if cell.role is CellRole.HEAD)
+        others = tuple(replace(cell, text="甲") if cell is head else cell for cell in grid.cells)
+        other = laid_out(replace(grid, cells=others))
+        assert other.cells[grid.cells.index(head)].lines == ("甲",)
+        assert laid_out(grid).cells[grid.cells.index(head)].lines != ("甲",)
 
 
 def test_the_law_s_labels_are_measured_no_narrower_than_they_are_printed(form: StatutoryForm) -> None:
