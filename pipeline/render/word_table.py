@@ -4,12 +4,24 @@ The table is one piece of text from end to end; filling it cell by cell through 
 times as much. Measures are in twentieths of a pt unless said otherwise.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import NamedTuple, TypeAlias
 
-from pipeline.model.grid import CellRole, Grid
+from pipeline.model.grid import CellRole, Grid, GridCell
 from pipeline.render.measures import twentieths
-from pipeline.render.tablelayout import KEPT, PAD, RULE, LaidCell, TableLayout, lay_out, table_ems
+from pipeline.render.tablelayout import (
+    KEPT,
+    LAYOUTS,
+    PAD,
+    RULE,
+    LaidCell,
+    TableLayout,
+    laid_figure,
+    lay_out,
+    table_ems,
+)
 from pipeline.render.word_styles import TABLE, table_style
 from pipeline.render.word_text import attribute, paragraph, run
 
@@ -17,48 +29,102 @@ _SLACK = 0.8
 """Left over in a folded line, in pt, for what rounding takes; less than half a character."""
 
 
+class _Place(NamedTuple):
+    """What the ``w:tc`` of a figure depends on beside its text."""
+
+    rows: int
+    columns: int
+    width: float
+    size: float
+    """The table's."""
+    keeps: bool
+    """Whether its row stays with the next."""
+
+
+class _Figure(NamedTuple):
+    """Where a figure of the report goes."""
+
+    cell: int
+    """Its number in the grid."""
+    place: _Place
+
+
+_Piece: TypeAlias = str | _Figure
+
+
 def table_xml(grid: Grid) -> str:
     """The whole ``w:tbl``, as wide as the type area, laid out as in the PDF."""
-    layout = lay_out(grid)
+    pieces = _pieces(lay_out(grid))
+    return "".join(
+        [
+            _figure_xml(grid.cells[piece.cell].text, piece.place) if isinstance(piece, _Figure) else piece
+            for piece in pieces
+        ]
+    )
+
+
+@lru_cache(maxsize=LAYOUTS)
+def _pieces(layout: TableLayout) -> Sequence[_Piece]:
+    """A table of this layout, in pieces: its text in every report, and where each has figures of its own."""
     columns = "".join(
         f'<w:gridCol w:w="{twentieths(end - start)}"/>' for start, end in pairwise(layout.edges)
     )
-    rows = "".join(_row_xml(layout, row, cells) for row, cells in enumerate(_rows(layout, grid)))
     whole = twentieths(layout.edges[-1])
-    return (
+    begin = (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{whole}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCaption w:val={attribute(grid.caption)}/></w:tblPr>"
-        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+        f"<w:tblCaption w:val={attribute(layout.grid.caption)}/></w:tblPr>"
+        f"<w:tblGrid>{columns}</w:tblGrid>"
     )
+    rows = (piece for row, cells in enumerate(_rows(layout)) for piece in _row(layout, row, cells))
+    return list(_joined((begin, *rows, "</w:tbl>")))
 
 
-def _rows(layout: TableLayout, grid: Grid) -> list[list[LaidCell]]:
-    """The cells that touch each grid row, from left to right; a tall cell stands in several."""
-    rows: list[list[LaidCell]] = [[] for _ in layout.heights]
-    for laid in layout.filled(grid):
+def _joined(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """The same with text that follows text joined to it."""
+    for is_text, group in groupby(pieces, lambda piece: isinstance(piece, str)):
+        if is_text:
+            yield "".join(map(str, group))
+        else:
+            yield from group
+
+
+def _rows(layout: TableLayout) -> list[list[int]]:
+    """The numbers of each grid row's cells, from left to right; a tall cell stands in several rows."""
+    rows: list[list[int]] = [[] for _ in layout.heights]
+    for number, laid in enumerate(layout.cells):
         for row in range(laid.cell.row, laid.cell.row + laid.cell.rows):
-            rows[row].append(laid)
-    return [sorted(cells, key=lambda laid: laid.cell.column) for cells in rows]
+            rows[row].append(number)
+    return [sorted(numbers, key=lambda number: layout.cells[number].cell.column) for numbers in rows]
 
 
-def _row_xml(layout: TableLayout, row: int, cells: list[LaidCell]) -> str:
+def _row(layout: TableLayout, row: int, numbers: Sequence[int]) -> Iterator[_Piece]:
     """One ``w:tr``; where a page may not end after it, it stays with the next."""
     last = row == len(layout.heights) - 1
     keeps = not last and not layout.may_part(row + 1)
-    pieces = (
-        _cell_xml(laid, layout.width(laid.cell), layout.size, first=row == laid.cell.row, keeps=keeps)
-        for laid in cells
-    )
-    return (
+    yield (
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{twentieths(layout.heights[row])}"'
         ' w:hRule="atLeast"/>'
         f"{'<w:tblHeader/>' if row < layout.grid.head else ''}</w:trPr>"
-        f"{''.join(pieces)}</w:tr>"
     )
+    for number in numbers:
+        laid = layout.cells[number]
+        cell, width, first = laid.cell, layout.width(laid.cell), row == laid.cell.row
+        if first and cell.role is CellRole.FIGURE:
+            yield _Figure(number, _Place(cell.rows, cell.columns, width, layout.size, keeps))
+        else:
+            yield _cell_xml(laid, width, layout.size, first=first, keeps=keeps)
+    yield "</w:tr>"
 
 
 @lru_cache(maxsize=KEPT)
+def _figure_xml(text: str, place: _Place) -> str:
+    """The ``w:tc`` of a figure, in its first row."""
+    cell = GridCell(0, 0, place.rows, place.columns, CellRole.FIGURE, text)
+    laid = laid_figure(cell, place.size, place.width)
+    return _cell_xml(laid, place.width, place.size, first=True, keeps=place.keeps)
+
+
 def _cell_xml(laid: LaidCell, width: float, size: float, *, first: bool, keeps: bool) -> str:
     """One ``w:tc``: the cell itself in its first row, in the others the mark that goes on with it."""
     cell = laid.cell
