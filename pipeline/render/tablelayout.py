@@ -103,13 +103,6 @@ class TableLayout:
     cells: tuple[LaidCell, ...]
     heights: tuple[float, ...]
 
-    def filled(self, grid: Grid) -> list[LaidCell]:
-        """The cells of a grid of this layout, with its figures."""
-        return [
-            _laid(cell, self.edges, self.size) if cell.role is CellRole.FIGURE else laid
-            for cell, laid in zip(grid.cells, self.cells, strict=True)
-        ]
-
     def width(self, cell: GridCell) -> float:
         """From the cell's left edge to its right one."""
         return self.edges[cell.column + cell.columns] - self.edges[cell.column]

@@ -130,6 +130,22 @@ def test_a_span_is_not_cut_where_its_label_would_not_fit(form: StatutoryForm) ->
                 assert sum(galley.heights[row:end]) > height
 
 
+def test_a_table_has_its_own_figures_whatever_was_drawn_before(form: StatutoryForm) -> None:
+    grid = filled(form)[1]
+    own = [cell.text for cell in grid.cells if cell.address]
+    for texts in (own, ["0"] * len(own), own[::-1], own):
+        addresses = (cell.address for cell in grid.cells if cell.address)
+        galley = table(grid.filled(dict(zip(addresses, texts, strict=True))))
+        drawn_texts = [text for text, _ in drawn(galley, 0, grid.rows).runs]
+        assert [text for text in drawn_texts if text.isdigit()] == texts
+
+
+def test_every_character_drawn_is_asked_for(form: StatutoryForm) -> None:
+    for grid in filled(form):
+        recorder = drawn(table(grid), 0, grid.rows)
+        assert recorder.embedded == set(words(recorder))
+
+
 def test_an_empty_cell_is_a_box_without_text(form: StatutoryForm) -> None:
     grid = filled(form)[2]
     cells = [replace(cell, text="") if cell.address else cell for cell in grid.cells]

@@ -142,3 +142,12 @@ def test_the_longest_table_is_set_smaller_so_that_it_fits_a_page():
 def test_any_columns_fill_the_page_exactly(widths):
     columns = table_of(one_figure("1", tuple(widths))).iter(f"{W}gridCol")
     assert sum(int(column.get(f"{W}w")) for column in columns) == WORD_WIDTH
+
+
+def test_a_table_has_its_own_figures_whatever_was_written_before():
+    for grid in (table.grid for table in filled_tables().values()):
+        for text in ("7", "123456789012", "", "0.5"):
+            own = grid.filled({cell.address: text for cell in grid.cells if cell.address})
+            cells = ["".join(cell.itertext()) for cell in table_of(own).iter(f"{W}tc")]
+            expected = sorted(cell.text for cell in own.cells)
+            assert sorted(filter(None, cells)) == list(filter(None, expected))
