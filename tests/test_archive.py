@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import archive
 from pipeline.archive import CONTENT_TYPES, EARLIEST, repacked
 
 PARTS = {
@@ -55,6 +56,18 @@ def test_folders_and_comments_are_dropped():
 def test_what_is_no_package_is_refused():
     with pytest.raises(zipfile.BadZipFile):
         repacked("不是压缩包".encode())
+
+
+@given(st.dictionaries(st.text("abcxyz/.表", min_size=1).filter(lambda name: name[-1] != "/"), st.binary()))
+def test_a_package_is_to_the_byte_what_the_standard_library_writes(parts):
+    expected = io.BytesIO()
+    with zipfile.ZipFile(expected, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(parts):
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.create_system, entry.compress_type = 3, zipfile.ZIP_DEFLATED
+            package.writestr(entry, parts[name])
+    ready = [archive.deflated(name, part) for name, part in parts.items()]
+    assert archive.packed(ready) == archive.packed(reversed(ready)) == expected.getvalue()
 
 
 def test_a_part_that_stands_twice_is_refused():

@@ -4,7 +4,7 @@ The parts are written as text, their package is python-docx's; the same document
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -12,7 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from pipeline.archive import packed, unpacked
+from pipeline.archive import Packed, deflated, packed, unpacked
 from pipeline.model.document import Chart, Contents, Document, Heading, Paragraph, Table
 from pipeline.render.word_chart import chart_paragraphs, chart_xml
 from pipeline.render.word_chart import reference as chart_reference
@@ -52,13 +52,12 @@ def render_word(document: Document, pages: Sequence[int] = ()) -> bytes:
     charts = {number: block for number, block in enumerate(document.blocks, 1) if isinstance(block, Chart)}
     own = {_MAIN: _document_xml(document, pages), _PROPERTIES: _properties_xml(document)}
     own |= {_chart_name(number): chart_xml(chart) for number, chart in charts.items()}
-    return packed(
-        {**_shell(document.draft, tuple(charts)), **{name: xml.encode() for name, xml in own.items()}}
-    )
+    shared = (part for part in _shell(document.draft, tuple(charts)) if part.name not in own)
+    return packed([*shared, *(deflated(name, xml.encode()) for name, xml in own.items())])
 
 
 @lru_cache(maxsize=8)
-def _shell(draft: bool, charts: tuple[int, ...]) -> Mapping[str, bytes]:  # noqa: FBT001 - a key
+def _shell(draft: bool, charts: tuple[int, ...]) -> Sequence[Packed]:  # noqa: FBT001 - a key
     """The parts of every report with charts in these places; its own ones are empty."""
     package = Package()
     main = _part(package, _MAIN, CONTENT_TYPE.WML_DOCUMENT_MAIN)
@@ -86,7 +85,7 @@ def _shell(draft: bool, charts: tuple[int, ...]) -> Mapping[str, bytes]:  # noqa
     )
     content = io.BytesIO()
     package.save(content)
-    return unpacked(content.getvalue())
+    return [deflated(name, part) for name, part in unpacked(content.getvalue()).items()]
 
 
 def _part(package: Package, name: str, content_type: str, xml: str = "") -> Part:
