@@ -17,7 +17,7 @@ from pipeline.render.galley import Canvas
 from pipeline.render.linebreak import Line
 from pipeline.render.paragraph import Align, Style, lines_code
 from pipeline.render.tablelayout import KEPT, PAD, RULE, LaidCell, TableLayout, laid_figure, lay_out, pitch
-from pipeline.render.textcode import font_code, type_case
+from pipeline.render.textcode import Font, font_code, type_case
 
 SPACE = 10.0
 RUNS = 128
@@ -83,7 +83,7 @@ class TableGalley:
         rows = _set_rows(self.layout, self.faces, first, end)
         numbers = count(canvas.book([(self.block, spot.cell) for spot in rows.spots if not spot.again]))
         cells, size, figures = self.grid.cells, self.layout.size, set()
-        code = [f"q 1 0 0 1 {fp_str(left, top)} cm", rows.rules, "BT", font_code(*_font(self.faces, size))]
+        code = [f"q 1 0 0 1 {fp_str(left, top)} cm", rows.rules, "BT", font_code(_font(self.faces, size))]
         for cell, again, place, label, width in rows.spots:
             mark = "/Artifact BMC" if again else f"/Span <</MCID {next(numbers)}>> BDC"
             if label is None:
@@ -147,6 +147,6 @@ def _code(laid: LaidCell, width: float, size: float, faces: FaceChain) -> str:
     return lines_code(lines, style, width - 2 * pad, corner, _font(faces, size))
 
 
-def _font(faces: FaceChain, size: float) -> tuple[str, float]:
+def _font(faces: FaceChain, size: float) -> Font:
     """The one that is set before each cell."""
     return faces.faces[0].name, size

@@ -98,7 +98,7 @@ class Sheet(Canvas):
         for faces, characters in self._printed.items():
             sorts = type_case(faces)
             for character in characters:
-                printed[sorts[character].face].add(character)
+                printed[sorts[character].font[0]].add(character)
         for name in sorted(printed):
             font = registered(name)
             font.getSubsetInternalName(0, vars(self)["_doc"])

@@ -10,11 +10,11 @@ from typing import Literal, TypeAlias
 from pipeline.render.font import FaceChain
 from pipeline.render.galley import Canvas
 from pipeline.render.linebreak import Line, break_lines
-from pipeline.render.textcode import TextCode, type_case
+from pipeline.render.textcode import CODE, Font, TextCode, type_case
 
 Align: TypeAlias = Literal["justify", "left", "center"]
-Run: TypeAlias = tuple[str, float, float, str]
-"""A face's name, the size, the space to leave behind each character, and the characters' codes."""
+Run: TypeAlias = tuple[Font, float, str]
+"""The font, the space to leave behind each character, and the characters' codes."""
 KEPT = 1024
 """So many texts are kept as they were set and as they are drawn: every report has the law's headings."""
 ASCENT = 0.88
@@ -94,7 +94,7 @@ def lines_code(
     style: Style,
     room: float,
     corner: tuple[float, float] = (0.0, 0.0),
-    font: tuple[str, float] | None = None,
+    font: Font | None = None,
 ) -> str:
     """The lines' operators from where the text's matrix has been set; ``corner`` is theirs, seen from there.
 
@@ -117,12 +117,13 @@ def lines_code(
 def _runs(line: Line, style: Style) -> Iterator[Run]:
     """The line's characters, those joined that stand alike."""
     sorts = list(map(type_case(style.faces).__getitem__, line.text))
-    stand = [
-        (sort.face, sort.size * style.size, space)
-        for sort, space in zip(sorts, _spaces(line, style), strict=True)
-    ]
-    for alike, places in groupby(range(len(stand)), stand.__getitem__):
-        yield (*alike, "".join([sorts[place].code for place in places]))
+    codes = "".join([sort.code for sort in sorts])
+    stand = zip([sort.font for sort in sorts], _spaces(line, style), strict=True)
+    start = 0
+    for ((name, size), space), alike in groupby(stand):
+        end = start + CODE * len(list(alike))
+        yield (name, size * style.size), space, codes[start:end]
+        start = end
 
 
 def _spaces(line: Line, style: Style) -> list[float]:

@@ -5,21 +5,25 @@ was made, and drawn again elsewhere.
 """
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from reportlab.lib.rl_accel import fp_str
 
 from pipeline.render.font import FaceChain
 
+Font: TypeAlias = tuple[str, float]
+"""A face by its name, and a size: in points, or in em where it is the one among others."""
+
+CODE = 4
+"""The length of a glyph's number, as the page holds it."""
+
 
 class Sort(NamedTuple):
-    """A character as it is set: its face's name, its size among the others and its width there, in em."""
+    """A character as it is set: its font among the others, its width there in em, its glyph's number."""
 
-    face: str
-    size: float
+    font: Font
     width: float
     code: str
-    """The face's glyph number, as the page holds it."""
 
 
 class TypeCase(dict[str, Sort]):
@@ -30,8 +34,8 @@ class TypeCase(dict[str, Sort]):
 
     def __missing__(self, character: str) -> Sort:
         face, width = self._faces.of(character)
-        size, glyph = self._faces.size_of(character), face.glyph(character)
-        self[character] = sort = Sort(face.name, size, width, f"{glyph:04x}")
+        font = face.name, self._faces.size_of(character)
+        self[character] = sort = Sort(font, width, f"{face.glyph(character):0{CODE}x}")
         return sort
 
     def printable(self, text: str) -> str:
@@ -48,7 +52,7 @@ def type_case(faces: FaceChain) -> TypeCase:
 class TextCode:
     """The operators of one text; ``font`` is the one set before it, by name and size, and again after it."""
 
-    def __init__(self, font: tuple[str, float] | None = None) -> None:
+    def __init__(self, font: Font | None = None) -> None:
         self._before = self._font = font
         self._space = 0.0
         self._scale = 100.0
@@ -64,29 +68,30 @@ class TextCode:
         """Begin a line so many points from where the last one began."""
         self._code.append(f"{fp_str(right, up)} Td")
 
-    def add(self, name: str, size: float, space: float, codes: str) -> None:
-        """Set glyphs of the face of this name, so many points large, with ``space`` behind each."""
-        self._set(name, size)
+    def add(self, font: Font, space: float, codes: str) -> None:
+        """Set glyphs with ``space`` behind each."""
+        self._set(font)
         if space != self._space:
             self._space = space
             self._code.append(f"{fp_str(space)} Tc")
         self._code.append(f"<{codes}> Tj")
 
-    def _set(self, name: str, size: float) -> None:
-        if (name, size) != self._font:
-            self._font = name, size
-            self._code.append(font_code(name, size))
+    def _set(self, font: Font) -> None:
+        if font != self._font:
+            self._font = font
+            self._code.append(font_code(font))
 
     def end(self) -> str:
         """All of it; it leaves nothing behind, but its font where none was set before."""
         if self._before:
-            self._set(*self._before)
+            self._set(self._before)
         if self._space:
             self._code.append("0 Tc")
         self.scale(100)
         return " ".join(self._code)
 
 
-def font_code(name: str, size: float) -> str:
-    """The operators that set the face of this name, so many points large."""
+def font_code(font: Font) -> str:
+    """The operators that set a font from there on."""
+    name, size = font
     return f"/{name} {fp_str(size)} Tf"
