@@ -20,7 +20,7 @@ from pipeline.render.tablelayout import KEPT, PAD, RULE, LaidCell, TableLayout, 
 from pipeline.render.textcode import Font, font_code, type_case
 
 SPACE = 10.0
-RUNS = 128
+RUNS = 64
 """So many runs of rows are kept, with some 40 KB each."""
 
 
@@ -108,6 +108,7 @@ def _heights(layout: TableLayout) -> tuple[float, ...]:
 
 @lru_cache(maxsize=RUNS)
 def _set_rows(layout: TableLayout, faces: FaceChain, first: int, end: int) -> Rows:
+    """Rows first..end-1, under the head rows where they are not the table's beginning."""
     heights = _heights(layout)
     shown = [*(range(layout.grid.head) if first else ()), *range(first, end)]
     feet = dict(zip(shown, accumulate(-heights[row] for row in shown), strict=True))

@@ -15,7 +15,7 @@ from pipeline.render.textcode import CODE, Font, TextCode, type_case
 Align: TypeAlias = Literal["justify", "left", "center"]
 Run: TypeAlias = tuple[Font, float, str]
 """The font, the space to leave behind each character, and the characters' codes."""
-KEPT = 1024
+KEPT = 256
 """So many texts are kept as they were set and as they are drawn: every report has the law's headings."""
 ASCENT = 0.88
 """How far above the baseline a Chinese character's square reaches, in em."""

@@ -16,7 +16,7 @@ Piece: TypeAlias = tuple[int, int]
 
 TITLE: Piece = (0, 0)
 
-KEPT = 64
+KEPT = 32
 """So many tables are kept: the law's are the same in every report, but stand as other blocks of it."""
 
 Box: TypeAlias = tuple[float, float, float, float]

@@ -45,7 +45,7 @@ LEAST_SCALE = 0.8
 """A number too long for its column is first set narrower down to this, then smaller, then narrower still."""
 KEPT = 4096
 """So many cells are kept as they were laid out and drawn: agencies' reports share most of theirs."""
-LAYOUTS = 16
+LAYOUTS = 8
 """So many tables are kept as they were laid out: a report has three, an older form three others."""
 NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
 """A row label that begins with its number stands left, so that the numbers stand under each other."""
