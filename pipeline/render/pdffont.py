@@ -7,11 +7,9 @@ CFF and splits a Chinese face into many 256-glyph fonts whose ToUnicode fails be
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -21,6 +19,8 @@ from pipeline.render.font import Face
 UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "name", "OS/2", "post", "cmap", "vhea", "vmtx", "VORG")
 SYMBOLIC = 4
 STEM = 80
+EM = 1000
+"""The width of a Chinese character, in thousandths of an em."""
 KEPT = 64
 """So many cut faces are kept, with some 20 KB each."""
 CMAP_LIMIT = 100
@@ -51,7 +51,7 @@ class Type0Font:
     def __init__(self, face: Face) -> None:
         self.face = face
         self.fontName = face.name
-        self._used: dict[int, str] = {}
+        self._used: set[str] = set()
         self._internal = ""
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf-8") -> float:  # noqa: ARG002, N802 - reportlab's protocol
@@ -64,13 +64,12 @@ class Type0Font:
 
     def encoded(self, text: str) -> bytes:
         """The text as the page holds it: two bytes a glyph."""
-        glyphs = [self.face.glyph(character) for character in text]
-        self._used.update(zip(glyphs, text, strict=True))
-        return struct.pack(f">{len(glyphs)}H", *glyphs)
+        self._used.update(text)
+        return text.translate(self.face.glyphs).encode("utf-16-be", "surrogatepass")
 
     def note(self, characters: Iterable[str]) -> None:
         """Have these characters embedded."""
-        self._used.update((self.face.glyph(character), character) for character in sorted(characters))
+        self._used.update(characters)
 
     @property
     def resource(self) -> str:
@@ -87,8 +86,7 @@ class Type0Font:
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's protocol
         """Write the font's objects, now that every glyph of the document is known."""
-        self._used.pop(0, None)
-        parts = _parts(self.face, tuple(sorted(self._used.items())))
+        parts = _parts(self.face, "".join(sorted(self._used, reverse=True)))
         base = f"{parts.tag}+{self.face.name}"
         descendant = self._descendant(doc, base, parts)
         type0 = pdfdoc.PDFDictionary(
@@ -116,7 +114,7 @@ class Type0Font:
                 "Subtype": pdfdoc.PDFName("CIDFontType0" if self.face.is_cff else "CIDFontType2"),
                 "BaseFont": pdfdoc.PDFName(base),
                 "CIDSystemInfo": pdfdoc.PDFDictionary(registry),
-                "DW": 1000,
+                "DW": EM,
                 "W": parts.widths,
                 "FontDescriptor": doc.Reference(self._descriptor(doc, base, parts), f"descriptor:{base}"),
             }
@@ -170,8 +168,7 @@ def registered(name: str) -> Type0Font:
     return font
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """What a font's objects hold for some glyphs: streams deflated, widths as the W array is written."""
 
     tag: str
@@ -183,16 +180,21 @@ class _Parts:
 
 
 @lru_cache(maxsize=KEPT)
-def _parts(face: Face, used: tuple[tuple[int, str], ...]) -> _Parts:
-    """A face cut to these glyphs, given in order with their texts: most reports have one 宋体 and 黑体."""
-    glyphs = [glyph for glyph, _ in used]
-    program = _program(face, glyphs)
+def _parts(face: Face, characters: str) -> _Parts:
+    """A face cut to these characters: most reports have one 宋体 and 黑体.
+
+    Of characters that share a glyph the last one is the glyph's text.
+    """
+    used = {face.glyph(character): character for character in characters}
+    used.pop(0, None)
+    used = dict(sorted(used.items()))
+    program = _program(face, used)
     return _Parts(
-        _subset_tag(glyphs),
+        _subset_tag(tuple(used)),
         zlib.compress(program),
         len(program),
         zlib.compress(_to_unicode(used).encode()),
-        _widths(face, glyphs).encode(),
+        _widths(face, used).encode(),
     )
 
 
@@ -202,14 +204,20 @@ def _subset_tag(glyphs: Sequence[int]) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _program(face: Face, glyphs: Sequence[int]) -> bytes:
-    """The font program with only these glyphs, under their own numbers."""
+def _program(face: Face, glyphs: Iterable[int]) -> bytes:
+    """The font program with only these glyphs, found by their own numbers.
+
+    TrueType's are found by their place, so every place before the last glyph's stays; CFF says which number
+    each has, which is also its CID (a face where it is not is never used: ``typefaces/fitness.py``).
+    """
     cut = hb.SubsetInput()
     cut.glyph_set.update([0, *glyphs])
-    cut.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    cut.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    if not face.is_cff:
+        cut.flags |= hb.SubsetFlags.RETAIN_GIDS
     for tag in UNUSED_TABLES:
         cut.drop_table_tag_set.add(int.from_bytes(tag.encode().ljust(4), "big"))
-    subset = hb.subset(face.opentype, cut)
+    subset = hb.subset(face.to_cut(), cut)
     return bytes(subset.reference_table("CFF ").data if face.is_cff else subset.blob.data)
 
 
@@ -219,17 +227,18 @@ def _deflated(content: bytes) -> pdfdoc.PDFStream:
     return stream
 
 
-def _widths(face: Face, glyphs: Sequence[int]) -> str:
-    """The W array: the first glyph of each run of neighbours, then their widths in thousandths of an em."""
-    starts = [0, *(i for i, (one, two) in enumerate(pairwise(glyphs), 1) if two != one + 1), len(glyphs)]
-    runs = [glyphs[start:end] for start, end in pairwise(starts) if start < end]
-    widths = (" ".join(str(round(face.advance(glyph) * 1000)) for glyph in run) for run in runs)
-    return f"[{' '.join(f'{run[0]} [{width}]' for run, width in zip(runs, widths, strict=True))}]"
+def _widths(face: Face, glyphs: Iterable[int]) -> str:
+    """The W array, of glyphs that are not one em wide: the first of neighbours, then their widths."""
+    every = {glyph: round(face.advance(glyph) * EM) for glyph in glyphs}
+    widths = {glyph: width for glyph, width in every.items() if width != EM}
+    heads = {glyph: f"] {glyph} [" for glyph in widths if glyph - 1 not in widths}
+    body = "".join(f"{heads.get(glyph, ' ')}{width}" for glyph, width in widths.items())
+    return f"[{body[2:]}{']' if body else ''}]"
 
 
-def _to_unicode(used: Sequence[tuple[int, str]]) -> str:
+def _to_unicode(used: Mapping[int, str]) -> str:
     """The CMap that turns glyph numbers back into text, so that it can be copied, searched and read back."""
-    lines = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in used]
+    lines = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in used.items()]
     sections = [lines[start : start + CMAP_LIMIT] for start in range(0, len(lines), CMAP_LIMIT)]
     bodies = ["\n".join((f"{len(section)} beginbfchar", *section, "endbfchar")) for section in sections]
     return "\n".join((CMAP_START, *bodies, CMAP_END))

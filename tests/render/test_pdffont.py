@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
+from fontTools.cffLib import CFFFontSet
 from reportlab.pdfgen.canvas import Canvas
 
 from kit.report import fonts
 from kit.typeface import HEI, SONG, collection, ordinary
-from pipeline.render.font import Face
+from pipeline.render.font import OFTEN, Face, load_fonts
 from pipeline.render.pdffont import register
 
 
@@ -60,15 +62,18 @@ def test_the_text_can_be_copied_also_beyond_the_basic_plane() -> None:
     assert "<0000> <" not in cmap.replace("<0000> <FFFF>", "")
 
 
-def test_widths_are_given_for_neighbours_together() -> None:
+@pytest.mark.parametrize(
+    ("text", "runs"), [("12中", [("1", [500, 500])]), ("1中3", [("1", [500]), ("3", [500])]), ("中", [])]
+)
+def test_widths_of_other_than_one_em_are_given_for_neighbours_together(
+    text: str, runs: list[tuple[str, list[int]]]
+) -> None:
     face = fonts().faces["ReportFang-Regular"]
-    one, two, han = (face.glyph(character) for character in "12中")
-    assert two == one + 1
-    with embedded(face, "12中") as font:
-        widths = [
-            list(item) if isinstance(item, pikepdf.Array) else item for item in font.DescendantFonts[0].W
-        ]
-    assert widths == [one, [500, 500], han, [1000]]
+    with embedded(face, text) as font:
+        descendant = font.DescendantFonts[0]
+        assert descendant.DW == 1000
+        widths = [list(item) if isinstance(item, pikepdf.Array) else item for item in descendant.W]
+    assert widths == [item for first, given in runs for item in (face.glyph(first), given)]
 
 
 def test_a_second_document_starts_anew() -> None:
@@ -88,17 +93,13 @@ def test_widths_are_in_thousandths_whatever_the_grid_of_the_face(upem: int) -> N
         assert own == like
         box, other = (one.DescendantFonts[0].FontDescriptor for one in (font, model))
         assert abs(int(box.Ascent) - int(other.Ascent)) <= 1000 / upem + 1
-        widths = [
-            width for item in font.DescendantFonts[0].W if isinstance(item, pikepdf.Array) for width in item
-        ]
-        assert [int(width) for width in widths] == [
-            round(width * 1000) for width in map(own_width(face), "1中")
-        ]
-
-
-def own_width(face: Face):
-    """The exact width of a character in em."""
-    return lambda character: face.advance(face.glyph(character))
+        given = {"中": int(font.DescendantFonts[0].DW)}
+        first, widths = font.DescendantFonts[0].W
+        assert first == face.glyph("1")
+        given["1"] = int(widths[0])
+        assert given == {
+            character: round(face.advance(face.glyph(character)) * 1000) for character in "1中"
+        }
 
 
 def test_the_right_face_of_a_collection_is_embedded() -> None:
@@ -109,3 +110,25 @@ def test_the_right_face_of_a_collection_is_embedded() -> None:
             programs.append(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes())
     assert programs[:2] == programs[2:]
     assert programs[0] != programs[1]
+
+
+@pytest.mark.parametrize("name", ["ReportSong-Bold", "ReportFang-Regular"])
+def test_a_face_that_is_cut_often_is_cut_alike(name: str, templates: Path) -> None:
+    """From some report on it is prepared for it: reports must not differ by how many were printed before."""
+    face, programs = load_fonts(templates / "fonts").faces[name], []
+    for text in ["政府信息公开1", *map(chr, range(0x4E00, 0x4E00 + OFTEN)), "1政府信息公开"]:
+        with embedded(face, text) as font:
+            descriptor = font.DescendantFonts[0].FontDescriptor
+            programs.append(descriptor.get("/FontFile2", descriptor.get("/FontFile3")).read_bytes())
+    assert face.to_cut() is not face.opentype
+    assert programs[0] == programs[-1]
+
+
+def test_each_code_finds_its_own_glyph_in_a_cff_face() -> None:
+    """A CFF program holds only what is printed, so nothing stands at its own place: its CID names it."""
+    face = fonts().faces["ReportFang-Regular"]
+    with embedded(face, "政府信息") as font:
+        program = CFFFontSet()
+        program.decompile(BytesIO(font.DescendantFonts[0].FontDescriptor.FontFile3.read_bytes()), None)
+    glyphs = sorted(face.glyph(character) for character in "政府信息")
+    assert program[0].charset == [".notdef", *(f"cid{glyph:05d}" for glyph in glyphs)]
