@@ -97,9 +97,7 @@ def test_widths_are_in_thousandths_whatever_the_grid_of_the_face(upem: int) -> N
         first, widths = font.DescendantFonts[0].W
         assert first == face.glyph("1")
         given["1"] = int(widths[0])
-        assert given == {
-            character: round(face.advance(face.glyph(character)) * 1000) for character in "1中"
-        }
+        assert given == {character: round(face.advance(face.glyph(character)) * 1000) for character in "1中"}
 
 
 def test_the_right_face_of_a_collection_is_embedded() -> None:
