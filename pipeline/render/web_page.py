@@ -66,7 +66,7 @@ img { max-width: 100%; height: auto; }
     leading=f"{LEADING:g}",
     title=f"{TITLE_SIZE:g}",
 )
-"""GB/T 9704—2012 on paper; names of faces that Windows and WPS have, since a page can embed none of 21 MB."""
+"""GB/T 9704—2012 on paper; names of faces that Windows and WPS have, since a page can embed none of 17 MB."""
 
 
 def _level(level: int) -> Attributes:

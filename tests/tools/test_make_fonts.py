@@ -1,10 +1,12 @@
 """How the committed faces were made from the published ones."""
 
 import bz2
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
@@ -55,6 +57,37 @@ def noto() -> TTFont:
     return font.font
 
 
+def fandol() -> TTFont:
+    """A CFF face with a point in the middle of each side, as published."""
+    font, strings = builder(truetype=False), {}
+    for name, width in WIDTHS.items():
+        pen = T2CharStringPen(width, None)
+        pen.moveTo((0, 0))
+        for point in (
+            (1, 50),
+            (0, 100),
+            (width // 2, 101),
+            (width, 100),
+            (width - 1, 50),
+            (width, 0),
+            (9, 1),
+        ):
+            pen.lineTo(point)
+        pen.closePath()
+        strings[name] = pen.getCharString()
+    font.setupCFF("SourceSample", {}, strings, {})
+    stream = BytesIO()
+    font.save(stream)
+    return TTFont(stream)
+
+
+def outline(font: TTFont, name: str) -> tuple[float, list[tuple[float, float]]]:
+    """A CFF glyph's width, and the points it goes through."""
+    pen, glyph = RecordingPen(), font["CFF "].cff.topDictIndex[0].CharStrings[name]
+    glyph.draw(pen)
+    return glyph.width, [point for _, points in pen.value for point in points]
+
+
 def names(font: TTFont) -> set[str]:
     """Every name the face goes by."""
     return {record.toUnicode() for record in font["name"].names}
@@ -72,6 +105,19 @@ def test_the_authors_reserved_name_goes_and_the_copyright_stays() -> None:
     font = noto()
     make_fonts.rename(font, make_fonts.Source("", "Report Song", "Bold"))
     assert names(font) == {"(c) 某人", "Report Song", "Bold", "ReportSong-Bold", "Report Song Bold"}
+
+
+def test_a_cff_face_is_drawn_with_fewer_points_and_keeps_its_widths() -> None:
+    font = fandol()
+    before = {name: outline(font, name) for name in WIDTHS}
+    make_fonts.simplify(font)
+    stream = BytesIO()
+    font.save(stream)
+    made = TTFont(stream)
+    for name, (width, points) in before.items():
+        assert len(points) == 8
+        assert outline(made, name)[0] == width
+        assert set(outline(made, name)[1]) == {(0, 0), (0, 100), (width, 100), (width, 0)}
 
 
 def test_only_the_kept_characters_remain() -> None:
