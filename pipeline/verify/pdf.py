@@ -1,14 +1,15 @@
 """Reading a report's PDF back: its tables, cell by cell, and every line outside them, from the page alone."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
 from pipeline.model.document import DRAFT
-from pipeline.model.grid import Grid, GridCell
+from pipeline.model.grid import Grid
 from pipeline.model.rendition import ReadBack
-from pipeline.verify.pdfpage import Piece, PrintedLine, PrintedPage, read_attachments, read_pages
+from pipeline.verify.pdfpage import Piece, PrintedLine, PrintedPage, opened, read_attachments, read_pages
 
 MM = 72 / 25.4
 LEFT, FOOT = 28 * MM, 35 * MM
@@ -29,7 +30,8 @@ def read_pdf(content: bytes, grids: Sequence[Grid]) -> ReadBack:
     Annotations and a page that is cut or turned, which no report has, are lines after all others.
     OperatorError (input) where the file is no PDF.
     """
-    pages = list(read_pages(content))
+    with opened(content) as document:
+        pages, attachments = list(read_pages(document)), tuple(read_attachments(document))
     pieces = [piece for page in pages for piece in page.pieces]
     added = [f"（第{page.number}页{words}）" for page in pages for words in page.added]
     charts = tuple(chart for page in pages for chart in page.charts)
@@ -38,7 +40,7 @@ def read_pdf(content: bytes, grids: Sequence[Grid]) -> ReadBack:
         _tables(pieces, grids),
         charts=charts,
         descriptions=tuple(text for page in pages for text in page.descriptions),
-        attachments=tuple(read_attachments(content)),
+        attachments=attachments,
     )
 
 
@@ -79,30 +81,35 @@ def _is_page_number(line: PrintedLine, page: int) -> bool:
 
 def _tables(pieces: Sequence[Piece], grids: Sequence[Grid]) -> tuple[tuple[str, ...], ...]:
     """Each grid's cell texts; pieces beyond the last grid's are tables of their own."""
-    waiting = list(pieces)
+    waiting = deque(pieces)
     tables = []
     for grid in grids:
-        texts: dict[GridCell, str] = {}
+        texts: dict[int, str] = {}
+        """By the cell's place among the grid's."""
         surplus: list[str] = []
-        row = 0
-        while row < grid.rows and waiting:
-            piece = waiting.pop(0)
+        row, rows = 0, grid.rows
+        while row < rows and waiting:
+            piece = waiting.popleft()
             repeated = grid.head if row else 0
             end = row + piece.rows - repeated
-            cells = [cell for cell in grid.cells if cell.row < repeated] + _cells(grid, row, end)
-            surplus += _record(texts, cells, piece.texts)
+            head = [place for place, cell in enumerate(grid.cells) if cell.row < repeated]
+            surplus += _record(texts, head + _cells(grid, row, end), piece.texts)
             row = end
-        tables.append((*(texts.get(cell, "") for cell in grid.cells), *surplus))
+        tables.append((*(texts.get(place, "") for place in range(len(grid.cells))), *surplus))
     return (*tables, *(piece.texts for piece in waiting))
 
 
-def _cells(grid: Grid, start: int, end: int) -> list[GridCell]:
+def _cells(grid: Grid, start: int, end: int) -> list[int]:
     """The cells that reach into rows start..end-1, in the order they stand there."""
-    reaching = [cell for cell in grid.cells if cell.row < end and cell.row + cell.rows > start]
-    return sorted(reaching, key=lambda cell: (max(cell.row, start), cell.column))
+    reaching = (
+        (max(cell.row, start), cell.column, place)
+        for place, cell in enumerate(grid.cells)
+        if cell.row < end and cell.row + cell.rows > start
+    )
+    return [place for _, _, place in sorted(reaching)]
 
 
-def _record(texts: dict[GridCell, str], cells: Sequence[GridCell], found: Sequence[str]) -> list[str]:
+def _record(texts: dict[int, str], cells: Sequence[int], found: Sequence[str]) -> list[str]:
     """Enter a piece's texts at their cells; returns those for which there is no cell."""
     surplus = []
     for cell, text in zip_longest(cells, found):

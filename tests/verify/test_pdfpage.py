@@ -8,9 +8,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kit.report import fonts
 from pipeline.render.pdffont import register
-from pipeline.verify.pdfpage import PrintedPage, read_pages
+from pipeline.verify.pdfpage import PrintedPage, opened, read_pages
 
 Box = tuple[float, float, float, float]
+
+
+def pages_of(content: bytes) -> list[PrintedPage]:
+    """The pages of a file."""
+    with opened(content) as document:
+        return list(read_pages(document))
 
 
 def page(*texts: tuple[float, float, str], boxes: tuple[Box, ...] = (), size: float = 16) -> PrintedPage:
@@ -25,7 +31,7 @@ def page(*texts: tuple[float, float, str], boxes: tuple[Box, ...] = (), size: fl
     for box in boxes:
         canvas.rect(*box)
     canvas.save()
-    (read,) = read_pages(stream.getvalue())
+    (read,) = pages_of(stream.getvalue())
     return read
 
 
@@ -84,5 +90,5 @@ def test_a_page_of_which_a_viewer_shows_a_part_or_that_is_turned(
     with pikepdf.open(stream) as file:
         file.pages[0].obj[f"/{entry}"] = value
         file.save(changed)
-    (read,) = read_pages(changed.getvalue())
+    (read,) = pages_of(changed.getvalue())
     assert read.added == told
