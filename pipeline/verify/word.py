@@ -3,22 +3,21 @@
 Text a reviser struck out is left away and text put in is read, as Word prints it.
 """
 
-import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
-from docx import Document
-from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
 from lxml import etree
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.document import DRAFT
 from pipeline.model.rendition import CellSpan, ReadBack
 from pipeline.verify.wordchart import chart_descriptions, chart_words
+from pipeline.verify.wordpackage import AROUND, Package, parsed, read_package
 from pipeline.verify.wordshape import Outline, anchored_cells
 from pipeline.verify.wordstyle import Styles
 from pipeline.verify.wordtext import (
@@ -33,16 +32,9 @@ from pipeline.verify.wordtext import (
 
 COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
 """How a compound file begins: Word 97 to 2003, WPS, and whatever is encrypted."""
-LARGEST = 256 * 1024 * 1024
-"""Unpacked bytes a report may have: a hundred times what one has, and no strain on a small machine."""
-AROUND = frozenset(
-    (
-        RELATIONSHIP_TYPE.HEADER,
-        RELATIONSHIP_TYPE.FOOTER,
-        RELATIONSHIP_TYPE.FOOTNOTES,
-        RELATIONSHIP_TYPE.ENDNOTES,
-    )
-)
+BROKEN = zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, EOFError, RuntimeError
+"""What reading a damaged package raises; the last where it is packed in a way that nobody packs a report."""
+NO_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 BELONGS = re.compile(rf"|{DRAFT}|—\d*—")
 """What a header or footer of the report may say: nothing, 草稿, or the page's number."""
 
@@ -55,16 +47,17 @@ def read_word(content: bytes) -> ReadBack:
     that is hidden, struck through, white or tiny, by itself or by its style, is no text. Raises OperatorError
     (INPUT) where ``content`` is no Word file or unpacks to more than ``LARGEST`` bytes.
     """
-    document = _opened(content)
-    outline = Outline.of(document)
-    Styles.of(document.styles.element).write_out(document.element.body)
-    drop_unshown(document.element.body)
+    package = _opened(content)
+    body = _body(package)
+    outline, styles = _styled(b"".join(package.of_types((RELATIONSHIP_TYPE.STYLES,)).values()))
+    styles.write_out(body)
+    drop_unshown(body)
     lines: list[str] = []
     levels: list[int] = []
     tables: list[tuple[str, ...]] = []
     places: list[int] = []
     areas: list[tuple[CellSpan, ...]] = []
-    for block in children(document.element.body, PARAGRAPH, TABLE):
+    for block in children(body, PARAGRAPH, TABLE):
         if block.tag == TABLE:
             cells = anchored_cells(block)
             tables.append(tuple(text_of(cell) for cell, _ in cells))
@@ -73,20 +66,27 @@ def read_word(content: bytes) -> ReadBack:
         elif text := without_page(block):
             lines.append(text)
             levels.append(outline.level(block))
-    around = tuple(_around(document))
+    around = tuple(_around(package))
     return ReadBack(
         (*lines, *around),
         tuple(tables),
         tuple(places),
-        charts=tuple(chart_words(document.element.body, document.part)),
-        descriptions=tuple(chart_descriptions(document.element.body)),
+        charts=tuple(chart_words(body, package.by_id)),
+        descriptions=tuple(chart_descriptions(body)),
         areas=tuple(areas),
         levels=(*levels, *(0 for _ in around)),
     )
 
 
-def _opened(content: bytes) -> WordFile:
-    """The file. What a damaged package does to python-docx is as varied as the damage."""
+@lru_cache(maxsize=2)
+def _styled(content: bytes) -> tuple[Outline, Styles]:
+    """What a styles part says, nothing where there is none: the reports of a year have the same."""
+    root = parsed(content or NO_STYLES)
+    return Outline.of(root), Styles.of(root)
+
+
+def _opened(content: bytes) -> Package:
+    """The file. What it raises is as varied as the damage."""
     if content.startswith(COMPOUND):
         raise OperatorError(
             ExitCode.INPUT,
@@ -94,25 +94,24 @@ def _opened(content: bytes) -> WordFile:
             "请用 Word 或 WPS 打开，另存为不设密码的 .docx，再核对那一份。",
         )
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())
-        if unpacked <= LARGEST:
-            return Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, zlib.error, etree.LxmlError, OpcError, KeyError, ValueError) as error:
+        return read_package(content)
+    except OverflowError as error:
+        raise OperatorError(ExitCode.INPUT, "Word 文件大得不正常，没有打开。请重新生成后再核对。") from error
+    except BROKEN as error:
         raise OperatorError(
             ExitCode.INPUT, "不是能打开的 Word 文件（.docx）。请用 Word 或 WPS 另存后再核对。"
         ) from error
-    raise OperatorError(ExitCode.INPUT, "Word 文件大得不正常，没有打开。请重新生成后再核对。")
 
 
-def _around(document: WordFile) -> Iterator[str]:
+def _body(package: Package) -> etree._Element:
+    """The text; empty where there is none."""
+    body = package.root.find(qn("w:body"))
+    return etree.Element(qn("w:body")) if body is None else body
+
+
+def _around(package: Package) -> Iterator[str]:
     """What stands in headers, footers and notes and does not belong there, each once."""
-    parts = {
-        relation.target_part.partname: relation.target_part
-        for relation in document.part.rels.values()
-        if relation.reltype in AROUND and not relation.is_external
-    }
-    roots = [etree.fromstring(part.blob) for part in parts.values()]
+    roots = [parsed(content) for content in package.of_types(AROUND).values()]
     for root in roots:
         drop_unshown(root)
     texts = (text for root in roots for text in (text_of(root), *watermarks(root)))

@@ -1,13 +1,13 @@
 """The words and numbers of a chart in a Word file, as its chart part holds them (ECMA-376 part 1, 21.2)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import cast
 
-from docx.opc.part import Part
 from lxml import etree
 
 from pipeline.verify.space import without_space
+from pipeline.verify.wordpackage import parsed
 
 NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -40,15 +40,15 @@ _OTHER_SCALE = etree.XPath(
 """Bars that do not begin at 0, or end before their number."""
 
 
-def chart_words(body: etree._Element, main: Part) -> Iterator[tuple[str, ...]]:
+def chart_words(body: etree._Element, parts: Mapping[str, bytes]) -> Iterator[tuple[str, ...]]:
     """Each chart of the document in order: the names of its series, then each category with its numbers;
     behind them what else it shows, and in words what shows the numbers as others.
 
-    A chart that cannot be read, or has no bars, has no words.
+    ``parts`` are what the document names, by id. A chart that cannot be read, or has no bars, has no words.
     """
     for name in cast("list[str]", _NAMED(body)):
         try:
-            root = etree.fromstring(main.related_parts[name].blob)
+            root = parsed(parts[name])
         except (KeyError, etree.LxmlError):
             yield ()
         else:

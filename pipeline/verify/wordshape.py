@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -14,13 +13,14 @@ LEVELS = 9
 """Word's outline has nine levels; what says a higher number is body text."""
 WIDEST = 63
 """Word allows a table no more columns; a wider cell is a damaged file's."""
+_STYLES = qn("w:style")
 _GONE_ROW = etree.XPath(f"boolean(w:trPr/w:hidden{ON} or w:trPr/w:del)", namespaces=NAMESPACES)
 _VAL = qn("w:val")
 _STYLE = f"{qn('w:pPr')}/{qn('w:pStyle')}"
 _LEVEL = f"{qn('w:pPr')}/{qn('w:outlineLvl')}"
 _BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
-_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
-_MERGE = f"{qn('w:tcPr')}/{qn('w:vMerge')}"
+_CELL, _SPAN, _MERGE = map(qn, ("w:tcPr", "w:gridSpan", "w:vMerge"))
+_GONE = tuple(map(qn, ("w:hidden", "w:del")))
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Outline:
     default: str
 
     @classmethod
-    def of(cls, document: WordFile) -> "Outline":
-        """The levels by style, those of the styles they are based on among them."""
-        styles = [style for style in document.styles.element if style.get(qn("w:type")) == "paragraph"]
+    def of(cls, root: etree._Element) -> "Outline":
+        """The levels by style, by a styles part, those of the styles they are based on among them."""
+        styles = [style for style in root.iterchildren(_STYLES) if style.get(qn("w:type")) == "paragraph"]
         named = {str(style.get(qn("w:styleId"))): style for style in styles}
         default = (name for name, style in named.items() if style.get(qn("w:default")) in {"1", "true", "on"})
         return cls({name: _style_level(name, named) for name in named}, next(default, ""))
@@ -76,9 +76,9 @@ def anchored_cells(table: etree._Element) -> list[tuple[etree._Element, CellSpan
     cells: list[tuple[etree._Element, CellSpan]] = []
     open_at: dict[int, int] = {}
     for row, element in enumerate(_shown_rows(table)):
-        for column, columns, cell in _row_cells(element):
+        for column, columns, cell, goes_on in _row_cells(element):
             at = open_at.get(column)
-            if _goes_on(cell) and at is not None and cells[at][1].columns == columns:
+            if goes_on and at is not None and cells[at][1].columns == columns:
                 anchor, span = cells[at]
                 cells[at] = anchor, span._replace(rows=row - span.row + 1)
             else:
@@ -88,23 +88,25 @@ def anchored_cells(table: etree._Element) -> list[tuple[etree._Element, CellSpan
 
 
 def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
-    return (row for row in children(table, ROW) if not _GONE_ROW(row))
+    rows = children(table, ROW)
+    nothing_gone = next(table.iter(*_GONE), None) is None
+    return rows if nothing_gone else (row for row in rows if not _GONE_ROW(row))
 
 
-def _row_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
-    """The row's cells, each with its first column and the number of columns it spans."""
+def _row_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Element, bool]]:
+    """The row's cells, each with its first column, the number of columns it spans, and whether it only goes
+    on with the cell above.
+    """
     before = row.find(_BEFORE)
     column = 0 if before is None else _number(before, 0)
     for cell in children(row, CELL):
-        stated = cell.find(_SPAN)
-        columns = 1 if stated is None else max(1, _number(stated, 1))
-        yield column, columns, cell
+        stated = {
+            str(one.tag): one for one in cell.iterchildren(_CELL) for one in one.iterchildren(_SPAN, _MERGE)
+        }
+        columns = max(1, _number(stated[_SPAN], 1)) if _SPAN in stated else 1
+        goes_on = _MERGE in stated and stated[_MERGE].get(_VAL, "continue") == "continue"
+        yield column, columns, cell, goes_on
         column += columns
-
-
-def _goes_on(cell: etree._Element) -> bool:
-    merge = cell.find(_MERGE)
-    return merge is not None and merge.get(_VAL, "continue") == "continue"
 
 
 def _number(element: etree._Element, otherwise: int) -> int:

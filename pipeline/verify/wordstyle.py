@@ -21,13 +21,9 @@ JUDGED = TOGGLES | {qn("w:color"), qn("w:sz")}
 _HIDES = etree.XPath(f"boolean(parent::*[{UNSHOWN_SETTINGS}])", namespaces=NAMESPACES)
 _IS_ON = etree.XPath(f"boolean(self::*{ON})", namespaces=NAMESPACES)
 _RUNS = etree.XPath(".//w:r | .//m:r", namespaces=NAMESPACES)
-_USED = etree.XPath(
-    ".//w:p[.//w:r or .//m:r]/w:pPr/w:pStyle/@w:val"
-    " | .//w:tblPr/w:tblStyle/@w:val | .//w:rPr/w:rStyle/@w:val",
-    namespaces=NAMESPACES,
-    smart_strings=False,
-)
-"""The styles of all that has text."""
+_HAS_TEXT = etree.XPath("boolean(ancestor::w:p[1][.//w:r or .//m:r])", namespaces=NAMESPACES)
+_PARAGRAPH_STYLE = qn("w:pStyle")
+_STATED = (_PARAGRAPH_STYLE, qn("w:tblStyle"), qn("w:rStyle"))
 _VAL, _RUN = qn("w:val"), qn("w:rPr")
 
 
@@ -38,6 +34,8 @@ class Styles:
     named: Mapping[str, Settings]
     default: str
     everywhere: Settings
+    hiding: frozenset[str]
+    """The styles that hide what is set in them."""
 
     @classmethod
     def of(cls, root: etree._Element) -> "Styles":
@@ -49,7 +47,9 @@ class Styles:
             if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in {"1", "true", "on"}
         )
         everywhere = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")
-        return cls({name: _resolved(name, named) for name in named}, next(default, ""), _settings(everywhere))
+        settings = {name: _resolved(name, named) for name in named}
+        hiding = frozenset(name for name, stated in settings.items() if any(map(_HIDES, stated.values())))
+        return cls(settings, next(default, ""), _settings(everywhere), hiding)
 
     def write_out(self, body: etree._Element) -> None:
         """Put to each run of ``body`` what it inherits of ``JUDGED`` and does not say itself.
@@ -66,10 +66,11 @@ class Styles:
             own.extend(deepcopy(setting) for tag, setting in self._inherited(run).items() if tag not in said)
 
     def _hide(self, body: etree._Element) -> bool:
-        """Whether a style that something in ``body`` is set in hides it, or the defaults do."""
-        used = {self.default, *cast("list[str]", _USED(body))}
-        given = (self.everywhere, *(self.named.get(name, {}) for name in used))
-        return any(_HIDES(setting) for settings in given for setting in settings.values())
+        """Whether a style that text in ``body`` is set in hides it, or the defaults do."""
+        if self.default in self.hiding or any(map(_HIDES, self.everywhere.values())):
+            return True
+        hidden = (stated for stated in body.iter(*_STATED) if stated.get(_VAL) in self.hiding)
+        return any(stated.tag != _PARAGRAPH_STYLE or _HAS_TEXT(stated) for stated in hidden)
 
     def _inherited(self, run: etree._Element) -> Settings:
         """From the defaults to the run's own style; what any of them switches on no other switches off."""

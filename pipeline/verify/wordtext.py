@@ -37,6 +37,11 @@ _UNSHOWN_PIECES = etree.XPath(
     namespaces=NAMESPACES,
 )
 """The pieces of text that a reader does not see; a fallback says the same a second time."""
+_MAY_HIDE = (
+    *map(qn, ("w:moveFrom", "w:vanish", "w:strike", "w:dstrike", "w:color", "w:sz")),
+    f"{{{NAMESPACES['mc']}}}Fallback",
+)
+"""Without any of these nothing is hidden: what the program writes is looked through once and no more."""
 _IS_ENTRY = etree.XPath(
     "boolean(.//w:instrText[contains(., 'PAGEREF')] or w:hyperlink"
     "[starts-with(@w:anchor, 'heading_') or starts-with(@w:anchor, '_Toc')]//w:tab)",
@@ -58,6 +63,8 @@ def children(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
 
 def drop_unshown(root: etree._Element) -> None:
     """Take out of a part all text that a reader does not see, once for all that is read from it."""
+    if next(root.iter(*_MAY_HIDE), None) is None:
+        return
     for piece in cast("list[etree._Element]", _UNSHOWN_PIECES(root)):
         piece.tag = _DROPPED
 

@@ -15,7 +15,7 @@ from pipeline.archive import repacked
 from pipeline.compose.contents import with_contents
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.render.word import render_word
-from pipeline.verify import word
+from pipeline.verify import wordpackage
 from pipeline.verify.lines import printed_lines
 from pipeline.verify.word import read_word
 
@@ -222,7 +222,7 @@ def test_levels_and_spans_come_back_as_the_document_has_them():
 
 
 def test_a_file_that_unpacks_to_too_much_is_not_opened(monkeypatch):
-    monkeypatch.setattr(word, "LARGEST", 1000)
+    monkeypatch.setattr(wordpackage, "LARGEST", 1000)
     with pytest.raises(OperatorError, match="大得不正常"):
         read_word(render_word(report()))
 

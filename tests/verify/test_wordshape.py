@@ -69,7 +69,7 @@ def outlined(change):
     stream = io.BytesIO()
     opened.save(stream)
     saved = docx.Document(io.BytesIO(stream.getvalue()))
-    outline = Outline.of(saved)
+    outline = Outline.of(saved.styles.element)
     return [outline.level(paragraph._p) for paragraph in saved.paragraphs]
 
 
