@@ -32,6 +32,7 @@ NEEDED = AROUND | frozenset(
     )
 )
 """Where one of these is no XML Word does not open the file."""
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -88,7 +89,7 @@ def read_package(content: bytes) -> Package:
 
 def parsed(content: bytes) -> etree._Element:
     """A part as a tree. LxmlError where it is no XML; what it names outside itself is left alone."""
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    return etree.fromstring(content, _PARSER)
 
 
 def _named(package: zipfile.ZipFile, source: str) -> Iterator[Part]:

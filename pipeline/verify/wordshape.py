@@ -75,8 +75,12 @@ def anchored_cells(table: etree._Element) -> list[tuple[etree._Element, CellSpan
     """
     cells: list[tuple[etree._Element, CellSpan]] = []
     open_at: dict[int, int] = {}
+    spans, merges = _stated(table, _SPAN), _stated(table, _MERGE)
     for row, element in enumerate(_shown_rows(table)):
-        for column, columns, cell, goes_on in _row_cells(element):
+        column = _columns_before(element)
+        for cell in children(element, CELL):
+            columns = max(1, _number(spans[cell], 1)) if cell in spans else 1
+            goes_on = cell in merges and merges[cell].get(_VAL, "continue") == "continue"
             at = open_at.get(column)
             if goes_on and at is not None and cells[at][1].columns == columns:
                 anchor, span = cells[at]
@@ -84,7 +88,17 @@ def anchored_cells(table: etree._Element) -> list[tuple[etree._Element, CellSpan
             else:
                 open_at[column] = len(cells)
                 cells.append((cell, CellSpan(row, column, 1, columns)))
+            column += columns
     return cells
+
+
+def _stated(table: etree._Element, tag: str) -> Mapping[etree._Element | None, etree._Element]:
+    """What the cells state of themselves under a tag, by cell; what they once were stands deeper."""
+    return {
+        properties.getparent(): one
+        for one in table.iter(tag)
+        if (properties := one.getparent()) is not None and properties.tag == _CELL
+    }
 
 
 def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -93,20 +107,10 @@ def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:
     return rows if nothing_gone else (row for row in rows if not _GONE_ROW(row))
 
 
-def _row_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Element, bool]]:
-    """The row's cells, each with its first column, the number of columns it spans, and whether it only goes
-    on with the cell above.
-    """
+def _columns_before(row: etree._Element) -> int:
+    """How many columns the row leaves out before its first cell."""
     before = row.find(_BEFORE)
-    column = 0 if before is None else _number(before, 0)
-    for cell in children(row, CELL):
-        stated = {
-            str(one.tag): one for one in cell.iterchildren(_CELL) for one in one.iterchildren(_SPAN, _MERGE)
-        }
-        columns = max(1, _number(stated[_SPAN], 1)) if _SPAN in stated else 1
-        goes_on = _MERGE in stated and stated[_MERGE].get(_VAL, "continue") == "continue"
-        yield column, columns, cell, goes_on
-        column += columns
+    return 0 if before is None else _number(before, 0)
 
 
 def _number(element: etree._Element, otherwise: int) -> int:
