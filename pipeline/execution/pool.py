@@ -102,7 +102,9 @@ class Pool:
         gc.freeze()  # what is here now is not searched for garbage again, here or in every forked worker
         tools = self._tools if self._way == "fork" else ()  # copies of this process have them
         way = get_context(self._way)
-        return ProcessPoolExecutor(count, way, initializer=_begin, initargs=(self._work, tools))
+        return ProcessPoolExecutor(
+            count, way, initializer=_begin, initargs=(self._work, tools, gc.get_threshold())
+        )
 
 
 def _refused(error: OSError) -> OperatorError:
@@ -111,15 +113,17 @@ def _refused(error: OSError) -> OperatorError:
     )
 
 
-def _begin(work: AnyWork, tools: tuple[Any, ...]) -> None:
+def _begin(work: AnyWork, tools: tuple[Any, ...], garbage: tuple[int, int, int]) -> None:
     """In a worker, first of all: Ctrl+C is the parent's to answer, which then ends its workers.
 
     A parent that is killed takes its workers with it: else they would wait for work for ever.
-    What a forked worker has from its parent is left alone by the garbage collector, and so stays shared.
+    What a forked worker has from its parent is left alone by the garbage collector, and so stays shared;
+    for what it makes itself the collector comes as often as the parent has it, ``garbage``.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
+    gc.set_threshold(*garbage)
     if work.wary:
         bound_memory(ROOM)
     _KIT.update(work=work, tools=tools)

@@ -1,5 +1,6 @@
 """The processes of this computer: how many, forked and spawned, what they start with and how they end."""
 
+import gc
 import multiprocessing
 import os
 import select
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.kitchen import KITCHEN, cut, no_tools, sharpened, started, weigh
+from kit.kitchen import KITCHEN, cut, no_tools, patience, sharpened, started, weigh
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Failure, Work, cores, over_all, pool
 from pipeline.execution.pool import MOST, WORTH, enough
@@ -33,6 +34,17 @@ def test_tools_are_made_ready_once_a_process_and_forked_ones_have_them_from_the_
     assert len(set(by_process)) == len(by_process)
     assert str(os.getpid()) in by_process
     assert len(by_process) == 1 if start == "fork" else 2 <= len(by_process) <= 3
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_worker_looks_for_garbage_as_seldom_as_the_program(start):
+    usual = gc.get_threshold()
+    gc.set_threshold(4321)
+    try:
+        with started(start):
+            assert set(over_all(Work(no_tools, patience), MANY, 2)) == {4321}
+    finally:
+        gc.set_threshold(*usual)
 
 
 @FORKED

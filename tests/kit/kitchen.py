@@ -1,5 +1,6 @@
 """Work that every process can import: a cook's, whose items may fail in every way. As a program: until Ctrl+C."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -46,6 +47,11 @@ def cut(tools: str, item: str) -> str | Callable[[], str]:
     if item == "secret":
         return lambda: "cannot be sent"
     return f"{item} by {tools}"
+
+
+def patience(_: object, __: object) -> int:
+    """After how many new objects this process looks for garbage."""
+    return gc.get_threshold()[0]
 
 
 @contextmanager
