@@ -60,18 +60,15 @@ _bounds = _asked(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int, *repeat(_ADDRESS,
 def glyphs_of(page: pdfium.PdfTextPage) -> list[Glyph]:
     """The characters in the order drawn, without white space (which is also all that pdfium makes up)."""
     text, count = _address(page.raw), pdfium_c.FPDFText_CountChars(page)
-    places = (ctypes.c_double * (2 * count))()
+    characters = enumerate(_characters(map(_unicode, repeat(text), range(count))))
+    printed = {index: character for index, character in characters if character and not character.isspace()}
+    places = (ctypes.c_double * (2 * len(printed)))()
     xs, ys = (_addresses(places, first, 2) for first in range(2))
-    if not all(map(_origin, repeat(text), range(count), xs, ys)):
+    if not all(map(_origin, repeat(text), printed, xs, ys)):
         message = "a character has no place"
         raise pdfium.PdfiumError(message)
-    characters = _characters(map(_unicode, repeat(text), range(count)))
-    sizes = map(_size, repeat(text), range(count))
-    return [
-        Glyph(character, x, y, size)
-        for character, x, y, size in zip(characters, places[::2], places[1::2], sizes, strict=True)
-        if character and not character.isspace()
-    ]
+    sizes = map(_size, repeat(text), printed)
+    return list(map(Glyph, printed.values(), places[::2], places[1::2], sizes))
 
 
 def grounds_of(page: pdfium.PdfPage, kinds: frozenset[int]) -> Iterator[tuple[int, Ground]]:

@@ -1,5 +1,6 @@
 """One page of a PDF as it was drawn: lines of text by place and size, ruled boxes and the text in them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
@@ -165,17 +166,19 @@ def _fill(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Glyph]:
     if not boxes:
         return list(glyphs)
     outside: list[Glyph] = []
-    grounds = [(*box.ground, box.glyphs) for box in boxes]
-    beside: dict[float, list[tuple[float, float, list[Glyph]]]] = {}
-    """Left, right and characters of what reaches over a height: few have to be tried for those of a line."""
+    rows: dict[tuple[float, float], list[tuple[int, float, float, list[Glyph]]]] = defaultdict(list)
+    for order, box in enumerate(boxes):
+        left, foot, right, top = box.ground
+        rows[foot, top].append((order, left, right, box.glyphs))
+    beside: dict[float, list[tuple[int, float, float, list[Glyph]]]] = {}
+    """What reaches over a height, in the order drawn: little has to be tried for the characters of a line."""
     for glyph in glyphs:
         _, x, y, size = glyph
         middle = y + MIDDLE * size
         if middle not in beside:
-            beside[middle] = [
-                (left, right, inside) for left, foot, right, top, inside in grounds if foot <= middle <= top
-            ]
-        for left, right, inside in beside[middle]:
+            reaching = (row for (foot, top), row in rows.items() if foot <= middle <= top)
+            beside[middle] = sorted(chain.from_iterable(reaching))
+        for _, left, right, inside in beside[middle]:
             if left <= x <= right:
                 inside.append(glyph)
                 break
