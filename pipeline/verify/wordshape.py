@@ -19,7 +19,7 @@ _VAL = qn("w:val")
 _STYLE = f"{qn('w:pPr')}/{qn('w:pStyle')}"
 _LEVEL = f"{qn('w:pPr')}/{qn('w:outlineLvl')}"
 _BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
-_CELL, _SPAN, _MERGE = map(qn, ("w:tcPr", "w:gridSpan", "w:vMerge"))
+_SPAN, _MERGE = map(qn, ("w:gridSpan", "w:vMerge"))
 _GONE = tuple(map(qn, ("w:hidden", "w:del")))
 
 
@@ -95,9 +95,7 @@ def anchored_cells(table: etree._Element) -> list[tuple[etree._Element, CellSpan
 def _stated(table: etree._Element, tag: str) -> Mapping[etree._Element | None, etree._Element]:
     """What the cells state of themselves under a tag, by cell; what they once were stands deeper."""
     return {
-        properties.getparent(): one
-        for one in table.iter(tag)
-        if (properties := one.getparent()) is not None and properties.tag == _CELL
+        properties.getparent(): one for one in table.iter(tag) if (properties := one.getparent()) is not None
     }
 
 

@@ -47,6 +47,12 @@ def test_text_in_a_box_is_the_boxes_and_all_else_is_a_line() -> None:
     assert [line.text for line in read.lines] == ["以外"]
 
 
+def test_text_where_boxes_overlap_is_the_one_s_that_was_drawn_first() -> None:
+    boxes = ((80, 490, 20, 30), (120, 480, 50, 50), (120, 490, 50, 30))
+    read = page((85, 500, "甲"), (125, 500, "乙"), boxes=boxes)
+    assert [text for piece in read.pieces for text in piece.texts] == ["乙", "甲", ""]
+
+
 def test_boxes_that_touch_are_one_table_row_by_row() -> None:
     boxes = ((130, 520, 50, 30), (80, 490, 50, 60), (130, 490, 50, 30), (80, 400, 50, 30))
     read = page((135, 530, "乙"), (85, 510, "甲"), (135, 500, "丙"), (85, 410, "丁"), boxes=boxes)

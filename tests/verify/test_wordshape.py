@@ -56,6 +56,14 @@ def test_a_row_that_begins_further_in():
     assert spans(element)[2] == (1, 1, 1, 1)
 
 
+def test_what_a_cell_covered_before_a_reviser_changed_it_is_not_counted():
+    element = table("cc", "rc")
+    for cell in element.iter("{*}tcPr"):
+        before = '<w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr>'
+        cell.append(parse_xml(f'<w:tcPrChange {nsdecls("w")} w:id="1" w:author="甲">{before}</w:tcPrChange>'))
+    assert spans(element) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
+
+
 @pytest.mark.parametrize("odd", ["-1", "0", "九", "999999999999", "1000"])
 def test_an_odd_width_is_one_column(odd):
     element = table("w")

@@ -54,6 +54,15 @@ def test_a_style_that_hides_its_text_or_a_style_it_is_based_on(setting, base):
     assert read(hide) == ()
 
 
+def test_the_style_of_what_names_no_style_where_nothing_names_one():
+    def hide(opened):
+        opened.styles["Normal"].font.hidden = True
+        for line in opened.paragraphs:
+            line._p.remove(line._p.get_or_add_pPr())
+
+    assert read(hide) == ()
+
+
 def test_the_style_of_what_names_no_style():
     def hide(opened):
         opened.styles["Normal"].font.hidden = True

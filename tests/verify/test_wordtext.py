@@ -1,5 +1,6 @@
 """What a reader sees in a piece of a Word file, and what stands there without being seen."""
 
+import pytest
 from lxml import etree
 
 from pipeline.verify.wordtext import (
@@ -41,6 +42,24 @@ def test_hidden_struck_out_white_tiny_and_removed_text_is_not_read():
         "<w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
     )
     read = piece(hidden + removed + "<w:r><w:t>新</w:t></w:r>")
+    drop_unshown(read)
+    assert text_of(read) == "新"
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>旧</w:t></w:r>",
+        "<w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r>",
+        "<w:r><w:rPr><w:dstrike/></w:rPr><w:t>旧</w:t></w:r>",
+        '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>旧</w:t></w:r>',
+        '<m:r><w:rPr><w:sz w:val="8"/></w:rPr><m:t>旧</m:t></m:r>',
+        "<w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom>",
+        "<mc:AlternateContent><mc:Fallback><w:r><w:t>旧</w:t></w:r></mc:Fallback></mc:AlternateContent>",
+    ],
+)
+def test_each_way_of_hiding_text_is_known_where_it_is_the_only_one(unseen):
+    read = piece(unseen + "<w:r><w:t>新</w:t></w:r>")
     drop_unshown(read)
     assert text_of(read) == "新"
 
