@@ -44,8 +44,8 @@ def _asked(function: Any, answer: Any, *arguments: Any) -> Any:
     return asked
 
 
-def _address(handle: Any) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 _ADDRESS, _INDEX = ctypes.c_void_p, ctypes.c_int
