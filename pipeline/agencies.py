@@ -118,15 +118,14 @@ def report_stems(agencies: Sequence[Agency], year: int) -> dict[str, str]:
 def _unready(agency: Agency, examination: Examination) -> Unmade | None:
     """Why an agency's report cannot be made from what it sent; None where it can."""
     own = examination.findings_by_agency.get(agency.name, ())
-    submission = examination.reception.counted.get(agency.code)
-    if submission is None:
+    if agency.code not in examination.reception.counted:
         excused = any(one.code == "agency-missing" and examination.accepted(one) for one in own)
         words = "报来的工作簿不能用" if agency.code in examination.reception.senders else "没有报送"
         return Unmade(agency, f"{words}（已确认）", ExitCode.OK) if excused else Unmade(agency, words)
     if reason := _errors(own, examination):
         return Unmade(agency, reason)
-    values = submission.values()
-    gaps = [cell.words for address, cell in examination.inputs.form.cells.items() if address not in values]
+    blank = examination.blanks.get(examination.reception.arrivals[agency.code].workbook, ())
+    gaps = [cell.words for address, cell in examination.inputs.form.cells.items() if address in blank]
     return Unmade(agency, f"有 {len(gaps)} 个数没有：{some(gaps)}") if gaps else None
 
 
@@ -150,10 +149,12 @@ def made(plan: Plan, templates: Path, hands: Hands) -> Iterator[AgencyReport | F
     inputs = plan.examination.inputs
     shared = shared_by(inputs)
     base, earlier = ground(shared, templates, plan.own), Earlier.of(inputs.workspace)
+    arrivals, last_year = plan.examination.reception.arrivals, inputs.last_year.agencies
     agencies, digests, changed = plan.ready.agencies, list[str](), set[str]()
-    for agency, copy in zip(agencies, plan.ready, strict=True):
-        digests.append(digest(copy, base))
-        if not earlier.holds(agency, copy.stem, digests[-1]):
+    for agency in agencies:
+        stem, before = plan.ready.stems[agency.code], last_year.get(agency.code, {})
+        digests.append(digest(agency.name, stem, arrivals[agency.code].reading, before, base))
+        if not earlier.holds(agency, stem, digests[-1]):
             changed.add(agency.code)
     work = Work(partial(press, shared, templates, plan.own), agency_report)
     fresh = over_all(work, plan.ready.of(changed), hands)

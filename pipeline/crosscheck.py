@@ -1,7 +1,6 @@
 """A year's rules over every body: each agency that counts, then the sums, and how often each was tried."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -10,21 +9,18 @@ from pipeline.check.continuing import check_membership
 from pipeline.check.crossfooting import RuleBook, Verdict, check_rules, gap
 from pipeline.check.fees import check_fees
 from pipeline.check.peers import Peers
-from pipeline.check.plausibility import Watch, check_body, check_years
+from pipeline.check.plausibility import Watch, check_years
 from pipeline.check.reading import reading_tallies
 from pipeline.check.roster import Reception
-from pipeline.check.trial import Trial
 from pipeline.gather import YearInputs
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding
 from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
-from pipeline.model.roster import Agency
 from pipeline.model.rule import Identity, Relation, Scope
-from pipeline.model.tally import Checks, RuleTally, State
+from pipeline.model.tally import Checks, RuleTally
+from pipeline.opinion import LAST_SECTION, Examiner, Tried, agency_body
 
-LAST_SECTION = 6
-"""六、其他需要报告的事项, where fees are reported."""
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -34,6 +30,10 @@ class CrossCheck:
 
     findings: tuple[Finding, ...]
     rules: tuple[RuleTally, ...]
+    texts: tuple[Finding, ...]
+    """What is amiss with the agencies' texts, as if all tables were right."""
+    blanks: Mapping[str, frozenset[str]]
+    """The cells without a number that every agency must fill, by workbook, of the workbooks with any."""
 
 
 def cross_check(
@@ -51,20 +51,22 @@ def cross_check(
     catalogue = inputs.catalogue
     book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
     watch = Watch(inputs.plausibility, book, catalogue)
-    bodies = _Bodies(inputs, reception, consolidation.counted)
     asked_for = frozenset(_asked_for(inputs))
-    agencies, tried, peers = _Agencies(asked_for), _Tried(), Peers(inputs.form, watch)
-    for body in bodies:
-        verdict = check_rules(body, book, catalogue, (), is_accepted)
-        agencies.add(body, verdict)
-        sure = replace(body, doubtful=verdict.doubtful)
-        tried.add((*check_body(sure, watch), *check_fees(sure, watch)))
-        peers.see(sure)
-    for body in bodies:
+    agencies, tried, peers = _Agencies(asked_for), Tried(), Peers(inputs.form, watch)
+    texts: list[Finding] = []
+    examiner = Examiner(inputs, reception, book, watch, is_accepted)
+    for body, opinion in examiner.opinions(consolidation.counted):
+        agencies.add(body, opinion.verdict)
+        tried.take(opinion.states, opinion.findings)
+        texts += opinion.texts
+        peers.see(replace(body, doubtful=opinion.verdict.doubtful))
+    for agency in consolidation.counted:
+        body = agency_body(agency, inputs, reception)
         tried.add(peers.trials(replace(body, doubtful=agencies.doubtful.get(body.name, NOTHING))))
+    bodies = (agency_body(agency, inputs, reception) for agency in consolidation.counted)
     organ = _organ_body(inputs, consolidation, narrative)
     sums = check_rules(organ, book, catalogue, _known(bodies, agencies, organ), is_accepted)
-    whole = _Tried()
+    whole = Tried()
     doubtful = sums.doubtful | {finding.address for finding in tried.findings}
     whole.add((*check_years(replace(organ, doubtful=doubtful), watch), *check_fees(organ, watch)))
     tallies = (
@@ -73,19 +75,8 @@ def cross_check(
         *_watch_tallies(watch, tried, whole),
     )
     told = (*agencies.findings, *sums.findings, *tried.findings, *whole.findings)
-    return CrossCheck((*last_year_findings(inputs), *told), tallies)
-
-
-@dataclass(frozen=True)
-class _Bodies:
-    """The agencies that count as the rules take them, each made anew whenever they are gone through."""
-
-    inputs: YearInputs
-    reception: Reception
-    agencies: Sequence[Agency]
-
-    def __iter__(self) -> Iterator[Body]:
-        return (agency_body(agency, self.inputs, self.reception) for agency in self.agencies)
+    findings = (*last_year_findings(inputs), *told)
+    return CrossCheck(findings, tallies, tuple(texts), agencies.blanks)
 
 
 @dataclass
@@ -118,20 +109,6 @@ class _Agencies:
             self.blanks[body.workbook] = blank
         self.bodies += 1
         self.ordinary += body.ordinary
-
-
-@dataclass
-class _Tried:
-    """What came of trials: the findings, and how often each code ended how."""
-
-    findings: list[Finding] = field(default_factory=list)
-    states: dict[str, Counter[State]] = field(default_factory=lambda: defaultdict(Counter))
-
-    def add(self, trials: Iterable[Trial]) -> None:
-        for trial in trials:
-            self.states[trial.code][trial.state] += 1
-            if trial.finding:
-                self.findings.append(trial.finding)
 
 
 def _known(bodies: Iterable[Body], agencies: _Agencies, organ: Body) -> set[Identity]:
@@ -169,7 +146,7 @@ def _identity_tallies(book: RuleBook, agencies: _Agencies, sums: Verdict) -> Ite
         )
 
 
-def _watch_tallies(watch: Watch, tried: _Tried, whole: _Tried) -> Iterator[RuleTally]:
+def _watch_tallies(watch: Watch, tried: Tried, whole: Tried) -> Iterator[RuleTally]:
     for code, each in watch.each.items():
         states = tried.states[code]
         yield RuleTally(
@@ -194,22 +171,6 @@ def last_year_findings(inputs: YearInputs) -> Iterator[Finding]:
             found=inputs.last_year.doubt,
         )
     yield from check_membership(inputs.last_year, inputs.roster, inputs.year, inputs.catalogue)
-
-
-def agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:
-    """An agency's figures of both years, as the rules take them."""
-    submission = reception.counted[agency.code]
-    return Body(
-        name=agency.name,
-        values=submission.values(),
-        last_year=inputs.last_year.agencies.get(agency.code, {}),
-        place=submission.place,
-        ordinary=agency.code not in inputs.settings.regulations_by,
-        group=agency.group,
-        county=agency.group in inputs.settings.county_groups,
-        workbook=submission.workbook,
-        closing=submission.texts.get(LAST_SECTION, ""),
-    )
 
 
 def _organ_body(inputs: YearInputs, consolidation: Consolidation, narrative: Narrative | None) -> Body:

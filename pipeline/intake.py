@@ -12,7 +12,8 @@ from pipeline.check.whose import Awaited
 from pipeline.errors import ExitCode, reason
 from pipeline.execution import Failure, Hands, Work, over_all, values
 from pipeline.fingerprint import program_digest
-from pipeline.model.submission import Arrival
+from pipeline.model.finding import Finding
+from pipeline.model.submission import Arrival, Cover
 from pipeline.packing import DamagedError, Reading, announced, packed, proved, unpacked
 from pipeline.shelf import Shelf
 from pipeline.store import Kept, Store
@@ -83,21 +84,25 @@ class _Intake:
     def _laid_down(self, at: int, sha256: str, record: bytes) -> bool:
         """Whether a record that was kept is sound, and so serves."""
         try:
-            proved(unpacked(record, self._order))
+            reading = proved(unpacked(record, self._order))
         except DamagedError:
             return False
-        self._lay_down(at, sha256, record)
+        cover = reading.submission.cover if reading.submission else None
+        self._lay_down(at, sha256, record, (cover, reading.findings))
         return True
 
-    def _lay_down(self, at: int, sha256: str, record: bytes) -> None:
-        self._arrived[at] = Arrival(self._files[at].path, sha256, *announced(record))
+    def _lay_down(
+        self, at: int, sha256: str, record: bytes, head: tuple[Cover | None, tuple[Finding, ...]]
+    ) -> None:
+        digest = hashlib.sha256(record).hexdigest()
+        self._arrived[at] = Arrival(self._files[at].path, sha256, *head, digest)
         self.shelf.put(at, record)
 
     def read(self, results: Iterable[tuple[int, Read]]) -> None:
         """Lay down what is read, and keep it for the next run."""
         batch: list[Kept] = []
         for at, read in results:
-            self._lay_down(at, read.sha256, read.record)
+            self._lay_down(at, read.sha256, read.record, announced(read.record))
             if read.lasting:
                 batch.append(Kept(self._files[at].path, read.sha256, read.record))
             if len(batch) == TOGETHER:

@@ -77,7 +77,7 @@ def _by_text(texts: Mapping[int, str]) -> dict[str, list[int]]:
 
 def unpacked(record: bytes, order: Order) -> Reading:
     """The reading in a record, its figures still as columns; DamagedError where it holds anything else."""
-    with _damage():
+    with damage():
         head, body = record.decode("utf-8", "surrogatepass").split(PARTING)
         cover, findings = _head(head)
         return Reading(None if cover is None else _submission(json.loads(body), cover, order), findings)
@@ -85,12 +85,13 @@ def unpacked(record: bytes, order: Order) -> Reading:
 
 def announced(record: bytes) -> tuple[Cover | None, tuple[Finding, ...]]:
     """The cover in a record, None where the file could not be read, and its findings; or DamagedError."""
-    with _damage():
+    with damage():
         return _head(record.partition(PARTING.encode())[0].decode("utf-8", "surrogatepass"))
 
 
 @contextmanager
-def _damage() -> Iterator[None]:
+def damage() -> Iterator[None]:
+    """DamagedError in place of whatever comes of a record that is not what it should be."""
     try:
         yield
     except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
@@ -102,7 +103,7 @@ def proved(reading: Reading) -> Reading:
     cells = reading.submission.cells if reading.submission else {}
     if isinstance(cells, Columns):
         try:
-            sound = all(Decimal(text).is_finite() for text in cells.numerals if text)
+            sound = all(Decimal(text).is_finite() for text in set(cells.numerals) if text)
         except InvalidOperation as error:
             raise DamagedError(str(error)) from error
         if not sound:
@@ -112,7 +113,7 @@ def proved(reading: Reading) -> Reading:
 
 def _head(text: str) -> tuple[Cover | None, tuple[Finding, ...]]:
     record = json.loads(text)
-    cover, findings = record["cover"], tuple(_finding(one) for one in record["findings"])
+    cover, findings = record["cover"], tuple(finding_of(one) for one in record["findings"])
     return None if cover is None else _cover(cover), findings
 
 
@@ -122,9 +123,9 @@ def _submission(record: Any, cover: Cover, order: Order) -> Submission:
         workbook,
         cover,
         _cells(record, workbook, order),
-        {_number(number): _text(text) for number, text in record["texts"]},
+        {number_of(number): _text(text) for number, text in record["texts"]},
         {
-            _number(number): CellPlace(workbook, _text(sheet), _text(cell))
+            number_of(number): CellPlace(workbook, _text(sheet), _text(cell))
             for number, sheet, cell in record["text_cells"]
         },
     )
@@ -139,7 +140,7 @@ def _cells(record: Any, workbook: str, order: Order) -> Columns:
         order,
         _split(record["numerals"], count),
         _split(record["places"], count),
-        tuple((_text(name), _number(run)) for name, run in record["sheets"]),
+        tuple((_text(name), number_of(run)) for name, run in record["sheets"]),
         _by_position(record["raws"], count),
         _by_position(record["readings"], count),
     )
@@ -172,13 +173,14 @@ def _cover(values: Any) -> Cover:
         if name not in _NUMBERS:
             told[name] = sys.intern(_text(value))  # covers stay in memory, and editions and years are alike
         elif value is not None:
-            _number(value)
+            number_of(value)
     return Cover(**told)
 
 
-def _finding(values: Any) -> Finding:
+def finding_of(values: Any) -> Finding:
+    """A finding of which these are the fields, in order."""
     severity, code, agency, year, *texts = values
-    return Finding(Severity(severity), _text(code), _text(agency), _number(year), *map(_text, texts))
+    return Finding(Severity(severity), _text(code), _text(agency), number_of(year), *map(_text, texts))
 
 
 def _text(value: Any) -> str:
@@ -187,7 +189,8 @@ def _text(value: Any) -> str:
     return value
 
 
-def _number(value: Any) -> int:
+def number_of(value: Any) -> int:
+    """The whole number; TypeError where it is none."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(value)
     return value

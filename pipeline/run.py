@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline import intake
@@ -23,7 +23,7 @@ from pipeline.model.narrative import Narrative
 from pipeline.model.tally import Checks, RuleTally, in_law_s_order
 from pipeline.narrate.facts import Facts
 from pipeline.narrate.narrate import narrate
-from pipeline.textcheck import KNOCK_ON, agency_texts, narrative_text
+from pipeline.textcheck import KNOCK_ON, narrative_text
 
 ON_PRINTING = frozenset({"font-substituted"})
 """Findings that come only when a report is printed."""
@@ -45,6 +45,8 @@ class Examination:
     """How often each rule was tried and what came of it, as the checking counted it."""
     stopped: OperatorError | None = None
     """What is wrong with the narrative as a template; the tables have been checked all the same."""
+    blanks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The cells without a number that every agency must fill, by workbook, of the workbooks with any."""
 
     def acceptance(self, finding: Finding) -> Acceptance | None:
         """Who stands by this finding today, why and until when (accepted.toml); None for nobody."""
@@ -98,7 +100,7 @@ def examine(inputs: YearInputs, today: datetime.date, hands: Hands = 1) -> Exami
     crossed = cross_check(inputs, reception, consolidation, narrative, is_accepted)
     figures = (*reception.findings, *crossed.findings)
     wrong = {finding.agency for finding in figures if is_open(finding)}
-    figures += tuple(agency_texts(inputs, reception, consolidation, wrong))
+    figures += tuple(one for one in crossed.texts if not (one.agency in wrong and one.code in KNOCK_ON))
     figures += tuple(_incomplete(inputs, consolidation, figures, today))
     doubtful = any(map(is_open, figures))
     # A gap in the text is no news where the cell that makes it has its own finding.
@@ -106,7 +108,9 @@ def examine(inputs: YearInputs, today: datetime.date, hands: Hands = 1) -> Exami
     is_whole = not doubtful and stopped is None
     ordered = _ordered((*told, *_unreliable(told, inputs, today, whole=is_whole)), inputs)
     rules = tuple(sorted((*crossed.rules, _whole(inputs, consolidation, figures)), key=in_law_s_order))
-    return Examination(inputs, reception, consolidation, narrative, ordered, today, rules, stopped)
+    return Examination(
+        inputs, reception, consolidation, narrative, ordered, today, rules, stopped, crossed.blanks
+    )
 
 
 def _unreliable(

@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from pipeline.check.crossfooting import RuleBook
 from pipeline.check.suspects import suspects
 from pipeline.compose.slip_line import Wording, pointed_line, slip_line
-from pipeline.crosscheck import agency_body
 from pipeline.errors import ExitCode
 from pipeline.execution import Failure, Hands, Work, over_all
 from pipeline.filenames import apart, distinct_names, legal_name
@@ -21,6 +20,7 @@ from pipeline.model.rendition import Rendition, Written
 from pipeline.model.roster import Agency
 from pipeline.model.slip import Pointer, Slip, SlipLine
 from pipeline.model.submission import Cover
+from pipeline.opinion import agency_body
 from pipeline.outputs import RETURNED, SLIPS
 from pipeline.record import (
     input_entries,

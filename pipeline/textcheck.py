@@ -1,20 +1,21 @@
-"""A year's texts: the narrative, and what every agency that counts wrote."""
+"""A year's texts: the narrative, and what an agency that counts wrote."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.check.hygiene import Bodies, check_hygiene
 from pipeline.check.narrative import check_narrative
-from pipeline.check.roster import Reception
 from pipeline.gather import YearInputs
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding
 from pipeline.model.narrative import Narrative
+from pipeline.model.submission import Submission
 from pipeline.narrate.offered import Offered, offered_narrative
 from pipeline.texts import Own, Standard, text_findings
 
 KNOCK_ON = frozenset({"narrative-gap", "sentence-contradicts", "sentence-arithmetic"})
-"""Findings about the text that wrong tables bring about by themselves."""
+"""Findings about the text that wrong tables bring about by themselves: they wait until those are right."""
 
 MISPLACED = "section-misplaced"
 """What an agency wrote under another section's title stands in the wrong cell."""
@@ -33,26 +34,19 @@ def standard(inputs: YearInputs) -> Standard:
     )
 
 
-def agency_texts(
-    inputs: YearInputs, reception: Reception, consolidation: Consolidation, doubtful: Collection[str]
+def agency_text(
+    agency: str, submission: Submission, last_year: Mapping[str, Decimal], held: Standard
 ) -> Iterator[Finding]:
-    """What is amiss with the texts of the agencies that count, at the cell and paragraph.
+    """What is amiss with the texts of an agency (its name) that counts, at the cell and paragraph.
 
-    Sentences of the ``doubtful``, whose tables have errors nobody stands by, wait until those are right. What
-    their own reports say of an empty section or a heading is said with those reports.
+    What its own report says of an empty section or a heading is said with that report.
     """
-    held = standard(inputs)
-    for agency in consolidation.counted:
-        submission = reception.counted[agency.code]
-        if not submission.texts:
-            continue
-        offered = Offered(submission.texts, submission.workbook, submission.text_cells)
-        narrative, told = offered_narrative(offered, inputs.form, inputs.year, inputs.catalogue)
-        own = Own(agency.name, submission.values(), inputs.last_year.agencies.get(agency.code, {}))
-        yield from (replace(one, agency=agency.name) for one in told if one.code == MISPLACED)
-        for finding in text_findings(narrative, own, held):
-            if agency.name not in doubtful or finding.code not in KNOCK_ON:
-                yield finding
+    if not submission.texts:
+        return
+    offered = Offered(submission.texts, submission.workbook, submission.text_cells)
+    narrative, told = offered_narrative(offered, held.form, held.year, held.catalogue)
+    yield from (replace(one, agency=agency) for one in told if one.code == MISPLACED)
+    yield from text_findings(narrative, Own(agency, submission.values(), last_year), held)
 
 
 def narrative_text(

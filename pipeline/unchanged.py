@@ -8,10 +8,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.agency import AgencyReport, Copy, Shared
+from pipeline.agency import AgencyReport, Shared
 from pipeline.fingerprint import means
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.rendition import Written
@@ -46,10 +47,9 @@ def ground(shared: Shared, templates: Path, own: Typefaces) -> str:
     return whole.hexdigest()
 
 
-def digest(copy: Copy, ground: str) -> str:
-    """All that an agency's report follows from."""
-    sent = [sorted(values.items()) for values in (copy.values, copy.last_year, copy.texts, copy.text_cells)]
-    words = repr((copy.agency, copy.workbook, copy.stem, sent))
+def digest(agency: str, stem: str, reading: str, last_year: Mapping[str, Decimal], ground: str) -> str:
+    """All that an agency's report follows from; ``reading`` is the digest of all that was read."""
+    words = repr((agency, stem, reading, sorted(last_year.items())))
     return hashlib.sha256(f"{ground}{words}".encode()).hexdigest()
 
 

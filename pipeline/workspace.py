@@ -157,6 +157,11 @@ class Workspace:
         """The file in which readings of workbooks are kept for the next run; safe to delete at any time."""
         return self.outputs.with_name(f".{self.year}.readings")
 
+    @property
+    def opinions_file(self) -> Path:
+        """The file in which what was found in agencies' figures and texts is kept; safe to delete too."""
+        return self.outputs.with_name(f".{self.year}.opinions")
+
     def settings_file(self) -> InputFile:
         """report.toml; OperatorError (input) where it is missing."""
         return self._required("report.toml", f"请从上一年的文件夹复制，或{ELSEWHERE}")

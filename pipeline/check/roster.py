@@ -61,6 +61,11 @@ class Reception:
         return frozenset(one.agency.code for one in self.receipts if one.agency)
 
     @cached_property
+    def arrivals(self) -> Mapping[str, Arrival]:
+        """The arrival that counts, by agency code."""
+        return {one.agency.code: one.arrival for one in self.receipts if one.counted and one.agency}
+
+    @cached_property
     def _positions(self) -> Mapping[str, int]:
         return {one.arrival.workbook: at for at, one in enumerate(self.receipts) if one.arrival.cover}
 

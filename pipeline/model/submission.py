@@ -182,6 +182,8 @@ class Arrival:
     sha256: str
     cover: Cover | None
     findings: tuple[Finding, ...]
+    reading: str
+    """The digest of all that was read in it, texts and figures too."""
 
 
 @dataclass(frozen=True, slots=True)

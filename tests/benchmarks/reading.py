@@ -18,9 +18,9 @@ from pipeline.check.fees import check_fees
 from pipeline.check.plausibility import Watch, check_body
 from pipeline.check.roster import Reception, receive
 from pipeline.consolidate import consolidate
-from pipeline.crosscheck import agency_body
 from pipeline.gather import YearInputs
 from pipeline.model.submission import Arrival
+from pipeline.opinion import agency_body
 from pipeline.run import examine, take_in
 from pipeline.workbooks.familiar import Memory
 from pipeline.workbooks.read import Reader
@@ -81,7 +81,7 @@ def received(inputs: YearInputs) -> Reception:
         content = file.read()
         submission, findings = reader.read(content, file.path)
         cover = submission.cover if submission else None
-        arrivals.append(Arrival(file.path, sha256(content).hexdigest(), cover, findings))
+        arrivals.append(Arrival(file.path, sha256(content).hexdigest(), cover, findings, ""))
         submissions.append(submission)
     return receive(arrivals, inputs.awaited, submissions.__getitem__)
 

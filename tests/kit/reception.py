@@ -16,7 +16,7 @@ ROSTER = Roster((OFFICE, BUREAU, DISTRICT))
 
 def arrival(name, *, number=1, findings=(), **cover):
     """A workbook with one figure, which stands for its digest here, and this on its cover."""
-    return Arrival(name, str(number), Cover(**{"year": 2020, **cover}), tuple(findings))
+    return Arrival(name, str(number), Cover(**{"year": 2020, **cover}), tuple(findings), "")
 
 
 def sorted_out(arrivals, expected):
@@ -32,7 +32,7 @@ def sorted_out(arrivals, expected):
 
 def unread(name, catalogue, code="workbook-password"):
     """A workbook that could not be read."""
-    return Arrival(name, "", None, (catalogue.finding(code, year=2020, workbook=name),))
+    return Arrival(name, "", None, (catalogue.finding(code, year=2020, workbook=name),), "")
 
 
 def awaited(catalogue, use=None, exclude=None):

@@ -77,7 +77,10 @@ def receipt(
     """What became of a file: it counts unless there is a reason why not."""
     workbook = submission.workbook if submission else path
     return Receipt(
-        Arrival(workbook, "0" * 64, submission.cover if submission else None, ()), agency, not reason, reason
+        Arrival(workbook, "0" * 64, submission.cover if submission else None, (), ""),
+        agency,
+        not reason,
+        reason,
     )
 
 
