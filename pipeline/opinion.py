@@ -1,9 +1,9 @@
 """What is found in one agency's figures and texts by themselves, whatever the others sent.
 
 It is kept for the next run, and found again by all that it rests on: the record of what was read, last year's
-figures, the agency, and the law, wordings, roster and program it was examined by. Anything else, or a record that
-was damaged, is examined anew; so is an agency whose figures do not fit together, since what is said of those
-depends also on what people stand by.
+figures, the agency, and the law, wordings, roster and program it was examined by. Anything else, or a record
+that was damaged, is examined anew; so is an agency whose figures do not fit together, since what is said of
+those depends also on what people stand by.
 """
 
 import hashlib
@@ -90,7 +90,7 @@ class Examiner:
     def opinions(self, agencies: Sequence[Agency]) -> Iterator[tuple[Body, Opinion]]:
         """Each of these agencies, which all count, with its figures; kept opinions where they hold."""
         held = standard(self.inputs)
-        store = Store(self.inputs.workspace.opinions_file, self._conditions(held))
+        store = Store(self.inputs.workspace.opinions_file, self.conditions(held))
         sent = self.reception.arrivals
         waiting = iter(agencies)
         while batch := list(islice(waiting, TOGETHER)):
@@ -100,11 +100,11 @@ class Examiner:
             for agency, (workbook, ground), record in zip(batch, wanted, kept, strict=True):
                 submission = self.reception.counted[agency.code]
                 body = _body(agency, submission, self.inputs)
-                opinion = _unpacked(record) if record else None
+                opinion = unpacked(record) if record else None
                 if opinion is None:
                     opinion = self._opinion(body, submission, held)
                     if not opinion.verdict.broken:
-                        fresh.append(Kept(workbook, ground, _packed(opinion)))
+                        fresh.append(Kept(workbook, ground, packed(opinion)))
                 yield body, opinion
             store.keep(fresh)
         store.tidy([sent[one.code].workbook for one in agencies])
@@ -116,7 +116,7 @@ class Examiner:
         texts = agency_text(body.name, submission, body.last_year, held)
         return Opinion(verdict, tried.states, tuple(tried.findings), tuple(texts))
 
-    def _conditions(self, held: Standard) -> str:
+    def conditions(self, held: Standard) -> str:
         """A digest of what all opinions rest on: law, wordings, roster, program."""
         limits = self.watch.limits
         fees = (limits.fee_unstated.mentions, limits.fee_unstated.none, limits.fee_unstated.explained)
@@ -133,7 +133,7 @@ class Examiner:
         return hashlib.sha256(given.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _packed(opinion: Opinion) -> bytes:
+def packed(opinion: Opinion) -> bytes:
     """An opinion on figures that fit together, as a record."""
     counted = {
         "checks": {code: astuple(checks) for code, checks in opinion.verdict.checks.items()},
@@ -146,7 +146,7 @@ def _packed(opinion: Opinion) -> bytes:
     return f"{_WRITTEN.encode(counted)}{PARTING}{_WRITTEN.encode(found)}".encode("utf-8", "surrogatepass")
 
 
-def _unpacked(record: bytes) -> Opinion | None:
+def unpacked(record: bytes) -> Opinion | None:
     """The opinion in a record; None where it holds anything else."""
     try:
         with damage():

@@ -25,7 +25,7 @@ from pipeline.letterbox import Letterbox
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL, fork")
 
 NIGHT = (*BATCH, "-q")
-BESIDE = [".2019.lock", ".2019.readings", LOCK, "2019", JOURNAL]
+BESIDE = [".2019.lock", ".2019.opinions", ".2019.readings", LOCK, "2019", JOURNAL]
 """All that lies in outputs/ when nothing is left behind."""
 
 

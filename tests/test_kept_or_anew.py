@@ -1,7 +1,7 @@
-"""What is kept between runs, readings and reports, makes no difference: every run is as one from nothing.
+"""What is kept between runs, readings, opinions and reports, makes no difference: every run is as one from nothing.
 
 An office changes one thing after the other, some of them behind the program's back; after each, what lies in its
-outputs must be what a run writes that has neither readings nor outputs.
+outputs must be what a run writes that has nothing kept and no outputs.
 """
 
 import hashlib
@@ -42,7 +42,7 @@ class Desk:
     templates: Path
     roster: list[Agency]
     elsewhere: Path
-    """Another office's workspace, of the same agencies and files with other figures, run before."""
+    """Another office's folder of outputs, of the same agencies and files with other figures, run before."""
 
     def list_roster(self, *agencies: Agency) -> None:
         self.roster = list(agencies)
@@ -61,8 +61,10 @@ class Desk:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     @property
-    def store(self) -> Path:
-        return self.office.outputs.with_name(f".{self.office.year}.readings")
+    def stores(self) -> list[Path]:
+        """The files in which readings and opinions are kept, those of them that are there."""
+        names = (f".{self.office.year}.{kept}" for kept in ("readings", "opinions"))
+        return [path for path in map(self.office.outputs.with_name, names) if path.is_file()]
 
     def report(self, agency: Agency, ending: str = ".docx") -> Path:
         return (
@@ -208,39 +210,39 @@ def accepted(desk: Desk, _chance: Random) -> None:
 
 
 def store_gone(desk: Desk, _chance: Random) -> None:
-    desk.store.unlink(missing_ok=True)
+    for store in desk.stores:
+        store.unlink()
 
 
 def store_cut(desk: Desk, chance: Random) -> None:
-    if desk.store.is_file():
-        content = desk.store.read_bytes()
-        desk.store.write_bytes(content[: chance.randrange(len(content) + 1)])
+    for store in desk.stores:
+        content = store.read_bytes()
+        store.write_bytes(content[: chance.randrange(len(content) + 1)])
 
 
 def store_overwritten(desk: Desk, chance: Random) -> None:
-    """Some bytes of the file are others now, as on a failing disk."""
-    if desk.store.is_file():
-        content = bytearray(desk.store.read_bytes())
+    """Some bytes of the files are others now, as on a failing disk."""
+    for store in desk.stores:
+        content = bytearray(store.read_bytes())
         for _ in range(chance.randint(1, 40)):
             content[chance.randrange(len(content))] = chance.randrange(256)
-        desk.store.write_bytes(content)
+        store.write_bytes(content)
 
 
 def store_of_another(desk: Desk, _chance: Random) -> None:
-    """Another office's readings, of files of the same names."""
-    shutil.copy(desk.elsewhere, desk.store)
+    """Another office's readings and opinions, of files of the same names."""
+    for store in desk.stores:
+        shutil.copy(desk.elsewhere / store.name, store)
 
 
 def record_of_another(desk: Desk, _chance: Random) -> None:
     """Readings that change places: each one whole, at another file's path."""
-    altered(
-        desk.store, "UPDATE reading SET record = (SELECT r.record FROM reading r ORDER BY r.path LIMIT 1)"
-    )
+    altered(desk, "UPDATE reading SET record = (SELECT r.record FROM reading r ORDER BY r.path LIMIT 1)")
 
 
 def seal_of_another(desk: Desk, _chance: Random) -> None:
     altered(
-        desk.store,
+        desk,
         "UPDATE reading SET (record, seal) = (SELECT r.record, r.seal FROM reading r ORDER BY r.path LIMIT 1)",
     )
 
@@ -250,20 +252,19 @@ def digest_of_another(desk: Desk, _chance: Random) -> None:
     path = desk.office.submissions / f"{BUREAU.name}.xlsx"
     desk.office.submit(BUREAU, {"requests.received.business": 7})
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    altered(desk.store, f"UPDATE reading SET sha256 = '{digest}' WHERE path LIKE '%{BUREAU.name}%'")
+    altered(desk, f"UPDATE reading SET sha256 = '{digest}' WHERE path LIKE '%{BUREAU.name}%'")
 
 
-def altered(store: Path, statement: str) -> None:
-    if not store.is_file():
-        return
-    connection = sqlite3.connect(store)
-    try:
-        with connection:
-            connection.execute(statement)
-    except sqlite3.DatabaseError:
-        pass  # damaged by an earlier change
-    finally:
-        connection.close()
+def altered(desk: Desk, statement: str) -> None:
+    for store in desk.stores:
+        connection = sqlite3.connect(store)
+        try:
+            with connection:
+                connection.execute(statement)
+        except sqlite3.DatabaseError:
+            pass  # damaged by an earlier change
+        finally:
+            connection.close()
 
 
 def report_edited(desk: Desk, chance: Random) -> None:
@@ -355,7 +356,8 @@ def run(desk: Desk) -> object:
         released = release(plan, made(plan, templates, 0))
     except OperatorError as error:
         return error.code, error.message
-    return built.exit_code, built.findings, released.exit_code, released.findings, released.unmade
+    rules = built.examination.rules, plan.examination.rules
+    return built.exit_code, built.findings, rules, released.exit_code, released.findings, released.unmade
 
 
 def from_nothing(desk: Desk, root: Path) -> object:
@@ -391,9 +393,8 @@ def desk(tmp_path, forms, indicators, templates):
     for agency in AGENCIES:
         other.submit(agency, {"requests.received.business": 888})
     office = open_office(tmp_path / "office", forms["2019"], indicators)
-    kept = other.outputs.with_name(f".{other.year}.readings")
-    run(Desk(other, tmp_path / "templates", [], kept))
-    return Desk(office, tmp_path / "templates", [*AGENCIES], kept)
+    run(Desk(other, tmp_path / "templates", [], other.outputs.parent))
+    return Desk(office, tmp_path / "templates", [*AGENCIES], other.outputs.parent)
 
 
 @pytest.mark.parametrize("seed", range(60 if FULL else 1))

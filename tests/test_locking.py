@@ -54,6 +54,7 @@ def test_the_lock_of_a_killed_run_is_free_and_its_name_forgotten(office, another
     assert make_report("check", "-q", "-w", office.root).code == 0
     assert sorted(path.name for path in office.outputs.parent.iterdir()) == [
         ".2019.lock",
+        ".2019.opinions",
         ".2019.readings",
         "2019",
     ]

@@ -129,6 +129,7 @@ def let_through(story, socket, root, disk=EXCHANGE):
     assert differing(story.after, contents(outputs)) == []
     assert {path.name for path in outputs.parent.iterdir()} == {
         f".{story.year}.lock",
+        f".{story.year}.opinions",
         f".{story.year}.readings",
         outputs.name,
     }
