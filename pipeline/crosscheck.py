@@ -21,8 +21,6 @@ from pipeline.model.rule import Identity, Relation, Scope
 from pipeline.model.tally import Checks, RuleTally
 from pipeline.opinion import LAST_SECTION, Examiner, Tried, agency_body
 
-NOTHING: frozenset[str] = frozenset()
-
 
 @dataclass(frozen=True)
 class CrossCheck:
@@ -52,17 +50,15 @@ def cross_check(
     book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
     watch = Watch(inputs.plausibility, book, catalogue)
     asked_for = frozenset(_asked_for(inputs))
-    agencies, tried, peers = _Agencies(asked_for), Tried(), Peers(inputs.form, watch)
+    agencies, tried, peers = _Agencies(asked_for), Tried(), Peers(watch)
     texts: list[Finding] = []
     examiner = Examiner(inputs, reception, book, watch, is_accepted)
     for body, opinion in examiner.opinions(consolidation.counted):
         agencies.add(body, opinion.verdict)
         tried.take(opinion.states, opinion.findings)
         texts += opinion.texts
-        peers.see(replace(body, doubtful=opinion.verdict.doubtful))
-    for agency in consolidation.counted:
-        body = agency_body(agency, inputs, reception)
-        tried.add(peers.trials(replace(body, doubtful=agencies.doubtful.get(body.name, NOTHING))))
+        peers.see(replace(body, doubtful=opinion.verdict.doubtful), opinion.likeness)
+    tried.add(peers.trials(lambda at: agency_body(consolidation.counted[at], inputs, reception)))
     bodies = (agency_body(agency, inputs, reception) for agency in consolidation.counted)
     organ = _organ_body(inputs, consolidation, narrative)
     sums = check_rules(organ, book, catalogue, _known(bodies, agencies, organ), is_accepted)
@@ -87,8 +83,6 @@ class _Agencies:
     """The cells in which every agency must give a number."""
     findings: list[Finding] = field(default_factory=list)
     checks: dict[str, Checks] = field(default_factory=dict)
-    doubtful: dict[str, frozenset[str]] = field(default_factory=dict)
-    """By name, the addresses of the figures that do not fit together, of those that have any."""
     broken: set[Identity] = field(default_factory=set)
     waiting: set[Identity] = field(default_factory=set)
     """What is broken at some agency and nobody stands by there."""
@@ -101,8 +95,6 @@ class _Agencies:
         self.findings += verdict.findings
         for code, checks in verdict.checks.items():
             self.checks[code] = self.checks.get(code, Checks()) + checks
-        if verdict.doubtful:
-            self.doubtful[body.name] = verdict.doubtful
         self.broken |= verdict.broken
         self.waiting |= verdict.broken - verdict.stood_by
         if blank := self.asked_for.difference(body.values):

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 from pipeline.check.body import Body
 from pipeline.check.crossfooting import RuleBook, Verdict, check_rules
 from pipeline.check.fees import check_fees
+from pipeline.check.peers import check_unchanged, likeness
 from pipeline.check.plausibility import Watch, check_body
 from pipeline.check.roster import Reception
 from pipeline.check.trial import Trial
@@ -27,7 +28,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Submission
 from pipeline.model.tally import Checks, State
-from pipeline.packing import DamagedError, damage, finding_of, number_of
+from pipeline.packing import DamagedError, damage, finding_of, number_of, text_of
 from pipeline.store import Kept, Store
 from pipeline.textcheck import agency_text, standard
 from pipeline.texts import Standard
@@ -75,6 +76,8 @@ class Opinion:
     states: States
     findings: tuple[Finding, ...]
     texts: tuple[Finding, ...]
+    likeness: str
+    """The same as another's where the statutory figures are."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,11 @@ class Examiner:
         verdict = check_rules(body, self.book, held.catalogue, (), self.is_accepted)
         sure, tried = replace(body, doubtful=verdict.doubtful), Tried()
         tried.add((*check_body(sure, self.watch), *check_fees(sure, self.watch)))
+        tried.add(check_unchanged(sure, held.form, self.watch))
         texts = agency_text(body.name, submission, body.last_year, held)
-        return Opinion(verdict, tried.states, tuple(tried.findings), tuple(texts))
+        return Opinion(
+            verdict, tried.states, tuple(tried.findings), tuple(texts), likeness(sure, held.form, self.watch)
+        )
 
     def conditions(self, held: Standard) -> str:
         """A digest of what all opinions rest on: law, wordings, roster, program."""
@@ -142,7 +148,8 @@ def packed(opinion: Opinion) -> bytes:
             for code, states in opinion.states.items()
         },
     }
-    found = [[astuple(one) for one in told] for told in (opinion.findings, opinion.texts)]
+    told = [[astuple(one) for one in found] for found in (opinion.findings, opinion.texts)]
+    found = [*told, opinion.likeness]
     return f"{_WRITTEN.encode(counted)}{PARTING}{_WRITTEN.encode(found)}".encode("utf-8", "surrogatepass")
 
 
@@ -152,10 +159,14 @@ def unpacked(record: bytes) -> Opinion | None:
         with damage():
             counted, found = record.decode("utf-8", "surrogatepass").split(PARTING)
             checks, states = _counted(counted)
-            findings, texts = (tuple(map(finding_of, told)) for told in json.loads(found))
+            *told, alike = json.loads(found)
+            findings, texts = (tuple(map(finding_of, one)) for one in told)
+            opinion = Opinion(
+                Verdict((), checks, frozenset(), frozenset()), states, findings, texts, text_of(alike)
+            )
     except DamagedError:
         return None
-    return Opinion(Verdict((), checks, frozenset(), frozenset()), states, findings, texts)
+    return opinion
 
 
 @lru_cache(maxsize=64)

@@ -118,14 +118,14 @@ def _head(text: str) -> tuple[Cover | None, tuple[Finding, ...]]:
 
 
 def _submission(record: Any, cover: Cover, order: Order) -> Submission:
-    workbook = _text(record["workbook"])
+    workbook = text_of(record["workbook"])
     return Submission(
         workbook,
         cover,
         _cells(record, workbook, order),
-        {number_of(number): _text(text) for number, text in record["texts"]},
+        {number_of(number): text_of(text) for number, text in record["texts"]},
         {
-            number_of(number): CellPlace(workbook, _text(sheet), _text(cell))
+            number_of(number): CellPlace(workbook, text_of(sheet), text_of(cell))
             for number, sheet, cell in record["text_cells"]
         },
     )
@@ -133,14 +133,14 @@ def _submission(record: Any, cover: Cover, order: Order) -> Submission:
 
 def _cells(record: Any, workbook: str, order: Order) -> Columns:
     if record["addresses"] is not None:
-        order = Order(tuple(map(_text, record["addresses"])))
+        order = Order(tuple(map(text_of, record["addresses"])))
     count = len(order.addresses)
     columns = Columns(
         workbook,
         order,
         _split(record["numerals"], count),
         _split(record["places"], count),
-        tuple((_text(name), number_of(run)) for name, run in record["sheets"]),
+        tuple((text_of(name), number_of(run)) for name, run in record["sheets"]),
         _by_position(record["raws"], count),
         _by_position(record["readings"], count),
     )
@@ -150,7 +150,7 @@ def _cells(record: Any, workbook: str, order: Order) -> Columns:
 
 
 def _split(line: Any, count: int) -> Sequence[str]:
-    parts = _text(line).split(BETWEEN) if count else []
+    parts = text_of(line).split(BETWEEN) if count else []
     if len(parts) != count:
         raise ValueError(line)
     return parts
@@ -171,7 +171,7 @@ def _cover(values: Any) -> Cover:
     told: dict[str, Any] = dict(zip(_FIELDS, values, strict=True))
     for name, value in told.items():
         if name not in _NUMBERS:
-            told[name] = sys.intern(_text(value))  # covers stay in memory, and editions and years are alike
+            told[name] = sys.intern(text_of(value))  # covers stay in memory, and editions and years are alike
         elif value is not None:
             number_of(value)
     return Cover(**told)
@@ -180,10 +180,11 @@ def _cover(values: Any) -> Cover:
 def finding_of(values: Any) -> Finding:
     """A finding of which these are the fields, in order."""
     severity, code, agency, year, *texts = values
-    return Finding(Severity(severity), _text(code), _text(agency), number_of(year), *map(_text, texts))
+    return Finding(Severity(severity), text_of(code), text_of(agency), number_of(year), *map(text_of, texts))
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """The text; TypeError where it is none."""
     if not isinstance(value, str):
         raise TypeError(value)
     return value

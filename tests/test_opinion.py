@@ -186,9 +186,9 @@ def test_another_program_finds_anew(office, examined, monkeypatch):
 @pytest.mark.parametrize(
     "record",
     [
-        b"", b"{}", b"\xff\n", b"{}\n[[],[]]\n", b'{"checks":{},"states":{}}\n[[],[],[]]', b'{"checks":{},"states":{}}\n7',
-        b'{"checks":{"row-total":["1"]},"states":{}}\n[[],[]]', b'{"checks":{},"states":{"a":{"hold":1}}}\n[[],[]]',
-        b'{"checks":{"row-total":[1,1,1,1,1,1,1]},"states":{}}\n[[],[]]', b'{"checks":{},"states":{}}\n[[["error"]],[]]',
+        b"", b"{}", b"\xff\n", b'{}\n[[],[],""]\n', b'{"checks":{},"states":{}}\n[[],[],[],""]', b'{"checks":{},"states":{}}\n7', b'{"checks":{},"states":{}}\n[[],[],1]',
+        b'{"checks":{"row-total":["1"]},"states":{}}\n[[],[],""]', b'{"checks":{},"states":{"a":{"hold":1}}}\n[[],[],""]',
+        b'{"checks":{"row-total":[1,1,1,1,1,1,1]},"states":{}}\n[[],[],""]', b'{"checks":{},"states":{}}\n[[["error"]],[],""]',
     ],
 )  # fmt: skip
 def test_what_is_no_opinion_is_none(record):
@@ -201,7 +201,9 @@ def test_an_opinion_comes_back_as_it_was_put_away():
     )
     checks = {"row-total": Checks(1, 0, 0, 2, 3, 4)}
     states = {"no-decisions": {State.HELD: 1, State.BROKEN: 2}}
-    opinion = Opinion(Verdict((), checks, frozenset(), frozenset()), states, (finding,), (finding, finding))
+    opinion = Opinion(
+        Verdict((), checks, frozenset(), frozenset()), states, (finding,), (finding, finding), "ab"
+    )
     assert unpacked(packed(opinion)) == opinion
 
 

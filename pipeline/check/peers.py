@@ -5,10 +5,11 @@ The same as another body's, or as the body's own of last year: last year's workb
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeAlias
 
 from pipeline.check.body import Body
 from pipeline.check.plausibility import Watch
@@ -16,8 +17,13 @@ from pipeline.check.trial import Trial
 from pipeline.model.finding import some
 from pipeline.model.form import StatutoryForm
 from pipeline.model.plausibility import Comparison
+from pipeline.model.submission import decimal
 from pipeline.model.tally import State
 
+BETWEEN = ","
+UNLIKE = {state.value: state for state in (State.WITHOUT_FIGURE, State.WITHOUT_PEERS)}
+"""Why likeness says nothing of a body: a figure is missing, or it has too few."""
+Again: TypeAlias = Callable[[], Body]
 _EXACT = Context(prec=1000)
 """No figure of a workbook has so many digits."""
 
@@ -39,55 +45,71 @@ class _Top:
             self.second = max(self.second, value)
 
 
+class _Own(NamedTuple):
+    """A body that is tried: its figures that are compared, its group's greatest, and how to get it again."""
+
+    figures: Mapping[str, Decimal]
+    tops: Mapping[str, _Top]
+    again: Again
+
+
+class _Seen(NamedTuple):
+    """What is kept of a body: its name, its group, its figures that are compared as text, what it is like."""
+
+    name: str
+    group: str
+    figures: str
+    likeness: str
+
+
 @dataclass(frozen=True)
 class Peers:
-    """What bodies are held against: every body is seen first, then each is tried."""
+    """What bodies are held against: every body is seen first, then all are tried."""
 
-    form: StatutoryForm
     watch: Watch
+    seen: list[_Seen] = field(default_factory=list)
     tops: dict[str, dict[str, _Top]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(_Top)))
     """By group, and by address."""
-    alike: dict[bytes, list[str]] = field(default_factory=dict)
+    alike: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """The names of the bodies that have the same statutory figures, by a digest of these."""
-    digests: dict[str, bytes] = field(default_factory=dict)
-    """By name, that digest of each body whose likeness says anything."""
 
-    def see(self, body: Body) -> None:
-        """One more body to hold the others against."""
-        tops = self.tops[body.group]
-        for address in self.watch.compared:
-            value = body.sure(address)
+    def see(self, body: Body, likeness: str) -> None:
+        """One more body to hold the others against, with what ``likeness`` says of it."""
+        tops, figures = self.tops[body.group], [body.sure(address) for address in self.watch.compared]
+        for address, value in zip(self.watch.compared, figures, strict=True):
             if value is not None and value > 0:
                 tops[address].see(value)
-        if self._state(body) is State.HELD:
-            digest = _digest(body, self.form)
-            self.digests[body.name] = digest
-            self.alike.setdefault(digest, []).append(body.name)
+        text = BETWEEN.join(["" if value is None else str(value) for value in figures])
+        self.seen.append(_Seen(body.name, body.group, text, likeness))
+        if likeness not in UNLIKE:
+            self.alike[likeness].append(body.name)
 
-    def trials(self, body: Body) -> Iterator[Trial]:
-        """One body beside all that were seen."""
-        yield from self._outliers(body)
-        if self.watch.heard("same-as-last-year"):
-            yield _unchanged(body, self.form, self.watch)
-        if self.watch.heard("identical-bodies"):
-            yield self._identical(body)
+    def trials(self, fetch: Callable[[int], Body]) -> Iterator[Trial]:
+        """Each body beside all that were seen; ``fetch`` gives a body again, by its number from 0."""
+        for at, one in enumerate(self.seen):
+            again = partial(fetch, at)
+            yield from self._outliers(one, again)
+            if self.watch.heard("identical-bodies"):
+                yield self._identical(one, again)
 
-    def _outliers(self, body: Body) -> Iterator[Trial]:
+    def _outliers(self, one: _Seen, again: Again) -> Iterator[Trial]:
         """Figures far above all others of the group. What is said of the extreme ones is not said twice."""
         outlier, extreme = self.watch.limits.group_outlier, self.watch.limits.group_extreme
-        far = list(self._beside("group-extreme", extreme, self.watch.beside_others_far, body))
+        texts = zip(self.watch.compared, one.figures.split(BETWEEN), strict=True) if one.figures else ()
+        own = _Own({address: decimal(text) for address, text in texts if text}, self.tops[one.group], again)
+        far = list(self._beside(own, "group-extreme", extreme, self.watch.beside_others_far))
         said = {trial.finding.address for trial in far if trial.finding}
         yield from far
-        for trial in self._beside("group-outlier", outlier, self.watch.beside_others, body):
+        for trial in self._beside(own, "group-outlier", outlier, self.watch.beside_others):
             known = trial.finding and trial.finding.address in said
             yield Trial(trial.code, State.FOLLOWING) if known else trial
 
-    def _beside(self, code: str, comparison: Comparison, cells: Sequence[str], body: Body) -> Iterator[Trial]:
+    def _beside(self, one: _Own, code: str, comparison: Comparison, cells: Sequence[str]) -> Iterator[Trial]:
         """Each of these figures of a body beside the greatest of the others that have any."""
-        watch, tops, least = self.watch, self.tops[body.group], max(comparison.bodies, 1)
+        watch, least = self.watch, max(comparison.bodies, 1)
         held, alone = Trial(code, State.HELD), Trial(code, State.WITHOUT_PEERS)
         for address in cells if watch.heard(code) else ():
-            own, top = body.sure(address), tops[address]
+            own, top = one.figures.get(address), one.tops[address]
             if own is None:
                 yield Trial(code, State.WITHOUT_FIGURE)
             elif top.count - (own > 0) < least:
@@ -95,33 +117,43 @@ class Peers:
             elif (
                 own < top.first
                 or not watch.exceeded(comparison, address, own, top.second)
-                or _usual(body, address, own, watch)
+                or _usual(body := one.again(), address, own, watch)
             ):
                 yield held
             else:
                 found, expected = watch.amount(address, own), watch.amount(address, top.second)
                 yield watch.broken(code, body, address, found, expected, group=body.group)
 
-    def _state(self, body: Body) -> State:
-        """Whether likeness says anything of a body: those with few figures are often alike."""
-        if not self.form.cells.keys() <= body.values.keys():
-            return State.WITHOUT_FIGURE
-        return State.WITHOUT_PEERS if _tells_little(body, self.form, self.watch) else State.HELD
-
-    def _identical(self, body: Body) -> Trial:
+    def _identical(self, one: _Seen, again: Again) -> Trial:
         """Whether another body's statutory figures are the same, cell for cell."""
-        code, digest = "identical-bodies", self.digests.get(body.name)
-        if digest is None:
-            return Trial(code, self._state(body))
-        names = [name for name in self.alike[digest] if name != body.name]
+        code = "identical-bodies"
+        if one.likeness in UNLIKE:
+            return Trial(code, UNLIKE[one.likeness])
+        names = [name for name in self.alike[one.likeness] if name != one.name]
         if names:
-            return _likeness(code, body, some(names, counted="家"), self.watch)
+            return _likeness(code, again(), some(names, counted="家"), self.watch)
         return Trial(code, State.HELD)
 
 
-def _digest(body: Body, form: StatutoryForm) -> bytes:
+def likeness(body: Body, form: StatutoryForm, watch: Watch) -> str:
+    """The same for bodies with the same statutory figures; a name of ``UNLIKE`` where that says nothing.
+
+    Those with few figures are often alike.
+    """
+    if not form.cells.keys() <= body.values.keys():
+        return State.WITHOUT_FIGURE.value
+    return State.WITHOUT_PEERS.value if _tells_little(body, form, watch) else _digest(body, form)
+
+
+def check_unchanged(body: Body, form: StatutoryForm, watch: Watch) -> Iterator[Trial]:
+    """Whether a body's statutory figures are all its own of last year."""
+    if watch.heard("same-as-last-year"):
+        yield _unchanged(body, form, watch)
+
+
+def _digest(body: Body, form: StatutoryForm) -> str:
     """A digest of the statutory figures as numbers: 1 and 1.0 are the same."""
-    return hashlib.sha256(",".join([_as_number(body.values[one]) for one in form.cells]).encode()).digest()
+    return hashlib.sha256(",".join([_as_number(body.values[one]) for one in form.cells]).encode()).hexdigest()
 
 
 @lru_cache(maxsize=4096)
@@ -137,7 +169,6 @@ def _usual(body: Body, address: str, own: Decimal, watch: Watch) -> bool:
 
 
 def _unchanged(body: Body, form: StatutoryForm, watch: Watch) -> Trial:
-    """A body whose statutory figures are all last year's."""
     code = "same-as-last-year"
     if not form.cells.keys() <= body.values.keys():
         return Trial(code, State.WITHOUT_FIGURE)

@@ -38,7 +38,7 @@ class Order:
         return {address: at for at, address in enumerate(self.addresses)}
 
 
-_decimal = lru_cache(maxsize=8192)(Decimal)
+decimal = lru_cache(maxsize=8192)(Decimal)
 """A number from its digits: most are few small ones, which come again at every agency."""
 
 
@@ -85,7 +85,7 @@ class Columns(Mapping[str, Cell]):
         return Cell(
             address,
             self.raws.get(at, text),
-            _decimal(text) if text else None,
+            decimal(text) if text else None,
             CellPlace(self.workbook, self._sheet(at), self.places[at]),
             self.readings.get(at, ""),
         )
@@ -94,7 +94,7 @@ class Columns(Mapping[str, Cell]):
         """The number at an address, None where there is none."""
         at = self.order.positions.get(address)
         text = "" if at is None else self.numerals[at]
-        return _decimal(text) if text else None
+        return decimal(text) if text else None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.order.addresses)
@@ -108,7 +108,7 @@ class Columns(Mapping[str, Cell]):
     def numbers(self) -> dict[str, Decimal]:
         """Every number, by address, without making cells."""
         given = compress(self.order.addresses, self.numerals)
-        return dict(zip(given, map(_decimal, filter(None, self.numerals)), strict=True))
+        return dict(zip(given, map(decimal, filter(None, self.numerals)), strict=True))
 
     def _sheet(self, at: int) -> str:
         for name, count in self.sheets:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kit.watch import body, said, states, watch
-from pipeline.check.peers import Peers
+from pipeline.check.peers import Peers, check_unchanged, likeness
 from pipeline.model.finding import Severity
 from pipeline.model.tally import State
 
@@ -26,10 +26,11 @@ def beside(forms, indicators, catalogue):
 
     def tried(*bodies, weights=None):
         eyes = watch(forms, "2019", indicators, catalogue.weighed(weights or {}))
-        peers = Peers(forms["2019"], eyes)
+        form, peers = forms["2019"], Peers(eyes)
         for one in bodies:
-            peers.see(one)
-        return [trial for one in bodies for trial in peers.trials(one)]
+            peers.see(one, likeness(one, form, eyes))
+        by_itself = [trial for one in bodies for trial in check_unchanged(one, form, eyes)]
+        return [*by_itself, *peers.trials(bodies.__getitem__)]
 
     return tried
 
