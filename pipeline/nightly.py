@@ -15,7 +15,8 @@ from pipeline.gather import YearInputs, load_inputs
 from pipeline.nightmail import Mailroom, post
 from pipeline.release import release
 from pipeline.run import take_in
-from pipeline.screen import built_lines, released_lines, verified_lines
+from pipeline.screen import built_lines, verified_lines
+from pipeline.screen_release import released_lines
 from pipeline.step import AGENCIES, BUILD, MAIL, STEPS, VERIFY, Ended
 from pipeline.verification import verify_files
 

@@ -18,7 +18,7 @@ from pipeline.outputs import FINDINGS, REVIEW
 from pipeline.outputs import SLIPS as SLIPS_RECORD
 from pipeline.passwords import password
 from pipeline.reminding import read_reminding
-from pipeline.screen import finding_lines
+from pipeline.screen_findings import finding_lines
 from pipeline.screen_mail import (
     delivered_line,
     draft_lines,

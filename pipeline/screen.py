@@ -1,79 +1,23 @@
 """What the commands say on a terminal, as lines: nothing is printed here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline import review_parts, slip, workpapers
-from pipeline.agencies import REPORTS
 from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
-from pipeline.filenames import SET_ASIDE
-from pipeline.model.alike import alike
 from pipeline.model.finding import Catalogue, Finding, Severity
 from pipeline.model.rendition import Edits
-from pipeline.outputs import AGENCIES, FINDINGS, RETURNED, REVIEW
-from pipeline.release import Released
+from pipeline.outputs import RETURNED, REVIEW
 from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination
+from pipeline.screen_findings import finding_lines, kept_lines
 from pipeline.slips import Returns
 
 EDITS = ("figure-removed", "passage-edited", "passage-moved", "heading-level")
 """What a person did to a report's words: all of it is listed."""
 NO_REPORT = (slip.KIND, review_parts.KIND, review_parts.PART_KIND)
 """The kinds of files that serve the office's dealing with the agencies, and are no report."""
-SHOWN = 10
-"""Places shown under one code unless -v asks for all; the line after says how many more there are."""
-
-
-def finding_lines(
-    findings: Sequence[Finding],
-    catalogue: Catalogue,
-    *,
-    everything: bool,
-    accepted: Callable[[Finding], bool] = lambda _: False,
-    file: str = FINDINGS,
-) -> Iterator[str]:
-    """The findings by code: title and count, each place with its sentence, then what to do.
-
-    Alike ones in many cells of a sheet are one line with their ranges; counts stay counts of findings.
-    ``accepted`` tells which ones a person stands by; they are marked 已确认. ``file`` holds all of them, ""
-    where none does.
-    """
-    for code, group in groupby(sorted(findings, key=_by_weight), key=lambda finding: finding.code):
-        found = list(group)
-        kind = catalogue.kinds[code]
-        yield f"【{found[0].severity.word}】{kind.title}　{len(found)} 处　（{code}）"
-        lines = _lines(found, accepted)
-        shown = len(lines) if everything else SHOWN
-        yield from (line for line, _ in lines[:shown])
-        left = sum(count for _, count in lines[shown:])
-        if left:
-            elsewhere = f"见 {file}，或" if file else ""
-            yield f"  ……还有 {left} 处，{elsewhere}加 -v 全部列出。"
-        yield f"  改法：{kind.remedy}"
-
-
-def _lines(found: Sequence[Finding], accepted: Callable[[Finding], bool]) -> list[tuple[str, int]]:
-    """A line for each finding, or for several alike of which all or none are accepted, with their number."""
-    stood_by: list[Finding] = []
-    open_still: list[Finding] = []
-    for finding in found:
-        (stood_by if accepted(finding) else open_still).append(finding)
-    return [
-        (f"  {mark}{_subject(one.first)}{one.message}", len(one.findings))
-        for mark, these in (("", open_still), ("［已确认］", stood_by))
-        for one in alike(these)
-    ]
-
-
-def _by_weight(finding: Finding) -> tuple[int, str]:
-    return finding.severity.rank, finding.code
-
-
-def _subject(finding: Finding) -> str:
-    parts = [part for part in (finding.agency, finding.where()) if part]
-    return f"{'　'.join(parts)}：" if parts else ""
 
 
 def _counts(findings: Sequence[Finding], examination: Examination) -> str:
@@ -162,45 +106,6 @@ def _slip_lines(returned: Returns, examination: Examination) -> Iterator[str]:
         beside = "，附标注过的工作簿" if returned.marked else ""
         folder = workspace.relative(workspace.outputs / RETURNED)
         yield f"退回单 {returned.slips} 份（Word 和 PDF{beside}）在 {folder}"
-
-
-def released_lines(released: Released, *, everything: bool, unchanged: bool = True) -> Iterator[str]:
-    """What ``agencies`` did: findings, who gets no report and why, files, and the proof.
-
-    ``unchanged``: how many stand is told too; not where the same result must be said in the same words.
-    """
-    examination, unmade = released.plan.examination, released.unmade
-    workspace = examination.inputs.workspace
-    yield from finding_lines(
-        released.findings,
-        examination.inputs.catalogue,
-        everything=everything,
-        accepted=examination.accepted,
-        file=AGENCIES,
-    )
-    yield from kept_lines(released.kept)
-    if unmade:
-        yield f"没有生成的 {len(unmade)} 家："
-        yield from (f"  {one.agency.name}：{one.reason}。" for one in unmade)
-    counted = [
-        one.agency.name for one in released.plan.unmade if one.agency.code in examination.reception.counted
-    ]
-    if counted:
-        yield f"  要改哪里，运行 make-report check {counted[0]} 这样看。"
-    if released.outdated:
-        yield f"上次生成、现在不能用的 {len(released.outdated)} 个文件，已移到 {REPORTS}/{SET_ASIDE}。"
-    tally = released.tally
-    same = f"（其中 {tally.unchanged} 家没有变，沿用原来的）" if unchanged and tally.unchanged else ""
-    yield f"应出 {tally.reports + len(unmade)} 家，生成 {tally.reports} 家{same}，Word 和 PDF 各一份。"
-    if tally.reports:
-        yield f"  在 {workspace.relative(workspace.outputs / REPORTS)}"
-        word, pdf = tally.cells
-        yield f"回读核对：表格应有 {tally.printed} 格，Word 相符 {word} 格，PDF 相符 {pdf} 格。"
-
-
-def kept_lines(kept: Sequence[str]) -> Iterator[str]:
-    """Which edited files were kept beside the new ones."""
-    return (f"原来的文件有人改过，已另存为 {name}。" for name in kept)
 
 
 def verified_lines(proved: Proved, catalogue: Catalogue, *, everything: bool) -> Iterator[str]:

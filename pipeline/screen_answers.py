@@ -9,7 +9,7 @@ from pipeline.inquire import Listing
 from pipeline.model.finding import FindingKind, some
 from pipeline.model.narrative import NamedFigure
 from pipeline.model.number import plain
-from pipeline.screen import SHOWN
+from pipeline.screen_findings import SHOWN
 
 
 def _missing_lines(missing: Sequence[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pipeline.model.number import plain
 from pipeline.model.submission import Cell
 from pipeline.resubmission import Rework
 from pipeline.rollover import Rolled
-from pipeline.screen import SHOWN
+from pipeline.screen_findings import SHOWN
 
 
 def settled_lines(settled: Settled) -> Iterator[str]:

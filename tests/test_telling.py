@@ -7,7 +7,7 @@ from pipeline.carried_text import CarriedText
 from pipeline.comparing import Difference, Told
 from pipeline.model.movement import Changes, Move, Submitted
 from pipeline.rollover import Rolled
-from pipeline.screen import SHOWN
+from pipeline.screen_findings import SHOWN
 from pipeline.telling import acceptance_lines, difference_lines, rolled_lines
 
 ENTRY = {

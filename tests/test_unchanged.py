@@ -13,7 +13,6 @@ from pipeline.agency import agency_report
 from pipeline.errors import ExitCode
 from pipeline.gather import load_inputs
 from pipeline.release import release
-from pipeline.screen import released_lines
 from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)
@@ -150,15 +149,3 @@ def test_after_a_run_for_one_agency_the_others_stand_still_and_what_was_found_of
     office.submit(BUREAU)
     released(office, templates, printed)
     assert contents(office) == before
-
-
-def test_the_office_is_told_how_many_stand_and_a_nights_summary_says_the_same_as_before(
-    office, templates, printed
-):
-    first, again = (released(office, templates, printed)[0] for _ in range(2))
-    said = "\n".join(released_lines(again, everything=False))
-    assert "生成 3 家（其中 3 家没有变，沿用原来的）" in said
-    assert "沿用" not in "\n".join(released_lines(first, everything=False))
-    assert [*released_lines(again, everything=False, unchanged=False)] == [
-        *released_lines(first, everything=False)
-    ]

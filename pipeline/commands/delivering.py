@@ -43,7 +43,7 @@ def send(*, confirm: bool, arrived: tuple[str, ...], **given: Any) -> None:
     from pipeline.installed import templates_folder
     from pipeline.letterbox import Letterbox
     from pipeline.locking import locked
-    from pipeline.screen import finding_lines
+    from pipeline.screen_findings import finding_lines
     from pipeline.screen_mail import draft_lines, plan_lines, sent_lines
     from pipeline.sending import Errand, exit_code, listing, prepared, put_drafts, settle_arrived
     from pipeline.workspace import Workspace

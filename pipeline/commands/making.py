@@ -112,7 +112,7 @@ def agencies(names: tuple[str, ...], jobs: int | None, cluster: str, **given: An
     from pipeline.installed import templates_folder
     from pipeline.locking import locked
     from pipeline.release import release
-    from pipeline.screen import released_lines
+    from pipeline.screen_release import released_lines
 
     options = Options.taken(given)
     inputs = options.inputs()
@@ -144,7 +144,7 @@ def blank(**given: Any) -> None:
     """
     from pipeline.build import publish_blanks
     from pipeline.locking import locked
-    from pipeline.screen import kept_lines
+    from pipeline.screen_findings import kept_lines
 
     options = Options.taken(given)
     inputs = options.inputs()
