@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
@@ -70,7 +70,7 @@ def files_read(record: Mapping[str, Any]) -> dict[str, str]:
 def _is_entry(entry: object) -> bool:
     if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in ENTRY):
         return False
-    return ".." not in PurePosixPath(entry["path"]).parts
+    return ".." not in entry["path"].split("/")
 
 
 def recorded(workspace: Workspace, kind: str = "") -> list[Mapping[str, Any]]:

@@ -41,3 +41,8 @@ def test_an_amount_is_printed_exactly_whatever_its_unit(amount):
     text = printed(NumberKind.YUAN, amount)
     scale = {"亿元": 10**8, "万元": 10**4}.get(text[-2:], 1)
     assert Decimal(text.rstrip("亿万元")) * scale == amount
+
+
+@given(st.decimals(allow_nan=True, allow_infinity=True) | st.decimals(-(10**9), 10**9, places=4))
+def test_plain_digits_are_those_of_the_number_without_an_exponent(value):
+    assert plain(value) == format(value, "f")
