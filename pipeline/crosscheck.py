@@ -19,7 +19,7 @@ from pipeline.model.indicator import Aggregation
 from pipeline.model.narrative import Narrative
 from pipeline.model.rule import Identity, Relation, Scope
 from pipeline.model.tally import Checks, RuleTally
-from pipeline.opinion import LAST_SECTION, Examiner, Tried, agency_body
+from pipeline.opinion import LAST_SECTION, Examiner, Opinion, Tried, agency_body
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,15 @@ def cross_check(
     book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
     watch = Watch(inputs.plausibility, book, catalogue)
     asked_for = frozenset(_asked_for(inputs))
-    agencies, tried, peers = _Agencies(asked_for), Tried(), Peers(watch)
+    agencies, tried, peers = _Agencies(), Tried(), Peers(watch)
     texts: list[Finding] = []
-    examiner = Examiner(inputs, reception, book, watch, is_accepted)
-    for body, opinion in examiner.opinions(consolidation.counted):
-        agencies.add(body, opinion.verdict)
+    examiner = Examiner(inputs, reception, book, watch, asked_for, is_accepted)
+    for agency, opinion in examiner.opinions(consolidation.counted):
+        is_ordinary = agency.code not in inputs.settings.regulations_by
+        agencies.add(reception.arrivals[agency.code].workbook, opinion, is_ordinary=is_ordinary)
         tried.take(opinion.states, opinion.findings)
         texts += opinion.texts
-        peers.see(replace(body, doubtful=opinion.verdict.doubtful), opinion.likeness)
+        peers.see(agency.name, agency.group, opinion.profile)
     tried.add(peers.trials(lambda at: agency_body(consolidation.counted[at], inputs, reception)))
     bodies = (agency_body(agency, inputs, reception) for agency in consolidation.counted)
     organ = _organ_body(inputs, consolidation, narrative)
@@ -79,8 +80,6 @@ def cross_check(
 class _Agencies:
     """What the rules say of the agencies, added up body by body; only what is wrong is kept of each."""
 
-    asked_for: frozenset[str]
-    """The cells in which every agency must give a number."""
     findings: list[Finding] = field(default_factory=list)
     checks: dict[str, Checks] = field(default_factory=dict)
     broken: set[Identity] = field(default_factory=set)
@@ -91,16 +90,17 @@ class _Agencies:
     bodies: int = 0
     ordinary: int = 0
 
-    def add(self, body: Body, verdict: Verdict) -> None:
+    def add(self, workbook: str, opinion: Opinion, *, is_ordinary: bool) -> None:
+        verdict = opinion.verdict
         self.findings += verdict.findings
         for code, checks in verdict.checks.items():
             self.checks[code] = self.checks.get(code, Checks()) + checks
         self.broken |= verdict.broken
         self.waiting |= verdict.broken - verdict.stood_by
-        if blank := self.asked_for.difference(body.values):
-            self.blanks[body.workbook] = blank
+        if opinion.blank:
+            self.blanks[workbook] = opinion.blank
         self.bodies += 1
-        self.ordinary += body.ordinary
+        self.ordinary += is_ordinary
 
 
 def _known(bodies: Iterable[Body], agencies: _Agencies, organ: Body) -> set[Identity]:

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 from pipeline.check.body import Body
 from pipeline.check.crossfooting import RuleBook, Verdict, check_rules
 from pipeline.check.fees import check_fees
-from pipeline.check.peers import check_unchanged, likeness
+from pipeline.check.peers import Profile, check_unchanged, profile
 from pipeline.check.plausibility import Watch, check_body
 from pipeline.check.roster import Reception
 from pipeline.check.trial import Trial
@@ -76,8 +76,10 @@ class Opinion:
     states: States
     findings: tuple[Finding, ...]
     texts: tuple[Finding, ...]
-    likeness: str
-    """The same as another's where the statutory figures are."""
+    blank: frozenset[str]
+    """Of the cells that every agency must fill, those without a number."""
+    profile: Profile
+    """What others are held against."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,12 @@ class Examiner:
     reception: Reception
     book: RuleBook
     watch: Watch
+    asked_for: frozenset[str]
+    """The cells in which every agency must give a number."""
     is_accepted: Callable[[Finding], bool]
 
-    def opinions(self, agencies: Sequence[Agency]) -> Iterator[tuple[Body, Opinion]]:
-        """Each of these agencies, which all count, with its figures; kept opinions where they hold."""
+    def opinions(self, agencies: Sequence[Agency]) -> Iterator[tuple[Agency, Opinion]]:
+        """Each of these agencies, which all count; the opinion is a kept one where one holds."""
         held = standard(self.inputs)
         store = Store(self.inputs.workspace.opinions_file, self.conditions(held))
         sent = self.reception.arrivals
@@ -101,25 +105,30 @@ class Examiner:
             fresh: list[Kept] = []
             kept = list(store.records(wanted))  # all of them first: none can be kept while it is read
             for agency, (workbook, ground), record in zip(batch, wanted, kept, strict=True):
-                submission = self.reception.counted[agency.code]
-                body = _body(agency, submission, self.inputs)
                 opinion = unpacked(record) if record else None
                 if opinion is None:
-                    opinion = self._opinion(body, submission, held)
+                    opinion = self._opinion(agency, held)
                     if not opinion.verdict.broken:
                         fresh.append(Kept(workbook, ground, packed(opinion)))
-                yield body, opinion
+                yield agency, opinion
             store.keep(fresh)
         store.tidy([sent[one.code].workbook for one in agencies])
 
-    def _opinion(self, body: Body, submission: Submission, held: Standard) -> Opinion:
+    def _opinion(self, agency: Agency, held: Standard) -> Opinion:
+        submission = self.reception.counted[agency.code]
+        body = _body(agency, submission, self.inputs)
         verdict = check_rules(body, self.book, held.catalogue, (), self.is_accepted)
         sure, tried = replace(body, doubtful=verdict.doubtful), Tried()
         tried.add((*check_body(sure, self.watch), *check_fees(sure, self.watch)))
         tried.add(check_unchanged(sure, held.form, self.watch))
         texts = agency_text(body.name, submission, body.last_year, held)
         return Opinion(
-            verdict, tried.states, tuple(tried.findings), tuple(texts), likeness(sure, held.form, self.watch)
+            verdict,
+            tried.states,
+            tuple(tried.findings),
+            tuple(texts),
+            self.asked_for.difference(body.values),
+            profile(sure, held.form, self.watch),
         )
 
     def conditions(self, held: Standard) -> str:
@@ -149,7 +158,7 @@ def packed(opinion: Opinion) -> bytes:
         },
     }
     told = [[astuple(one) for one in found] for found in (opinion.findings, opinion.texts)]
-    found = [*told, opinion.likeness]
+    found = [*told, sorted(opinion.blank), *opinion.profile]
     return f"{_WRITTEN.encode(counted)}{PARTING}{_WRITTEN.encode(found)}".encode("utf-8", "surrogatepass")
 
 
@@ -159,10 +168,14 @@ def unpacked(record: bytes) -> Opinion | None:
         with damage():
             counted, found = record.decode("utf-8", "surrogatepass").split(PARTING)
             checks, states = _counted(counted)
-            *told, alike = json.loads(found)
-            findings, texts = (tuple(map(finding_of, one)) for one in told)
+            findings, texts, blank, figures, likeness = json.loads(found)
             opinion = Opinion(
-                Verdict((), checks, frozenset(), frozenset()), states, findings, texts, text_of(alike)
+                Verdict((), checks, frozenset(), frozenset()),
+                states,
+                tuple(map(finding_of, findings)),
+                tuple(map(finding_of, texts)),
+                frozenset(map(text_of, blank)),
+                Profile(text_of(figures), text_of(likeness)),
             )
     except DamagedError:
         return None

@@ -69,7 +69,7 @@ def publish(
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             write_settled(target, rendition.content)
-        for inside in (fresh, *filter(Path.is_dir, fresh.rglob("*"))):
+        for inside in _folders(fresh):
             settle_folder(inside)
         _put(folder, fresh, piecewise=all(name.startswith(f"{RETURNED}/") for name in others))
         settle_folder(folder.parent)
@@ -160,9 +160,16 @@ def _refuse_open(folder: Path, names: Sequence[str]) -> None:
 
 def _refuse_protected(folder: Path) -> None:
     """A folder from which nobody may take a file away could be replaced, but then not be cleared."""
-    for path in (folder, *filter(Path.is_dir, folder.rglob("*"))) if folder.is_dir() else ():
+    for path in _folders(folder) if folder.is_dir() else ():
         if not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, "", str(path))
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """The folder and all in it, links to folders among them, without asking of each file what it is."""
+    yield folder
+    for place, names, _ in os.walk(folder):
+        yield from (Path(place, name) for name in names)
 
 
 def _carry_over(

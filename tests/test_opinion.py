@@ -12,6 +12,7 @@ from kit.last_year import last_year
 from kit.office import AGENCIES, TEXTS, TODAY
 from pipeline import intake
 from pipeline.check.crossfooting import RuleBook, Verdict, check_rules
+from pipeline.check.peers import Profile
 from pipeline.check.plausibility import Watch
 from pipeline.gather import load_inputs
 from pipeline.model.finding import Finding, Severity
@@ -161,7 +162,7 @@ def test_another_word_far_inside_a_long_pattern_is_seen(office, templates):
         limits = replace(inputs.plausibility, fee_unstated=replace(fees, none=re.compile(words)))
         book = RuleBook.of(inputs.year, inputs.form, inputs.indicators)
         watch = Watch(limits, book, inputs.catalogue)
-        examiner = Examiner(inputs, add_up(inputs)[0], book, watch, lambda _: False)
+        examiner = Examiner(inputs, add_up(inputs)[0], book, watch, frozenset(), lambda _: False)
         return examiner.conditions(standard(inputs))
 
     assert conditions("没有收费" * 90 + "甲") == conditions("没有收费" * 90 + "甲")
@@ -186,9 +187,9 @@ def test_another_program_finds_anew(office, examined, monkeypatch):
 @pytest.mark.parametrize(
     "record",
     [
-        b"", b"{}", b"\xff\n", b'{}\n[[],[],""]\n', b'{"checks":{},"states":{}}\n[[],[],[],""]', b'{"checks":{},"states":{}}\n7', b'{"checks":{},"states":{}}\n[[],[],1]',
-        b'{"checks":{"row-total":["1"]},"states":{}}\n[[],[],""]', b'{"checks":{},"states":{"a":{"hold":1}}}\n[[],[],""]',
-        b'{"checks":{"row-total":[1,1,1,1,1,1,1]},"states":{}}\n[[],[],""]', b'{"checks":{},"states":{}}\n[[["error"]],[],""]',
+        b"", b"{}", b"\xff\n", b'{}\n[[],[],[],"",""]\n', b'{"checks":{},"states":{}}\n[[],[],[],""]', b'{"checks":{},"states":{}}\n7', b'{"checks":{},"states":{}}\n[[],[],[],"",1]', b'{"checks":{},"states":{}}\n[[],[],[1],"",""]',
+        b'{"checks":{"row-total":["1"]},"states":{}}\n[[],[],[],"",""]', b'{"checks":{},"states":{"a":{"hold":1}}}\n[[],[],[],"",""]',
+        b'{"checks":{"row-total":[1,1,1,1,1,1,1]},"states":{}}\n[[],[],[],"",""]', b'{"checks":{},"states":{}}\n[[["error"]],[],[],"",""]',
     ],
 )  # fmt: skip
 def test_what_is_no_opinion_is_none(record):
@@ -201,9 +202,9 @@ def test_an_opinion_comes_back_as_it_was_put_away():
     )
     checks = {"row-total": Checks(1, 0, 0, 2, 3, 4)}
     states = {"no-decisions": {State.HELD: 1, State.BROKEN: 2}}
-    opinion = Opinion(
-        Verdict((), checks, frozenset(), frozenset()), states, (finding,), (finding, finding), "ab"
-    )
+    verdict = Verdict((), checks, frozenset(), frozenset())
+    profile = Profile("1,,2.50", "ab")
+    opinion = Opinion(verdict, states, (finding,), (finding, finding), frozenset({"x.y"}), profile)
     assert unpacked(packed(opinion)) == opinion
 
 

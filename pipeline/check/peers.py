@@ -45,6 +45,17 @@ class _Top:
             self.second = max(self.second, value)
 
 
+class Profile(NamedTuple):
+    """What of a body others are held against: the figures that are compared, and what it is like.
+
+    ``figures`` as text, in the order of ``Watch.compared``, nothing where there is none or it is in doubt.
+    ``likeness`` is the same for bodies with the same statutory figures, or a name of ``UNLIKE``.
+    """
+
+    figures: str
+    likeness: str
+
+
 class _Own(NamedTuple):
     """A body that is tried: its figures that are compared, its group's greatest, and how to get it again."""
 
@@ -54,12 +65,11 @@ class _Own(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """What is kept of a body: its name, its group, its figures that are compared as text, what it is like."""
+    """What is kept of a body that was seen."""
 
     name: str
     group: str
-    figures: str
-    likeness: str
+    profile: Profile
 
 
 @dataclass(frozen=True)
@@ -73,16 +83,15 @@ class Peers:
     alike: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """The names of the bodies that have the same statutory figures, by a digest of these."""
 
-    def see(self, body: Body, likeness: str) -> None:
-        """One more body to hold the others against, with what ``likeness`` says of it."""
-        tops, figures = self.tops[body.group], [body.sure(address) for address in self.watch.compared]
-        for address, value in zip(self.watch.compared, figures, strict=True):
-            if value is not None and value > 0:
+    def see(self, name: str, group: str, profile: Profile) -> None:
+        """One more body to hold the others against, by its name and group."""
+        tops = self.tops[group]
+        for address, value in _compared(profile, self.watch).items():
+            if value > 0:
                 tops[address].see(value)
-        text = BETWEEN.join(["" if value is None else str(value) for value in figures])
-        self.seen.append(_Seen(body.name, body.group, text, likeness))
-        if likeness not in UNLIKE:
-            self.alike[likeness].append(body.name)
+        self.seen.append(_Seen(name, group, profile))
+        if profile.likeness not in UNLIKE:
+            self.alike[profile.likeness].append(name)
 
     def trials(self, fetch: Callable[[int], Body]) -> Iterator[Trial]:
         """Each body beside all that were seen; ``fetch`` gives a body again, by its number from 0."""
@@ -95,8 +104,7 @@ class Peers:
     def _outliers(self, one: _Seen, again: Again) -> Iterator[Trial]:
         """Figures far above all others of the group. What is said of the extreme ones is not said twice."""
         outlier, extreme = self.watch.limits.group_outlier, self.watch.limits.group_extreme
-        texts = zip(self.watch.compared, one.figures.split(BETWEEN), strict=True) if one.figures else ()
-        own = _Own({address: decimal(text) for address, text in texts if text}, self.tops[one.group], again)
+        own = _Own(_compared(one.profile, self.watch), self.tops[one.group], again)
         far = list(self._beside(own, "group-extreme", extreme, self.watch.beside_others_far))
         said = {trial.finding.address for trial in far if trial.finding}
         yield from far
@@ -127,19 +135,30 @@ class Peers:
     def _identical(self, one: _Seen, again: Again) -> Trial:
         """Whether another body's statutory figures are the same, cell for cell."""
         code = "identical-bodies"
-        if one.likeness in UNLIKE:
-            return Trial(code, UNLIKE[one.likeness])
-        names = [name for name in self.alike[one.likeness] if name != one.name]
+        alike = one.profile.likeness
+        if alike in UNLIKE:
+            return Trial(code, UNLIKE[alike])
+        names = [name for name in self.alike[alike] if name != one.name]
         if names:
             return _likeness(code, again(), some(names, counted="家"), self.watch)
         return Trial(code, State.HELD)
 
 
-def likeness(body: Body, form: StatutoryForm, watch: Watch) -> str:
-    """The same for bodies with the same statutory figures; a name of ``UNLIKE`` where that says nothing.
+def profile(body: Body, form: StatutoryForm, watch: Watch) -> Profile:
+    """What of a body others are held against."""
+    figures = [body.sure(address) for address in watch.compared]
+    text = BETWEEN.join(["" if value is None else str(value) for value in figures])
+    return Profile(text, _likeness_of(body, form, watch))
 
-    Those with few figures are often alike.
-    """
+
+def _compared(profile: Profile, watch: Watch) -> dict[str, Decimal]:
+    """The figures in a profile, by address."""
+    texts = profile.figures.split(BETWEEN) if watch.compared else ()
+    return {address: decimal(text) for address, text in zip(watch.compared, texts, strict=True) if text}
+
+
+def _likeness_of(body: Body, form: StatutoryForm, watch: Watch) -> str:
+    """Those with few figures are often alike."""
     if not form.cells.keys() <= body.values.keys():
         return State.WITHOUT_FIGURE.value
     return State.WITHOUT_PEERS.value if _tells_little(body, form, watch) else _digest(body, form)

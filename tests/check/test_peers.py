@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kit.watch import body, said, states, watch
-from pipeline.check.peers import Peers, check_unchanged, likeness
+from pipeline.check.peers import Peers, check_unchanged, profile
 from pipeline.model.finding import Severity
 from pipeline.model.tally import State
 
@@ -28,7 +28,7 @@ def beside(forms, indicators, catalogue):
         eyes = watch(forms, "2019", indicators, catalogue.weighed(weights or {}))
         form, peers = forms["2019"], Peers(eyes)
         for one in bodies:
-            peers.see(one, likeness(one, form, eyes))
+            peers.see(one.name, one.group, profile(one, form, eyes))
         by_itself = [trial for one in bodies for trial in check_unchanged(one, form, eyes)]
         return [*by_itself, *peers.trials(bodies.__getitem__)]
 
