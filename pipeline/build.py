@@ -108,8 +108,8 @@ def build(
     the report and not in its place. ``timing`` goes into run.json, apart from all that the inputs decide.
     """
     with staging(inputs.workspace.outputs) as keep:
-        manner = Manner(keep, sizes)
-        return _built(examine(inputs, today, hands), templates, timing, manner, hands, draft=draft)
+        manner = Manner(keep, sizes, hands, inputs.workspace)
+        return _built(examine(inputs, today, hands), templates, timing, manner, draft=draft)
 
 
 def _built(
@@ -117,7 +117,6 @@ def _built(
     templates: Path,
     timing: Timing,
     manner: Manner,
-    hands: Hands,
     *,
     draft: bool,
 ) -> Built:
@@ -134,7 +133,7 @@ def _built(
             told = proved.findings
             outcome = _outcome(examination, proved, manner, draft=draft)
         told = (*told, *substituted(own, inputs))
-    returned = returns(examination, templates, (), hands, manner.keep)
+    returned = returns(examination, templates, (), manner.hands, manner.keep)
     findings = heard((*told, *examination.findings, *returned.findings))
     progress = _progress(examination)
     pages = review_pages(examination, findings, templates, progress.changes(inputs.words), manner)
@@ -178,7 +177,8 @@ def check(
         findings = heard((*examination.findings, *returned.findings))
         examination = replace(examination, findings=findings)
         since = _progress(examination).changes(inputs.words)
-        pages = review_pages(examination, findings, templates, since, Manner(keep, sizes))
+        manner = Manner(keep, sizes, hands, inputs.workspace)
+        pages = review_pages(examination, findings, templates, since, manner)
         files = (*returned.files, *returned.records, *pages, *_told(examination, findings))
         known = _known(recorded(inputs.workspace), inputs.workspace)
         kept = publish(outputs, files, known, returned.outdated)

@@ -51,7 +51,7 @@ def take_in(inbox: Inbox, hands: Hands = 1) -> Reception:
     missing = intake.known()
     files = [inbox.files[at] for at in missing]
     intake.read(zip(missing, _readings(files, inbox.asked, hands), strict=True))
-    return receive(intake.arrivals, inbox.awaited, intake.shelf.submission)
+    return receive(intake.arrivals, inbox.awaited, intake.shelf)
 
 
 class _Intake:

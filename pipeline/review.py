@@ -39,7 +39,7 @@ def review_pages(
     parts = divide(examination.inputs.roster, manner.sizes)
     rests_on = evidence(examination, findings, keys, changes, most=NAMED if parts else 0)
     if parts:
-        return divided_pages(rests_on, parts, templates, manner.keep)
+        return divided_pages(rests_on, examination.reception, parts, templates, manner)
     pieces = Pieces.of(templates / "review")
     return (Rendition(KIND, REVIEW, render_review(compose_review(rests_on), pieces)),)
 

@@ -6,6 +6,8 @@ whatever becomes of the workbooks and of the store meanwhile.
 
 import weakref
 from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -45,5 +47,28 @@ class Shelf:
 
     def submission(self, at: int) -> Submission | None:
         """What was read from the arrival of this number; None where it could not be read."""
+        return unpacked(self._record(at), self._order).submission
+
+    def of(self, numbers: Iterable[int]) -> "Carton":
+        """The records of these numbers, in this order."""
+        return Carton(self._order, tuple(map(self._record, numbers)))
+
+    def _record(self, at: int) -> bytes:
         self._file.seek(self._starts[at])
-        return unpacked(self._file.read(self._lengths[at]), self._order).submission
+        return self._file.read(self._lengths[at])
+
+
+@dataclass(frozen=True)
+class Carton:
+    """A few submissions as records, by their numbers from 0, to be taken elsewhere."""
+
+    order: Order
+    records: tuple[bytes, ...]
+
+    def submission(self, at: int) -> Submission | None:
+        """What was read from the arrival of this number; None where it could not be read."""
+        return unpacked(self.records[at], self.order).submission
+
+    def of(self, numbers: Iterable[int]) -> "Carton":
+        """The records of these numbers, in this order."""
+        return Carton(self.order, tuple(self.records[at] for at in numbers))

@@ -1,5 +1,6 @@
 """Files that are made before all of a run is published: they wait on the disk and not in the memory."""
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,9 +9,11 @@ from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
+from pipeline.execution import Hands
 from pipeline.model.division import SIZES, Sizes
 from pipeline.model.rendition import Written
 from pipeline.outputs import beside, refused
+from pipeline.workspace import Workspace
 
 Keep: TypeAlias = Callable[[Written], Written]
 """Puts a rendition's bytes aside until it is published."""
@@ -46,6 +49,18 @@ class Standing:
     """The year's output folder."""
 
     @property
+    def stands(self) -> bool:
+        """Whether it lies there byte for byte as it was written."""
+        path = self.folder / self.name
+        try:
+            if path.stat().st_size != self.size:
+                return False
+            with path.open("rb") as lying:
+                return hashlib.file_digest(lying, "sha256").hexdigest() == self.sha256
+        except (OSError, ValueError):  # a name that no file can have is a ValueError
+            return False
+
+    @property
     def content(self) -> bytes:
         """The bytes, read anew each time."""
         return (self.folder / self.name).read_bytes()
@@ -58,10 +73,13 @@ def held(rendition: Written) -> Written:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How what is too long for one file is written: where its parts wait, and from which sizes on."""
+    """How what is too long for one file is written: where its parts wait, from which sizes on, by whom."""
 
     keep: Keep
     sizes: Sizes = SIZES
+    hands: Hands = 0
+    workspace: Workspace | None = None
+    """Whose parts of the last run may stand; None where all are made anew."""
 
 
 AT_HAND = Manner(held)

@@ -15,7 +15,6 @@ from typing import Any
 from pipeline.agency import AgencyReport, Shared
 from pipeline.fingerprint import means
 from pipeline.model.finding import Finding, Severity
-from pipeline.model.rendition import Written
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import Typefaces
 from pipeline.outputs import AGENCIES
@@ -87,7 +86,8 @@ class Earlier:
             return False
         try:
             proved = self.report(agency, stem).proved
-            return proved is not None and all(map(self._is_as_written, proved.renditions))
+            files = proved.renditions if proved else ()
+            return bool(files) and all(isinstance(one, Standing) and one.stands for one in files)
         except (KeyError, ValueError, TypeError, OSError):
             return False
 
@@ -104,13 +104,6 @@ class Earlier:
     def _file(self, kind: str, name: str) -> Standing:
         entry = self.files[name]
         return Standing(kind, name, str(entry["sha256"]), int(entry["bytes"]), self.outputs)
-
-    def _is_as_written(self, file: Written) -> bool:
-        path = self.outputs / file.name
-        if path.stat().st_size != file.size:
-            return False
-        with path.open("rb") as lying:
-            return hashlib.file_digest(lying, "sha256").hexdigest() == file.sha256
 
     def unasked(self, asked: Collection[str], there: Collection[str]) -> Iterator[dict[str, Any]]:
         """The lines of agencies that a run was not asked for and whose files are all ``there``, by name.

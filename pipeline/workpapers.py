@@ -1,14 +1,16 @@
 """The workbooks beside the report: the ledger of all agencies, and the consolidation to submit upward."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.filenames import legal_name
 from pipeline.model.division import Part, divide
 from pipeline.model.rendition import Rendition, Written
 from pipeline.model.roster import Agency
 from pipeline.outputs import LEDGER, LEDGER_PARTS
+from pipeline.parts import Trade, made_parts
 from pipeline.run import Examination
-from pipeline.staging import AT_HAND, Keep, Manner
+from pipeline.staging import AT_HAND, Manner
 
 KIND, PART_KIND, UPWARD = "ledger", "ledger-part", "upward"
 """What run.json calls the ledger, a part of it, and the workbook for the level above."""
@@ -17,7 +19,7 @@ KIND, PART_KIND, UPWARD = "ledger", "ledger-part", "upward"
 def further_workbooks(examination: Examination, manner: Manner = AT_HAND) -> tuple[Written, ...]:
     """The ledger, divided where there are many agencies, and the workbook to submit upward."""
     parts = divide(examination.inputs.roster, manner.sizes)
-    ledger = _divided(examination, parts, manner.keep) if parts else iter((_whole(examination),))
+    ledger = _divided(examination, parts, manner) if parts else iter((_whole(examination),))
     return (*ledger, _upward(examination))
 
 
@@ -38,34 +40,32 @@ def _whole(examination: Examination) -> Rendition:
     return Rendition(KIND, LEDGER, content)
 
 
-def _divided(examination: Examination, parts: tuple[Part, ...], keep: Keep) -> Iterator[Written]:
+def _divided(examination: Examination, parts: tuple[Part, ...], manner: Manner) -> Iterator[Written]:
     """The main file, then the parts."""
     from pipeline.workbooks.ledger import Volume
-    from pipeline.workbooks.ledger_parts import DividedLedger
+    from pipeline.workbooks.ledger_parts import Binding, DividedLedger, Leaves, part_file
 
     inputs = examination.inputs
-    ledger = DividedLedger(
-        volume=Volume.of(
-            inputs.form,
-            inputs.indicators,
-            organ=inputs.settings.organ,
-            year=inputs.year,
-            date=inputs.settings.published(inputs.year),
-        ),
-        parts=parts,
-        consolidation=examination.consolidation,
-        submissions=examination.reception.counted,
-        optional=frozenset(one.address for one in inputs.indicators if not one.required),
-        files={part.number: part_path(part) for part in parts},
-        main=LEDGER,
+    volume = Volume.of(
+        inputs.form,
+        inputs.indicators,
+        organ=inputs.settings.organ,
+        year=inputs.year,
+        date=inputs.settings.published(inputs.year),
     )
-    made, sums = [], []
-    for part in parts:
-        content, of_part = ledger.part(part)
-        made.append(keep(Rendition(PART_KIND, ledger.files[part.number], content)))
-        sums.append(of_part)
-    yield Rendition(KIND, LEDGER, ledger.main_file(sums))
-    yield from made
+    optional = tuple(one.address for one in inputs.indicators if not one.required)
+    binding = Binding(volume, optional, main=LEDGER)
+    files = {part.number: part_path(part) for part in parts}
+    ledger = DividedLedger(binding, parts, examination.consolidation, files)
+
+    def leaves() -> Iterator[Leaves]:
+        shares = examination.reception.shares(part.agencies for part in parts)
+        return (ledger.leaves(part, share.counted) for part, share in zip(parts, shares, strict=True))
+
+    trade = Trade(PART_KIND, binding, part_file, dict[str, Decimal])
+    made = list(made_parts(trade, list(files.values()), leaves, manner))
+    yield Rendition(KIND, LEDGER, ledger.main_file([sums for _, sums in made]))
+    yield from (written for written, _ in made)
 
 
 def part_path(part: Part) -> str:

@@ -1,4 +1,4 @@
-"""What is kept between runs, readings, opinions and reports, makes no difference: every run is as one from nothing.
+"""What is kept between runs, readings, opinions, reports and parts, makes no difference: every run is as one from nothing.
 
 An office changes one thing after the other, some of them behind the program's back; after each, what lies in its
 outputs must be what a run writes that has nothing kept and no outputs.
@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from zipfile import ZIP_STORED
@@ -24,7 +25,9 @@ from kit.packages import package, parts_of
 from pipeline.agencies import made, planned
 from pipeline.build import build, check
 from pipeline.errors import OperatorError
+from pipeline.execution import over_all
 from pipeline.gather import load_inputs
+from pipeline.model.division import SIZES, Sizes
 from pipeline.model.roster import Agency
 from pipeline.release import release
 from pipeline.workbooks.roster_blank import roster_workbook
@@ -42,7 +45,8 @@ class Desk:
     templates: Path
     roster: list[Agency]
     elsewhere: Path
-    """Another office's folder of outputs, of the same agencies and files with other figures, run before."""
+    """Another office's outputs, of the same agencies and files with other figures, run before."""
+    sizes: Sizes = SIZES
 
     def list_roster(self, *agencies: Agency) -> None:
         self.roster = list(agencies)
@@ -62,9 +66,14 @@ class Desk:
 
     @property
     def stores(self) -> list[Path]:
-        """The files in which readings and opinions are kept, those of them that are there."""
-        names = (f".{self.office.year}.{kept}" for kept in ("readings", "opinions"))
-        return [path for path in map(self.office.outputs.with_name, names) if path.is_file()]
+        """What is kept between runs: readings, opinions, and what parts were made from."""
+        return sorted(self.office.outputs.parent.glob(f".{self.office.year}.*[!k]"))
+
+    @property
+    def parts(self) -> list[Path]:
+        """The parts of ledger and review."""
+        inside = ("汇总底稿", "核对报告")
+        return sorted(path for name in inside for path in (self.office.outputs / name).glob("*"))
 
     def report(self, agency: Agency, ending: str = ".docx") -> Path:
         return (
@@ -221,7 +230,7 @@ def store_cut(desk: Desk, chance: Random) -> None:
 
 
 def store_overwritten(desk: Desk, chance: Random) -> None:
-    """Some bytes of the files are others now, as on a failing disk."""
+    """Some bytes of the file are others now, as on a failing disk."""
     for store in desk.stores:
         content = bytearray(store.read_bytes())
         for _ in range(chance.randint(1, 40)):
@@ -230,9 +239,45 @@ def store_overwritten(desk: Desk, chance: Random) -> None:
 
 
 def store_of_another(desk: Desk, _chance: Random) -> None:
-    """Another office's readings and opinions, of files of the same names."""
+    """What another office's runs kept, of files of the same names."""
     for store in desk.stores:
-        shutil.copy(desk.elsewhere / store.name, store)
+        shutil.copy(desk.elsewhere.with_name(store.name), store)
+
+
+def parts_of_another(desk: Desk, chance: Random) -> None:
+    """Another office's ledger and review in parts, and what it kept of them."""
+    store_of_another(desk, chance)
+    for part in desk.parts:
+        there = desk.elsewhere / part.relative_to(desk.office.outputs)
+        if there.is_file():
+            shutil.copy(there, part)
+
+
+def part_edited(desk: Desk, chance: Random) -> None:
+    if desk.parts:
+        path = chance.choice(desk.parts)
+        path.write_bytes(path.read_bytes() + b" ")
+
+
+def part_cut(desk: Desk, chance: Random) -> None:
+    if desk.parts:
+        path = chance.choice(desk.parts)
+        content = path.read_bytes()
+        path.write_bytes(content[: chance.randrange(len(content))])
+
+
+def parts_exchanged(desk: Desk, _chance: Random) -> None:
+    """Two parts of the ledger, and two pages, under each other's name."""
+    for one, other in pairwise(desk.parts):
+        if one.parent == other.parent:
+            contents = one.read_bytes(), other.read_bytes()
+            other.write_bytes(contents[0])
+            one.write_bytes(contents[1])
+
+
+def part_gone(desk: Desk, chance: Random) -> None:
+    if desk.parts:
+        chance.choice(desk.parts).unlink()
 
 
 def record_of_another(desk: Desk, _chance: Random) -> None:
@@ -309,6 +354,7 @@ def checked_only(desk: Desk, chance: Random) -> None:
             load_inputs(Workspace.at(desk.office.root, desk.office.year), desk.templates),
             desk.templates,
             TODAY,
+            sizes=desk.sizes,
         )
 
 
@@ -316,7 +362,7 @@ def drafted(desk: Desk, chance: Random) -> None:
     desk.office.submit(BUREAU, {"requests.received.business": None})
     with suppress(OperatorError):
         inputs = load_inputs(Workspace.at(desk.office.root, desk.office.year), desk.templates)
-        build(inputs, desk.templates, TODAY, dict, draft=True, hands=0)
+        build(inputs, desk.templates, TODAY, dict, draft=True, hands=0, sizes=desk.sizes)
     another_figure(desk, chance)
 
 
@@ -328,7 +374,7 @@ CHANGES: Mapping[str, Callable[[Desk, Random], None]] = {
             emptied, text_of_another, name_in_roster, names_exchanged, group, one_less, one_more, roster_as_it_was, narrative,
             ledger, no_ledger, accepted, store_gone, store_cut, store_overwritten, store_of_another, record_of_another,
             seal_of_another, digest_of_another, report_edited, report_gone, report_of_another, reports_exchanged_in_the_record, one_agency_only,
-            checked_only, drafted,
+            checked_only, drafted, parts_of_another, part_edited, part_cut, parts_exchanged, part_gone,
         )
     },
     "organ": settings('title = "某某市2019年年报"'),
@@ -350,7 +396,12 @@ def run(desk: Desk) -> object:
     office, templates = desk.office, desk.templates
     try:
         built = build(
-            load_inputs(Workspace.at(office.root, office.year), templates), templates, TODAY, dict, hands=0
+            load_inputs(Workspace.at(office.root, office.year), templates),
+            templates,
+            TODAY,
+            dict,
+            hands=0,
+            sizes=desk.sizes,
         )
         plan = planned(load_inputs(Workspace.at(office.root, office.year), templates), (), TODAY, 0)
         released = release(plan, made(plan, templates, 0))
@@ -370,7 +421,7 @@ def from_nothing(desk: Desk, root: Path) -> object:
 def written(outputs: Path) -> dict[str, bytes]:
     """What lies there but for what tells of earlier runs: edited files kept beside, reports put aside, changes."""
     files = {path.relative_to(outputs).as_posix(): path for path in outputs.rglob("*") if path.is_file()}
-    told = ("已作废/", "改动备份", "核对报告", "run.json", "agencies.json", "slips.json")
+    told = ("已作废/", "改动备份", "核对报告.html", "run.json", "agencies.json", "slips.json")
     return {name: path.read_bytes() for name, path in files.items() if not any(one in name for one in told)}
 
 
@@ -385,22 +436,23 @@ def figures(outputs: Path) -> object:
     )
 
 
-@pytest.fixture
-def desk(tmp_path, forms, indicators, templates):
+@pytest.fixture(params=[SIZES, Sizes(1, 1)], ids=["whole", "in parts"])
+def desk(request, tmp_path, forms, indicators, templates):
     """An office with templates of its own that has run, and another that has too."""
     shutil.copytree(templates, tmp_path / "templates")
     other = open_office(tmp_path / "other", forms["2019"], indicators)
     for agency in AGENCIES:
         other.submit(agency, {"requests.received.business": 888})
     office = open_office(tmp_path / "office", forms["2019"], indicators)
-    run(Desk(other, tmp_path / "templates", [], other.outputs.parent))
-    return Desk(office, tmp_path / "templates", [*AGENCIES], other.outputs.parent)
+    run(Desk(other, tmp_path / "templates", [], other.outputs, request.param))
+    return Desk(office, tmp_path / "templates", [*AGENCIES], other.outputs, request.param)
 
 
 @pytest.mark.parametrize("seed", range(60 if FULL else 1))
 def test_whatever_changes_between_runs_each_is_as_from_nothing(desk, tmp_path, seed):
     chance = Random(seed)
     run(desk)
+    run(desk)  # nothing is kept before there are outputs
     history = []
     for name in chance.choices([*CHANGES], k=12 if FULL else 4):
         history.append(name)
@@ -413,3 +465,33 @@ def test_whatever_changes_between_runs_each_is_as_from_nothing(desk, tmp_path, s
             before, after = written(desk.office.outputs), written(outputs)
             assert {name for name in after if after[name] != before.get(name)} == set(), history
             assert {name for name in before if name.startswith("分单位报告/")} <= after.keys(), history
+
+
+@pytest.mark.parametrize("desk", [Sizes(1, 1)], indirect=True, ids=["in parts"])
+@pytest.mark.parametrize("change", [parts_of_another, part_cut, parts_exchanged, group])
+def test_a_part_that_is_not_as_it_was_made_is_never_taken_over(desk, tmp_path, change):
+    run(desk)
+    run(desk)
+    change(desk, Random(1))
+    assert run(desk) == from_nothing(desk, tmp_path / "fresh")
+    before, after = written(desk.office.outputs), written(tmp_path / "fresh/outputs/2019")
+    assert {name for name in after if after[name] != before.get(name)} == set()
+
+
+@pytest.mark.parametrize("desk", [Sizes(1, 1)], indirect=True, ids=["in parts"])
+def test_only_the_parts_of_who_sent_anew_are_made_anew(desk, monkeypatch):
+    run(desk)
+    run(desk)
+    desk.office.submit(BUREAU, {"proactive.normative.made": 77})
+    made = []
+
+    def noting(work, items, hands):
+        listed = list(items)
+        made.extend((type(one).__name__, one.part.number) for one in listed)
+        return over_all(work, listed, hands)
+
+    monkeypatch.setattr("pipeline.parts.over_all", noting)
+    run(desk)
+    assert made == [("Leaves", 2), ("Share", 2)]
+    run(desk)
+    assert len(made) == 2

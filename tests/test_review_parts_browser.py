@@ -10,10 +10,11 @@ from kit.browser import chromium, requests, sized
 from kit.findings import found
 from kit.offices import roster_of
 from kit.parts import SMALL
+from kit.reception import reception_of
 from kit.review import RECEIVED, evidence, submissions_of
 from pipeline.model.division import Sizes, divide
 from pipeline.review_parts import divided_pages
-from pipeline.staging import held
+from pipeline.staging import AT_HAND
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +34,8 @@ def show(browser, tmp_path, templates):
     """Write the pages to the disk and open the overview."""
 
     def opened(rests_on, sizes=SMALL):
-        for one in divided_pages(rests_on, divide(rests_on.roster, sizes), templates, held):
+        parts = divide(rests_on.roster, sizes)
+        for one in divided_pages(rests_on, reception_of(rests_on), parts, templates, AT_HAND):
             path = tmp_path / one.name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(one.content)

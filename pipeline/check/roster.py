@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import groupby
-from typing import TypeAlias
+from typing import Protocol
 
 from pipeline.check.whose import Awaited, whose
 from pipeline.model.finding import Finding
@@ -16,8 +16,14 @@ REFUSED = frozenset({"wrong-year", "wrong-edition"})
 """Findings that keep a readable workbook from counting at all, whatever weight the office gives them."""
 
 
-Fetch: TypeAlias = Callable[[int], Submission | None]
-"""What was read from the arrival of a number, from 0; None where nothing could be read."""
+class Shelved(Protocol):
+    """What was read from the arrivals, by their numbers from 0."""
+
+    def submission(self, at: int) -> Submission | None:
+        """What was read from the arrival of this number; None where nothing could be read."""
+
+    def of(self, numbers: Iterable[int]) -> "Shelved":
+        """Those of these numbers alone, numbered anew from 0: a value, which may go to another process."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,10 +31,10 @@ class Counted(Mapping[str, Submission]):
     """The submission that counts, by agency code, in the roster's order; each is fetched when asked for."""
 
     positions: Mapping[str, int]
-    fetch: Fetch
+    shelf: Shelved
 
     def __getitem__(self, code: str) -> Submission:
-        submission = self.fetch(self.positions[code])
+        submission = self.shelf.submission(self.positions[code])
         if submission is None:
             raise KeyError(code)
         return submission
@@ -52,8 +58,8 @@ class Reception:
 
     receipts: tuple[Receipt, ...]
     findings: tuple[Finding, ...]
-    counted: Mapping[str, Submission] = field(compare=False)
-    fetch: Fetch = field(compare=False)
+    counted: Counted = field(compare=False)
+    shelf: Shelved = field(compare=False)
 
     @cached_property
     def senders(self) -> frozenset[str]:
@@ -71,12 +77,25 @@ class Reception:
 
     def read(self, workbooks: Iterable[str]) -> Iterator[Submission]:
         """The submissions of these workbooks, those that could be read, whether they count or not."""
-        found = (self.fetch(self._positions[one]) for one in workbooks if one in self._positions)
+        found = (self.shelf.submission(self._positions[one]) for one in workbooks if one in self._positions)
         return (submission for submission in found if submission)
 
+    def shares(self, shares: Iterable[Iterable[Agency]]) -> Iterator["Reception"]:
+        """What came from each share of the agencies, a value by itself, without what was found in it."""
+        sent: dict[str, list[int]] = {}
+        for at, one in enumerate(self.receipts):
+            if one.agency:
+                sent.setdefault(one.agency.code, []).append(at)
+        for agencies in shares:
+            numbers = [at for agency in agencies for at in sent.get(agency.code, ())]
+            receipts = tuple(self.receipts[at] for at in numbers)
+            counting = {one.agency.code: at for at, one in enumerate(receipts) if one.counted and one.agency}
+            shelf = self.shelf.of(numbers)
+            yield Reception(receipts, (), Counted(counting, shelf), shelf)
 
-def receive(arrivals: Sequence[Arrival], awaited: Awaited, fetch: Fetch) -> Reception:
-    """Give each arrival its agency and decide which counts, by covers; ``fetch`` gives what else it holds.
+
+def receive(arrivals: Sequence[Arrival], awaited: Awaited, shelf: Shelved) -> Reception:
+    """Give each arrival its agency and decide which counts, by covers; ``shelf`` has what else it holds.
 
     A workbook left out by report.toml's ``[exclude]`` counts for nothing, whatever it holds; what is wrong in
     it is nobody's business, and its agency is missing unless another workbook came.
@@ -99,7 +118,7 @@ def receive(arrivals: Sequence[Arrival], awaited: Awaited, fetch: Fetch) -> Rece
         receipts.append(Receipt(arrival, agency, counted=False, reason=_refusal(arrival, agency, found)))
     for code, positions in _candidates(receipts):
         several = [receipts[index] for index in positions]
-        use, are_alike = awaited.use.get(code, ""), partial(_are_alike, fetch, positions)
+        use, are_alike = awaited.use.get(code, ""), partial(_are_alike, shelf, positions)
         chosen, rule = _chosen(several, use, are_alike)
         reason, decided = _said(several, chosen, rule, awaited)
         if chosen:
@@ -115,7 +134,7 @@ def receive(arrivals: Sequence[Arrival], awaited: Awaited, fetch: Fetch) -> Rece
     counting = {one.agency.code: at for at, one in enumerate(receipts) if one.counted and one.agency}
     ordered = {one.code: counting[one.code] for one in awaited.roster.agencies if one.code in counting}
     findings += [*_unheeded(receipts, awaited), *_missing(receipts, awaited)]
-    return Reception(tuple(receipts), tuple(findings), Counted(ordered, fetch), fetch)
+    return Reception(tuple(receipts), tuple(findings), Counted(ordered, shelf), shelf)
 
 
 def _left_out(arrival: Arrival, agency: Agency | None, awaited: Awaited) -> Finding | None:
@@ -255,9 +274,9 @@ def _why_not(meant: Receipt | None, code: str) -> str:
     return meant.reason.rstrip("。")
 
 
-def _are_alike(fetch: Fetch, positions: Sequence[int]) -> bool:
+def _are_alike(shelf: Shelved, positions: Sequence[int]) -> bool:
     """Whether the submissions of these arrivals hold the same figures."""
-    return len({_figures(fetch(at)) for at in positions}) == 1
+    return len({_figures(shelf.submission(at)) for at in positions}) == 1
 
 
 def _figures(submission: Submission | None) -> tuple[tuple[str, str], ...]:

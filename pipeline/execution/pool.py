@@ -17,7 +17,7 @@ from pipeline.execution.memory import bound_memory
 from pipeline.execution.work import AnyWork, Turn, turn
 
 WORTH = 12
-"""Items from which on one more process is worth its start, where that imports everything again."""
+"""Items, of weight 1, from which on one more process is worth its start, where that imports all again."""
 MOST = 61
 """Windows waits for no more processes than this at once."""
 ROOM = 1024
@@ -44,7 +44,7 @@ def enough(work: AnyWork, items: Iterable[Any], jobs: int) -> int:
     most = min(jobs, MOST, known or MOST)
     if get_start_method() == "fork":
         return most if most > 1 or work.wary else 0
-    worth = min(most, known // WORTH if known else most)
+    worth = min(most, known * work.weight // WORTH if known else most)
     return worth if worth > 1 or (work.wary and worth) else 0
 
 

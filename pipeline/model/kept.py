@@ -1,6 +1,7 @@
 """Figures of many agencies, kept small: as numbers those of 30,000 would take a gigabyte."""
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 _BETWEEN = ","
@@ -53,39 +54,50 @@ class FigureLine(Mapping[str, Decimal]):
         return self._figures().values()
 
 
+@dataclass(eq=False)
 class KeptFigures(Mapping[str, Mapping[str, Decimal]]):
     """Each agency's figures, by its code and by address; numbers are made when they are asked for.
 
-    Some 600 bytes an agency; what is read is equal to what was kept, digit for digit.
+    Some 600 bytes an agency; what is read is equal to what was kept, digit for digit. ``heads`` are the
+    addresses that agencies have figures of, each row once; ``kept`` has by code its number and the figures.
     """
 
-    def __init__(self, agencies: Mapping[str, Mapping[str, Decimal]] | None = None) -> None:
-        self._heads: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._kept: dict[str, tuple[tuple[str, ...], bytes]] = {}
-        for code, figures in (agencies or {}).items():
-            self.keep(code, figures)
+    heads: list[tuple[str, ...]] = field(default_factory=list)
+    kept: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, agencies: Mapping[str, Mapping[str, Decimal]], codes: Iterable[str]) -> "KeptFigures":
+        """The figures of those of these agencies that are there, one agency after the other."""
+        some = cls()
+        for code in codes:
+            if code in agencies:
+                some.keep(code, agencies[code])
+        return some
 
     def keep(self, code: str, figures: Mapping[str, Decimal]) -> None:
         """Keep an agency's figures, in the place of those it had."""
         addresses = tuple(figures)
-        head = self._heads.setdefault(addresses, addresses)
-        self._kept[code] = head, _BETWEEN.join(map(str, figures.values())).encode("ascii")
+        if addresses not in self.heads:  # there are few: of a year's form and indicators one
+            self.heads.append(addresses)
+        told = _BETWEEN.join(map(str, figures.values())).encode("ascii")
+        self.kept[code] = self.heads.index(addresses), told
 
     def __getitem__(self, code: str) -> dict[str, Decimal]:
         """An agency's figures; KeyError where there are none."""
-        addresses, told = self._kept[code]
+        number, told = self.kept[code]
+        addresses = self.heads[number]
         if not addresses:
             return {}
         return dict(zip(addresses, map(Decimal, told.decode("ascii").split(_BETWEEN)), strict=True))
 
     def __iter__(self) -> Iterator[str]:
         """The codes, in the order in which they were kept."""
-        return iter(self._kept)
+        return iter(self.kept)
 
     def __len__(self) -> int:
         """How many agencies there are."""
-        return len(self._kept)
+        return len(self.kept)
 
     def __contains__(self, code: object) -> bool:
         """Whether an agency's figures are here; none are made."""
-        return code in self._kept
+        return code in self.kept

@@ -6,15 +6,13 @@ is written. ``previous_parts`` reads them back.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from itertools import groupby
 
 from pipeline.model.consolidation import Consolidation, decimals
 from pipeline.model.division import Part
-from pipeline.model.roster import Agency
 from pipeline.model.submission import Submission
 from pipeline.workbooks import ledger_words as words
 from pipeline.workbooks.layout import Page
@@ -64,56 +62,79 @@ class PartSums:
 
 
 @dataclass(frozen=True)
-class DividedLedger:
-    """What goes into a divided ledger. ``optional`` addresses need not be given by every agency.
+class Binding:
+    """What all parts have in common. ``optional`` addresses need not be given by every agency.
 
-    ``files`` are the parts' paths by number, ``main`` the main file's, both from where the main file lies.
+    ``main`` is the main file's name.
     """
 
     volume: Volume
-    parts: Sequence[Part]
-    consolidation: Consolidation
-    submissions: Mapping[str, Submission]
-    optional: Collection[str]
-    files: Mapping[int, str]
+    optional: tuple[str, ...]
     main: str
 
-    @cached_property
-    def _counted(self) -> frozenset[str]:
-        """The codes of the agencies that count."""
-        return frozenset(agency.code for agency in self.consolidation.counted)
 
-    def part(self, part: Part) -> tuple[bytes, Mapping[str, Decimal]]:
-        """A part's file and its sums.
+@dataclass(frozen=True)
+class Leaves:
+    """What one part is made from: its agencies' submissions that count, and the sums of its whole groups."""
 
-        Its groups have their sums beside them, unless the part holds only a piece of its group.
-        """
-        columns = [column for _, columns in self.volume.sheets for column in columns]
-        sums = PartSums([column.address for column in columns if column.summed], self.optional)
-        blocks = []
-        for section in part.sections:
-            if counted := self._of(section.agencies, counted=True):
-                lines = agency_lines(self.volume, counted, self.submissions, sums.add)
-                blocks.append(self._block(section.group if section.pieces == 1 else "", lines))
-        told = self._about(part)
-        return file_of(self.volume, told, blocks, sums.whole), sums.whole
+    part: Part
+    submissions: Mapping[str, Submission]
+    groups: Mapping[str, Mapping[str, Decimal]]
 
-    def _about(self, part: Part) -> Callable[[Page], None]:
-        counted, missing = (self._of(part.agencies, counted=one) for one in (True, False))
-        facts = (
-            (words.PART, words.place_in_words(part.number, part.count)),
-            ("分组", part.words),
-            *counts(len(counted), len(missing)),
-        )
-        reading = (
-            "怎么看这一册",
-            f"1. 单位多，底稿分成 {part.count} 册，这是其中一册；全部的合计、各册的合计在 {self.main}。",
-            *READING[2:-2],
-            f"5. 明年编报时同 {self.main} 一起用，怎么放见 {self.main} 的“{words.EXPLANATION}”。",
-            READING[-1],
-        )
-        listed = agency_list(counted, missing)
-        return lambda page: explain(page, self.volume, facts, reading, listed)
+
+def part_file(binding: Binding, leaves: Leaves) -> tuple[bytes, dict[str, Decimal]]:
+    """A part's file and its sums.
+
+    Its groups have their sums beside them, unless the part holds only a piece of its group.
+    """
+    volume, part = binding.volume, leaves.part
+    columns = [column for _, columns in volume.sheets for column in columns]
+    sums = PartSums([column.address for column in columns if column.summed], binding.optional)
+    blocks = []
+    for section in part.sections:
+        if counted := [agency for agency in section.agencies if agency.code in leaves.submissions]:
+            lines = agency_lines(volume, counted, leaves.submissions, sums.add)
+            name = section.group if section.pieces == 1 else ""
+            blocks.append(Block(name, lines, leaves.groups.get(name, {})))
+    return file_of(volume, _about(binding, leaves), blocks, sums.whole), sums.whole
+
+
+def _about(binding: Binding, leaves: Leaves) -> Callable[[Page], None]:
+    part, main = leaves.part, binding.main
+    counted = [agency for agency in part.agencies if agency.code in leaves.submissions]
+    missing = [agency for agency in part.agencies if agency.code not in leaves.submissions]
+    facts = (
+        (words.PART, words.place_in_words(part.number, part.count)),
+        ("分组", part.words),
+        *counts(len(counted), len(missing)),
+    )
+    reading = (
+        "怎么看这一册",
+        f"1. 单位多，底稿分成 {part.count} 册，这是其中一册；全部的合计、各册的合计在 {main}。",
+        *READING[2:-2],
+        f"5. 明年编报时同 {main} 一起用，怎么放见 {main} 的“{words.EXPLANATION}”。",
+        READING[-1],
+    )
+    listed = agency_list(counted, missing)
+    return lambda page: explain(page, binding.volume, facts, reading, listed)
+
+
+@dataclass(frozen=True)
+class DividedLedger:
+    """What goes into the main file of a divided ledger, and which figures into its parts.
+
+    ``files`` are the parts' paths by number, from where the main file lies.
+    """
+
+    binding: Binding
+    parts: Sequence[Part]
+    consolidation: Consolidation
+    files: Mapping[int, str]
+
+    def leaves(self, part: Part, submissions: Mapping[str, Submission]) -> Leaves:
+        """What a part is made from; ``submissions`` are those of its agencies that count."""
+        whole = [section.group for section in part.sections if section.pieces == 1]
+        return Leaves(part, submissions, {group: self._sums(group) for group in whole})
 
     def main_file(self, sums: Sequence[Mapping[str, Decimal]]) -> bytes:
         """The main file: a line a part, the sums of the groups that are divided, and of all.
@@ -124,10 +145,11 @@ class DividedLedger:
             part.number: self._lines(part, of_part) for part, of_part in zip(self.parts, sums, strict=True)
         }
         total = decimals(self.consolidation.figures)
-        return file_of(self.volume, self._explain, list(self._blocks(lines)), total, _HEAD)
+        return file_of(self.binding.volume, self._explain, list(self._blocks(lines)), total, _HEAD)
 
     def _explain(self, page: Page) -> None:
         folder = self.files[1].rpartition("/")[0]
+        counted = {agency.code for agency in self.consolidation.counted}
         facts = (
             (words.PARTS, words.parts_in_words(len(self.parts))),
             *counts(len(self.consolidation.counted), len(self.consolidation.missing)),
@@ -147,31 +169,29 @@ class DividedLedger:
                 (
                     part.label,
                     self.files[part.number],
-                    f"{len(self._of(section.agencies, counted=True))} 家",
+                    f"{sum(agency.code in counted for agency in section.agencies)} 家",
                     section.words,
                 )
                 for part in self.parts
                 for section in part.sections
             ),
         ]
-        explain(page, self.volume, facts, reading, listed)
+        explain(page, self.binding.volume, facts, reading, listed)
 
-    def _of(self, agencies: Iterable[Agency], *, counted: bool) -> list[Agency]:
-        return [agency for agency in agencies if (agency.code in self._counted) is counted]
-
-    def _block(self, group: str, lines: Sequence[Sequence[Line]]) -> Block:
-        return Block(group, lines, decimals(self.consolidation.groups.get(group, {})))
+    def _sums(self, group: str) -> dict[str, Decimal]:
+        return decimals(self.consolidation.groups.get(group, {}))
 
     def _blocks(self, lines: Mapping[int, Sequence[Line]]) -> Iterator[Block]:
         """The parts' lines, those of one divided group together."""
         for group, together in groupby(self.parts, key=lambda part: part.divided):
             found = [lines[part.number] for part in together]
-            yield self._block(group or "", [[line[at] for line in found] for at in range(len(found[0]))])
+            on_sheets = [[line[at] for line in found] for at in range(len(found[0]))]
+            yield Block(group or "", on_sheets, self._sums(group or ""))
 
     def _lines(self, part: Part, sums: Mapping[str, Decimal]) -> list[Line]:
         """A part's line on each sheet."""
         texts, height = leading(part.label, part.words, part.divided or "", self.files[part.number])
         return [
             Line(texts, height, tuple(written(sums.get(column.address)) for column in columns))
-            for _, columns in self.volume.sheets
+            for _, columns in self.binding.volume.sheets
         ]

@@ -12,6 +12,7 @@ import python_calamine
 from benchmarks.clock import Run, after, warm
 from benchmarks.row import Pairs, Rows, faster, pairs, within
 from benchmarks.stage import TODAY, Stage, cleared
+from kit.reception import Laid
 from pipeline.check.body import Body
 from pipeline.check.crossfooting import RuleBook, check_rules
 from pipeline.check.fees import check_fees
@@ -83,7 +84,7 @@ def received(inputs: YearInputs) -> Reception:
         cover = submission.cover if submission else None
         arrivals.append(Arrival(file.path, sha256(content).hexdigest(), cover, findings, ""))
         submissions.append(submission)
-    return receive(arrivals, inputs.awaited, submissions.__getitem__)
+    return receive(arrivals, inputs.awaited, Laid(submissions))
 
 
 def checked(stage: Stage) -> Run:

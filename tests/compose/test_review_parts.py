@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from kit.findings import found
+from kit.invented import TEMPLATES
 from kit.offices import roster_of
 from kit.parts import SMALL
+from kit.reception import reception_of
 from kit.review import RECEIVED, evidence, receipt, submissions_of, typed
 from pipeline.compose import review_parts
 from pipeline.compose.review import compose_review
@@ -17,7 +19,7 @@ from pipeline.model.consolidation import LastYear
 from pipeline.model.division import divide
 from pipeline.model.finding import Severity
 from pipeline.model.review import Approval
-from pipeline.review_parts import _by_agency, _of_none, _of_part
+from pipeline.review_parts import _evidence, _found, _frame, _of_none, _share
 
 
 @pytest.fixture
@@ -53,10 +55,12 @@ def whole(forms, indicators, catalogue):
 
 def made(whole):
     parts = divide(whole.roster, SMALL)
-    receipts, findings = _by_agency(whole)
-    reviews = [compose_review(_of_part(whole, part, receipts, findings)) for part in parts]
+    found, frame = _found(whole), _frame(whole, "", TEMPLATES)
+    came = reception_of(whole).shares(part.agencies for part in parts)
+    shares = [_share(part, one, found, whole) for part, one in zip(parts, came, strict=True)]
+    reviews = [compose_review(_evidence(frame, share)) for share in shares]
     told = [told_of(one, part, f"{part.number}.html") for one, part in zip(reviews, parts, strict=True)]
-    none = compose_review(_of_none(whole, parts, receipts, findings))
+    none = compose_review(_of_none(whole, parts, found))
     return overview(none, told, "inputs/2020/submissions", tuple(whole.consolidation.groups))
 
 

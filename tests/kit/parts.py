@@ -13,7 +13,7 @@ from pipeline.model.division import Part, Sizes, divide
 from pipeline.model.roster import Roster
 from pipeline.model.submission import Submission
 from pipeline.workbooks.ledger import Volume
-from pipeline.workbooks.ledger_parts import DividedLedger
+from pipeline.workbooks.ledger_parts import Binding, DividedLedger, part_file
 
 SMALL = Sizes(at_once=6, each=5)
 """From 12 agencies: a group that stays whole, and one in two parts."""
@@ -54,18 +54,18 @@ def divided_ledger(
     }
     sums = consolidated(roster, submissions, indicators)
     parts = divide(roster, sizes)
-    ledger = DividedLedger(
-        volume=Volume.of(form, indicators, organ="某市", year=year, date=DAY),
-        parts=parts,
-        consolidation=sums,
-        submissions=submissions,
-        optional=frozenset(one.address for one in indicators if not one.required),
-        files={part.number: f"汇总底稿/{part.number}.xlsx" for part in parts},
-        main="汇总底稿.xlsx",
-    )
-    made = [ledger.part(part) for part in parts]
+    volume = Volume.of(form, indicators, organ="某市", year=year, date=DAY)
+    optional = tuple(one.address for one in indicators if not one.required)
+    binding = Binding(volume, optional, main="汇总底稿.xlsx")
+    names = {part.number: f"汇总底稿/{part.number}.xlsx" for part in parts}
+    ledger = DividedLedger(binding, parts, sums, names)
+    made = [part_file(binding, ledger.leaves(part, _of(part, submissions))) for part in parts]
     files = {f"{part.number}.xlsx": content for part, (content, _) in zip(parts, made, strict=True)}
     return Divided(ledger.main_file([each for _, each in made]), files, sums, submissions, parts)
+
+
+def _of(part: Part, submissions: Mapping[str, Submission]) -> Mapping[str, Submission]:
+    return {agency.code: submissions[agency.code] for agency in part.agencies}
 
 
 def without_groups(size: int) -> Roster:

@@ -1,8 +1,10 @@
 """Workbooks as they arrive for an organ of three agencies, told by their covers alone."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.check.roster import receive
+from pipeline.check.roster import Counted, Reception, receive
 from pipeline.check.whose import Awaited
 from pipeline.model.place import CellPlace
 from pipeline.model.roster import Agency, Roster
@@ -22,12 +24,28 @@ def arrival(name, *, number=1, findings=(), **cover):
 def sorted_out(arrivals, expected):
     """These arrivals sorted out, each with its one figure."""
 
-    def fetch(at):
-        one = arrivals[at]
+    def submission(one):
+        if one.cover is None:
+            return None
         cell = Cell("a", one.sha256, Decimal(one.sha256), CellPlace(one.workbook, "表", "A1"))
         return Submission(one.workbook, one.cover, {"a": cell})
 
-    return receive(arrivals, expected, fetch)
+    return receive(arrivals, expected, Laid(tuple(map(submission, arrivals))))
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Submissions that lie in memory, None for what could not be read."""
+
+    submissions: Sequence[Submission | None]
+
+    def submission(self, at):
+        """That of a number."""
+        return self.submissions[at]
+
+    def of(self, numbers):
+        """Those of these numbers."""
+        return Laid(tuple(self.submissions[at] for at in numbers))
 
 
 def unread(name, catalogue, code="workbook-password"):
@@ -57,3 +75,11 @@ def codes(reception):
 def owner(reception, name):
     """Whose a workbook was taken to be."""
     return next(receipt.agency for receipt in reception.receipts if receipt.arrival.workbook == name)
+
+
+def reception_of(evidence):
+    """What a review's evidence rests on, as it came in."""
+    by_workbook = {one.workbook: one for one in evidence.submissions.values()}
+    shelf = Laid([by_workbook.get(one.arrival.workbook) for one in evidence.receipts])
+    counting = {one.agency.code: at for at, one in enumerate(evidence.receipts) if one.counted and one.agency}
+    return Reception(tuple(evidence.receipts), (), Counted(counting, shelf), shelf)

@@ -16,7 +16,7 @@ FIGURES = {
 
 
 def test_every_digit_comes_back():
-    kept = KeptFigures(FIGURES)
+    kept = KeptFigures.of(FIGURES, FIGURES)
     assert kept == FIGURES
     assert [str(one) for one in kept["1"].values()] == ["18.8710", "-3"]
     assert list(kept) == list("1234")
@@ -25,7 +25,7 @@ def test_every_digit_comes_back():
 
 
 def test_who_is_not_there_is_not_made():
-    kept = KeptFigures(FIGURES)
+    kept = KeptFigures.of(FIGURES, FIGURES)
     assert "5" not in kept
     assert kept.get("5", {}) == {}
     with pytest.raises(KeyError):
@@ -33,7 +33,7 @@ def test_who_is_not_there_is_not_made():
 
 
 def test_kept_again_is_kept_anew():
-    kept = KeptFigures(FIGURES)
+    kept = KeptFigures.of(FIGURES, FIGURES)
     kept.keep("2", {"a.b": Decimal(7)})
     assert kept["2"] == {"a.b": Decimal(7)}
 
@@ -43,8 +43,8 @@ def test_an_agency_takes_a_fraction_of_its_numbers():
     kept = KeptFigures()
     for number in range(100):
         kept.keep(str(number), {address: Decimal(place % 1000) for place, address in enumerate(addresses)})
-    assert len(kept._heads) == 1
-    assert sum(sys.getsizeof(told) for _, told in kept._kept.values()) < 100 * 1000
+    assert len(kept.heads) == 1
+    assert sum(sys.getsizeof(told) for _, told in kept.kept.values()) < 100 * 1000
 
 
 def test_lines_are_equal_as_numbers_however_they_are_written():

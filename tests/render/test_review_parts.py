@@ -10,6 +10,7 @@ from kit.attacks import hostile_evidence
 from kit.findings import found
 from kit.offices import roster_of
 from kit.parts import SMALL
+from kit.reception import reception_of
 from kit.review import RECEIVED, evidence, submissions_of
 from kit.web import parsed
 from pipeline.compose import review_parts as composed
@@ -17,7 +18,7 @@ from pipeline.model.division import Sizes, divide
 from pipeline.render import review_parts
 from pipeline.render.review import Pieces
 from pipeline.review_parts import divided_pages
-from pipeline.staging import held
+from pipeline.staging import AT_HAND
 
 
 @pytest.fixture
@@ -49,7 +50,8 @@ def pages(forms, indicators, catalogue, templates):
 
     def made(rests_on=whole, sizes=SMALL):
         parts = divide(rests_on.roster, sizes)
-        return {one.name: one.content.decode() for one in divided_pages(rests_on, parts, templates, held)}
+        pages = divided_pages(rests_on, reception_of(rests_on), parts, templates, AT_HAND)
+        return {one.name: one.content.decode() for one in pages}
 
     return made
 

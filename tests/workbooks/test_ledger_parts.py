@@ -76,25 +76,6 @@ def test_the_lines_of_the_main_file_are_the_parts_sums_and_add_up_to_all(ledger)
     assert sum(of_parts) == ledger.sums.figures[RECEIVED].value == sheet["E14"].value
 
 
-def test_each_submission_is_looked_up_once(form, indicators, monkeypatch):
-    asked = []
-    mapping = type(
-        "Counting",
-        (dict,),
-        {"__getitem__": lambda self, code: asked.append(code) or dict.__getitem__(self, code)},
-    )
-    monkeypatch.setattr("kit.parts.submission_of", submission_of)
-    monkeypatch.setattr("kit.parts.DividedLedger", lambda **given: _counting(given, mapping))
-    made = divided_ledger(form, indicators)
-    assert asked == [agency.code for part in made.parts for agency in part.agencies]
-
-
-def _counting(given, mapping):
-    from pipeline.workbooks.ledger_parts import DividedLedger
-
-    return DividedLedger(**{**given, "submissions": mapping(given["submissions"])})
-
-
 def test_a_sum_that_lacks_an_agency_is_none_unless_it_is_optional(form):
     agency = roster_of(1).agencies[0]
     whole = submission_of(agency, filled_values(form, ()))
