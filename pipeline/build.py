@@ -15,7 +15,7 @@ from pipeline.changes import Progress
 from pipeline.errors import ExitCode
 from pipeline.execution import Hands
 from pipeline.gather import YearInputs
-from pipeline.jsonfile import as_json
+from pipeline.jsonfile import JsonFile, as_json
 from pipeline.model.division import SIZES, Sizes
 from pipeline.model.document import DRAFT
 from pipeline.model.finding import Finding, heard
@@ -45,7 +45,7 @@ from pipeline.renditions import (
 from pipeline.review import review_pages
 from pipeline.run import Examination, examine
 from pipeline.slips import Returns, returns
-from pipeline.staging import Manner, staging
+from pipeline.staging import Keep, Manner, staging
 from pipeline.workpapers import PART_KIND, further_workbooks
 from pipeline.workspace import Workspace
 
@@ -140,7 +140,9 @@ def _built(
     # The report may be final though a slip is not there: the run has not done all that it should.
     code = outcome.exit_code or returned.exit_code
     outcome = replace(outcome, exit_code=code, renditions=(*outcome.renditions, *pages))
-    return _published(examination, outcome, returned, findings, progress=progress, timing=timing)
+    return _published(
+        examination, outcome, returned, findings, progress=progress, timing=timing, keep=manner.keep
+    )
 
 
 def _outcome(examination: Examination, proved: Proved, manner: Manner, *, draft: bool) -> Outcome:
@@ -241,6 +243,7 @@ def _published(
     *,
     progress: Progress,
     timing: Timing,
+    keep: Keep,
 ) -> Built:
     workspace = examination.inputs.workspace
     outcome = replace(outcome, renditions=(*outcome.renditions, *returned.files))
@@ -257,7 +260,7 @@ def _published(
     files = (
         *outcome.renditions,
         *returned.records,
-        Rendition("run", RUN, as_json({**record, "timing": timing()})),
+        keep(JsonFile("run", RUN, {**record, "timing": timing()})),
         *_told(examination, findings),
     )
     kept = publish(workspace.outputs, files, _known(earlier, workspace), outdated)

@@ -3,12 +3,15 @@
 import ctypes
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2)."""
+PIECE = 256 * 1024
+"""Bytes that are held at a time of a file that may be long."""
 HERE = -100
 """AT_FDCWD: a path is one as usual."""
 
@@ -17,6 +20,13 @@ def settle(file: BinaryIO) -> None:
     """Have what was written on the disk, not in the system's memory."""
     file.flush()
     os.fsync(file.fileno())
+
+
+def in_pieces(path: Path) -> Iterator[bytes]:
+    """A file's bytes, a piece at a time."""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def settle_folder(folder: Path) -> None:
@@ -29,10 +39,10 @@ def settle_folder(folder: Path) -> None:
             os.close(number)
 
 
-def write_settled(path: Path, content: bytes) -> None:
-    """Write a file, and come back when it is on the disk."""
+def write_settled(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write a file, whole or piece by piece, and come back when it is on the disk."""
     with path.open("wb") as file:
-        file.write(content)
+        file.writelines((content,) if isinstance(content, bytes) else content)
         settle(file)
 
 

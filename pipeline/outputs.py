@@ -68,7 +68,7 @@ def publish(
             if target.exists():  # brought along: it says the same
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_settled(target, rendition.content)
+            write_settled(target, rendition.pieces)
         for inside in _folders(fresh):
             settle_folder(inside)
         _put(folder, fresh, piecewise=all(name.startswith(f"{RETURNED}/") for name in others))

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
+from pipeline.disk import in_pieces
 from pipeline.execution import Hands
 from pipeline.model.division import SIZES, Sizes
 from pipeline.model.rendition import Written
@@ -35,6 +36,11 @@ class Waiting:
     def content(self) -> bytes:
         """The bytes, read anew each time."""
         return (self.place / str(self.number)).read_bytes()
+
+    @property
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes, a piece at a time."""
+        return in_pieces(self.place / str(self.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ class Standing:
     def content(self) -> bytes:
         """The bytes, read anew each time."""
         return (self.folder / self.name).read_bytes()
+
+    @property
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes, a piece at a time."""
+        return in_pieces(self.folder / self.name)
 
 
 def held(rendition: Written) -> Written:
@@ -96,13 +107,17 @@ def staging(folder: Path) -> Iterator[Keep]:
     shutil.rmtree(place, ignore_errors=True)  # a killed run's
 
     def keep(rendition: Written) -> Waiting:
-        number = next(numbers)
+        number, whole, size = next(numbers), hashlib.sha256(), 0
         try:
             place.mkdir(parents=True, exist_ok=True)
-            (place / str(number)).write_bytes(rendition.content)
+            with (place / str(number)).open("wb") as file:
+                for piece in rendition.pieces:
+                    file.write(piece)
+                    whole.update(piece)
+                    size += len(piece)
         except OSError as error:
             raise refused(folder, error) from error
-        return Waiting(rendition.kind, rendition.name, rendition.sha256, rendition.size, place, number)
+        return Waiting(rendition.kind, rendition.name, whole.hexdigest(), size, place, number)
 
     try:
         yield keep

@@ -1,10 +1,11 @@
 """JSON files: readable Chinese, the same bytes whatever the order things were put in."""
 
+import hashlib
 from decimal import Decimal
 
 import pytest
 
-from pipeline.jsonfile import as_json
+from pipeline.jsonfile import JsonFile, as_json
 
 
 def test_the_order_of_keys_does_not_matter_and_chinese_stays_readable():
@@ -18,3 +19,12 @@ def test_the_order_of_keys_does_not_matter_and_chinese_stays_readable():
 def test_a_decimal_is_refused_and_not_turned_into_a_float():
     with pytest.raises(TypeError):
         as_json({"value": Decimal("0.1")})
+
+
+def test_a_long_record_comes_in_pieces_that_are_the_same_bytes():
+    record = {str(number): "甲" * 50 for number in range(2000)}
+    file = JsonFile("run", "run.json", record)
+    pieces = list(file.pieces)
+    assert len(pieces) > 3
+    assert b"".join(pieces) == file.content == as_json(record)
+    assert (file.size, file.sha256) == (len(file.content), hashlib.sha256(file.content).hexdigest())

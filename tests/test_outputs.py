@@ -59,7 +59,7 @@ def test_on_a_disk_without_hard_links_it_is_copied_and_brought_onto_the_disk(fol
 
     def write(path, content):
         settled.append(path.name)
-        path.write_bytes(content)
+        path.write_bytes(content if isinstance(content, bytes) else b"".join(content))
 
     monkeypatch.setattr(os, "link", refuse)
     monkeypatch.setattr("pipeline.outputs.write_settled", write)

@@ -1,5 +1,7 @@
 """What is made before all is published waits on the disk, and leaves nothing behind."""
 
+import hashlib
+
 import pytest
 
 from pipeline.errors import ExitCode, OperatorError
@@ -43,3 +45,13 @@ def test_few_files_are_held():
     rendition = Rendition("ledger", "汇总底稿.xlsx", b"")
     assert held(rendition) is rendition
     assert AT_HAND.keep is held
+
+
+def test_what_waits_is_told_by_what_was_written_and_comes_in_pieces(tmp_path):
+    content = b"x" * 600_000
+    with staging(tmp_path / "2020") as keep:
+        waiting = keep(Rendition("ledger", "a.xlsx", content))
+        assert (waiting.size, waiting.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+        pieces = list(waiting.pieces)
+        assert len(pieces) > 1
+        assert b"".join(pieces) == waiting.content == content

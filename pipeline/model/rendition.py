@@ -1,6 +1,7 @@
 """A finished file, and what was recovered from it by reading it back."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -26,6 +27,10 @@ class Written(Protocol):
         """Its bytes."""
 
     @property
+    def pieces(self) -> Iterable[bytes]:
+        """The same, a piece at a time."""
+
+    @property
     def sha256(self) -> str:
         """Their digest."""
 
@@ -42,6 +47,11 @@ class Rendition:
     name: str
     """The path relative to the year's output folder, with ``/``."""
     content: bytes
+
+    @property
+    def pieces(self) -> Iterable[bytes]:
+        """The bytes, which are at hand."""
+        return (self.content,)
 
     @property
     def sha256(self) -> str:
