@@ -1,7 +1,7 @@
 """One format-neutral table for Word, PDF, HTML and Excel: cells with text, role and span."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
@@ -124,10 +124,12 @@ class Grid:
 
     def filled(self, texts: Mapping[str, str]) -> "Grid":
         """The same grid with the figure cells' texts taken by address; KeyError where one is missing."""
-        return replace(
-            self,
-            cells=tuple(
-                cell if cell.address is None else replace(cell, text=texts[cell.address])
-                for cell in self.cells
-            ),
-        )
+        cells = [
+            cell
+            if cell.address is None
+            else GridCell(
+                cell.row, cell.column, cell.rows, cell.columns, cell.role, texts[cell.address], cell.address
+            )
+            for cell in self.cells
+        ]
+        return Grid(self.id, self.caption, self.widths, self.head, tuple(cells))

@@ -1,10 +1,11 @@
 """The report as PDF: the Document's pages drawn, marked and finished for the archive."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.model.document import Contents, Document, Table
 from pipeline.render.archival import finished
-from pipeline.render.font import Fonts
+from pipeline.render.font import FaceChain, Fonts
 from pipeline.render.measures import LEFT, PAGE_HEIGHT, TOP
 from pipeline.render.metadata import Properties
 from pipeline.render.page import Sheet
@@ -43,13 +44,12 @@ def heading_pages(document: Document, fonts: Fonts) -> Sequence[int]:
 
 def missing_glyphs(document: Document, fonts: Fonts) -> tuple[str, ...]:
     """The characters of the document that no face can print, in order; the page shows 〓 for each."""
-    texts = [(fonts.title, document.title)]
+    printed: defaultdict[FaceChain, set[str]] = defaultdict(set)
+    printed[fonts.title].update(document.title)
     for block in document.blocks:
-        if isinstance(block, Table):
-            texts += [(fonts.song, cell.text) for cell in block.grid.cells]
-        else:
-            texts += [(faces_of(block, fonts), line) for line in block.lines]
-    return tuple(sorted({sign for faces, text in texts for sign in set(text) if not faces.has(sign)}))
+        lines = [cell.text for cell in block.grid.cells] if isinstance(block, Table) else block.lines
+        printed[faces_of(block, fonts)].update("".join(lines))
+    return tuple(sorted({sign for faces, signs in printed.items() for sign in signs if not faces.has(sign)}))
 
 
 def _properties(document: Document) -> Properties:
