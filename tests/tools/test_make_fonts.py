@@ -1,6 +1,8 @@
 """How the committed faces were made from the published ones."""
 
 import bz2
+import re
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 import make_fonts
+from kit.invented import PARAGRAPHS, PROBLEMS
+from pipeline.forms.load import load_form
 from pipeline.render.font import FILES
 
 SIGNS = {0x2014: "dash", 0x00B7: "dot", 0x2026: "dots", 0x4E2D: "zhong"}
@@ -126,6 +130,17 @@ def test_only_the_kept_characters_remain() -> None:
     assert set(font.getBestCmap()) == {0x4E2D}
 
 
+@pytest.mark.parametrize("face", [noto, fandol])
+def test_the_commonest_characters_have_the_lowest_numbers(face: Callable[[], TTFont]) -> None:
+    font = face()
+    make_fonts.order_glyphs(font, "中文…")
+    stream = BytesIO()
+    font.save(stream)
+    made = TTFont(stream)
+    assert [made.getGlyphID(made.getBestCmap()[ord(sign)]) for sign in "中…—·"] == [1, 2, 3, 4]
+    assert [made["hmtx"][made.getBestCmap()[ord(sign)]][0] for sign in "中…—·"] == [1000, 1000, 890, 330]
+
+
 def test_the_character_list_is_gb2312_and_the_8105_and_what_an_office_writes(tmp_path: Path) -> None:
     unihan = tmp_path / "Unihan_OtherMappings.txt.bz2"
     lines = "# Unihan\nU+4DAE\tkTGH\t2013:7999\nU+4E02\tkBigFive\tC940\n"
@@ -150,6 +165,30 @@ def test_the_glyphs_of_a_cff_face_are_numbered_as_their_characters_are_coded(tem
         top = font["CFF "].cff.topDictIndex[0]
         assert top.charset[:3] == [".notdef", "cid00001", "cid00002"]
         assert top.ROS == ("Adobe", "Identity", 0)
+
+
+def low(templates: Path, name: str, text: str) -> float:
+    """How many of the text's characters have a code below 256 in a committed face; 1 is all."""
+    with TTFont(templates / "fonts" / name, lazy=True) as font:
+        cmap = font.getBestCmap()
+        return sum(font.getGlyphID(cmap[ord(sign)]) < 256 for sign in text) / len(text)
+
+
+def test_pdfium_keeps_the_boxes_of_what_a_report_mostly_prints(templates: Path) -> None:
+    forms = [load_form(path) for path in (templates / "forms").glob("*.toml")]
+    grids = [table.grid for form in forms for table in form.tables]
+    labels = "".join(cell.text for grid in grids for cell in grid.cells)
+    titles = "".join(title for form in forms for title in form.sections)
+    sentences = re.sub(r"{.*?}", "", "".join((*PARAGRAPHS, *PROBLEMS)))
+    assert low(templates, FILES["song"], "0123456789.%") == 1
+    assert low(templates, FILES["song"], labels) > 0.99
+    assert low(templates, FILES["hei"], titles) > 0.99
+    assert low(templates, FILES["fang"], sentences) > 0.8
+
+
+@pytest.mark.parametrize("source", make_fonts.SOURCES, ids=lambda source: source.postscript)
+def test_no_more_are_common_than_have_such_a_code(source: make_fonts.Source) -> None:
+    assert len(set(source.common)) == len(source.common) < 256
 
 
 @pytest.mark.parametrize(
