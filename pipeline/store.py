@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 APPLICATION, SCHEMA = 0x6D6B7270, 1
 """The numbers in the file's head that say whose it is ("mkrp") and which layout it has."""
-KEPT = 3
-"""Readings under so many conditions are kept: two versions of the program may take turns."""
+KEPT = 4
+"""Records under so many conditions are kept: two versions of the program may take turns, in the file of what
+parts were made from with two kinds each."""
 LARGEST = 16 * 1024 * 1024
 """Bytes of a record at most."""
 PATIENCE = 0.5

@@ -29,7 +29,7 @@ Identity: TypeAlias = Mapping[str, str]
 Identify: TypeAlias = Callable[[], Identity]
 """A module's function, called here and on every worker."""
 
-SECONDS = 0.15, 0.3
+SECONDS = 0.5, 1.0
 """Of work in a batch, least and most: a task costs the scheduler two thousandths (PERF)."""
 PATIENCE = 5.0
 """Seconds in which a scheduler must answer."""

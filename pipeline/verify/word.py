@@ -38,14 +38,18 @@ NO_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessin
 BELONGS = re.compile(rf"|{DRAFT}|—\d*—")
 """What a header or footer of the report may say: nothing, 草稿, or the page's number."""
 
+EMBEDDED = "嵌入的另一份文件"
+"""A line for each file that Word prints in the text's middle (ECMA-376 part 1, 17.17.2.1); none is read."""
+
 
 def read_word(content: bytes) -> ReadBack:
     """Title, headings and passages in order with their levels, and each table's cells row by row with the
     rows and columns they span, all without white space.
 
-    Text in headers, footers and notes other than the page's number and 草稿 is a line after all others. Text
-    that is hidden, struck through, white or tiny, by itself or by its style, is no text. Raises OperatorError
-    (INPUT) where ``content`` is no Word file or unpacks to more than ``LARGEST`` bytes.
+    Text in headers, footers and notes other than the page's number and 草稿 is a line after all others, and
+    so is a file embedded as text. Text that is hidden, struck through, white or tiny, by itself or by its
+    style, is no text. Raises OperatorError (INPUT) where ``content`` is no Word file or unpacks to more than
+    ``LARGEST`` bytes.
     """
     package = _opened(content)
     body = _body(package)
@@ -110,9 +114,10 @@ def _body(package: Package) -> etree._Element:
 
 
 def _around(package: Package) -> Iterator[str]:
-    """What stands in headers, footers and notes and does not belong there, each once."""
+    """What stands in headers, footers and notes and does not belong there, each once; files embedded."""
     roots = [parsed(content) for content in package.of_types(AROUND).values()]
     for root in roots:
         drop_unshown(root)
     texts = (text for root in roots for text in (text_of(root), *watermarks(root)))
     yield from dict.fromkeys(text for text in texts if not BELONGS.fullmatch(text))
+    yield from (EMBEDDED for _ in package.root.iter(qn("w:altChunk")))

@@ -5,6 +5,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from lxml import etree
@@ -32,6 +33,7 @@ NEEDED = AROUND | frozenset(
     )
 )
 """Where one of these is no XML Word does not open the file."""
+CONTENT_TYPES = "[Content_Types].xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -76,12 +78,17 @@ def read_package(content: bytes) -> Package:
             message = "unpacks to too much"
             raise OverflowError(message)
         named = list(_named(package, ""))
-        main = next((part for part in named if part.type == RELATIONSHIP_TYPE.OFFICE_DOCUMENT), None)
-        if main is None or _content_type(package, main.name) != CONTENT_TYPE.WML_DOCUMENT_MAIN:
-            message = "no Word file"
-            raise ValueError(message)
+        (main,) = (part for part in named if part.type == RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
         parts = tuple(_named(package, main.name))
+        types = _Types.of(package)
+    if types.type_of(main.name) != CONTENT_TYPE.WML_DOCUMENT_MAIN:
+        message = "no Word file"
+        raise ValueError(message)
+    if len({part.name for part in parts if part.type == RELATIONSHIP_TYPE.STYLES}) > 1:
+        message = "which styles count is not told"
+        raise ValueError(message)
     for part in (*named, *parts):
+        types.type_of(part.name)
         if part.type in NEEDED:
             parsed(part.content)
     return Package(parsed(main.content), parts)
@@ -104,10 +111,25 @@ def _named(package: zipfile.ZipFile, source: str) -> Iterator[Part]:
             yield Part(str(one.get("Id")), str(one.get("Type")), target, package.read(target))
 
 
-def _content_type(package: zipfile.ZipFile, name: str) -> str | None:
-    """What the package says a part is: by its name, else by its ending."""
-    types = parsed(package.read("[Content_Types].xml"))
-    named = {str(one.get("PartName")).lower(): one for one in types.iterchildren(f"{_TYPES}Override")}
-    by_ending = {str(one.get("Extension")).lower(): one for one in types.iterchildren(f"{_TYPES}Default")}
-    found = named.get(f"/{name}".lower(), by_ending.get(posixpath.splitext(name)[1][1:].lower()))
-    return None if found is None else found.get("ContentType")
+@dataclass(frozen=True, slots=True)
+class _Types:
+    """What the package says its parts are: by their names, else by their endings."""
+
+    by_name: Mapping[str, str]
+    by_ending: Mapping[str, str]
+
+    @classmethod
+    def of(cls, package: zipfile.ZipFile) -> Self:
+        types = parsed(package.read(CONTENT_TYPES))
+        return cls(_told(types, "Override", "PartName"), _told(types, "Default", "Extension"))
+
+    def type_of(self, name: str) -> str:
+        """A part's content type; KeyError where none is told: Word opens no such file."""
+        ending = posixpath.splitext(name)[1][1:]
+        told = self.by_name.get(f"/{name}".lower())
+        return self.by_ending[ending.lower()] if told is None else told
+
+
+def _told(types: etree._Element, tag: str, key: str) -> Mapping[str, str]:
+    found = types.iterchildren(f"{_TYPES}{tag}")
+    return {str(one.get(key)).lower(): str(one.get("ContentType")) for one in found}

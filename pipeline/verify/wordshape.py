@@ -93,10 +93,12 @@ def anchored_cells(table: etree._Element) -> list[tuple[etree._Element, CellSpan
 
 
 def _stated(table: etree._Element, tag: str) -> Mapping[etree._Element | None, etree._Element]:
-    """What the cells state of themselves under a tag, by cell; what they once were stands deeper."""
-    return {
-        properties.getparent(): one for one in table.iter(tag) if (properties := one.getparent()) is not None
-    }
+    """What the cells state of themselves under a tag first, by cell; what they once were stands deeper."""
+    stated: dict[etree._Element | None, etree._Element] = {}
+    for one in table.iter(tag):
+        if (properties := one.getparent()) is not None:
+            stated.setdefault(properties.getparent(), one)
+    return stated
 
 
 def _shown_rows(table: etree._Element) -> Iterator[etree._Element]:

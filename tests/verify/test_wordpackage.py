@@ -65,6 +65,24 @@ def test_a_file_without_styles_is_read():
     assert read_word(with_parts(content, **{RELATIONS: named})).tables == read_word(content).tables
 
 
+def related(content, relations, kind, name):
+    """The file with one more part of a kind, a copy of the styles."""
+    one = (
+        '<Relationship Id="more" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        f'{kind}" Target="/{name}"/></Relationships>'
+    ).encode()
+    named = part(content, relations).replace(b"</Relationships>", one)
+    return with_parts(content, **{relations: named, name: part(content, "word/styles.xml")})
+
+
+def test_a_file_embedded_as_text_is_a_line_that_nobody_expects():
+    content = render_word(report())
+    chunk = b'<w:altChunk r:id="more"/></w:body>'
+    text = part(content, "word/document.xml").replace(b"</w:body>", chunk)
+    embedding = with_parts(content, **{"word/document.xml": text})
+    assert read_word(embedding).lines == (*read_word(content).lines, "嵌入的另一份文件")
+
+
 def flipped(content):
     """The theme with a byte changed as it lies there, packed or not: its checksum tells."""
     at = zipfile.ZipFile(io.BytesIO(content)).getinfo("word/theme.xml").header_offset + 100
@@ -91,6 +109,9 @@ def flipped(content):
             },
         ),
         flipped,
+        lambda content: related(content, "_rels/.rels", "officeDocument", "word/other.xml"),
+        lambda content: related(content, RELATIONS, "styles", "word/other.xml"),
+        lambda content: related(content, RELATIONS, "image", "word/picture.unknown"),
     ],
 )
 def test_a_file_that_word_would_not_open_is_no_report(damaged):

@@ -38,6 +38,12 @@ def test_cells_with_the_ground_they_cover():
     ]
 
 
+def test_of_two_spans_that_a_cell_states_the_first_counts():
+    element = table("w", "cc")
+    element[0][0].insert(1, parse_xml(f'<w:tcPr {nsdecls("w")}><w:gridSpan w:val="3"/></w:tcPr>'))
+    assert spans(element)[0] == (0, 0, 1, 2)
+
+
 def test_a_cell_that_goes_on_from_nothing_is_a_cell():
     assert spans(table("v", "c")) == [(0, 0, 1, 1), (1, 0, 1, 1)]
     assert spans(table("rc", "w")) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2)]
