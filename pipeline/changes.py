@@ -1,18 +1,22 @@
 """What moved since the run before: each run's figures as its record keeps them for the next."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from pipeline.model.kept import FigureLine
 from pipeline.model.movement import Changes, Snapshot, Submitted, Words, changes
 from pipeline.model.number import plain
-from pipeline.model.submission import Submission
+from pipeline.model.submission import Columns, Order, Submission, decimal
 from pipeline.run import Examination
 
 SNAPSHOT, PREVIOUS = "snapshot", "previous"
 """The keys of run.json that hold a run's figures, and the figures before these, carried on."""
+_BETWEEN = ","
+_PLAIN = re.compile("[0-9.,-]*")
 
 
 def snapshot_of(examination: Examination) -> Snapshot:
@@ -23,7 +27,7 @@ def snapshot_of(examination: Examination) -> Snapshot:
     addresses = (*inputs.form.cells, *(indicator.address for indicator in inputs.indicators))
 
     def kept(one: Submission) -> FigureLine:
-        return FigureLine(addresses, _line(one.values(), addresses))
+        return FigureLine(addresses, _line_of(one, addresses))
 
     return Snapshot(
         addresses=addresses,
@@ -120,11 +124,29 @@ def _line(figures: Mapping[str, Decimal], addresses: Sequence[str]) -> str:
     if isinstance(figures, FigureLine) and figures.addresses == addresses:
         return figures.text
     known = dict(figures.items())
-    return ",".join(plain(known[address]) if address in known else "" for address in addresses)
+    return _BETWEEN.join(plain(known[address]) if address in known else "" for address in addresses)
+
+
+def _line_of(submission: Submission, addresses: tuple[str, ...]) -> str:
+    """The line of a submission's figures; without making numbers of them where they stand in plain digits."""
+    cells = submission.cells
+    if isinstance(cells, Columns):
+        line = _BETWEEN.join(_picked(cells.order, addresses)([*cells.numerals, ""]))
+        if _PLAIN.fullmatch(line):
+            return line
+    return _line(submission.values(), addresses)
+
+
+@lru_cache(maxsize=8)
+def _picked(order: Order, addresses: tuple[str, ...]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """Takes, of texts in this order and one more, those at these addresses, the last where there is none."""
+    last = len(order.addresses)
+    places = [order.positions.get(address, last) for address in addresses]
+    return lambda texts: [texts[at] for at in places]
 
 
 def _figures(line: str, addresses: tuple[str, ...]) -> FigureLine:
-    figures = FigureLine(addresses, line)
-    if not all(value.is_finite() for value in figures.values()):
+    texts = line.split(_BETWEEN)
+    if len(texts) != len(addresses) or not all(decimal(text).is_finite() for text in set(texts) if text):
         raise ValueError(line)
-    return figures
+    return FigureLine(addresses, line)

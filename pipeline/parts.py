@@ -4,7 +4,7 @@ A part stands where all it is made from is the same, value for value, and its fi
 written. What each part's maker is given is the very thing that is compared, and nothing else reaches it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -43,37 +43,37 @@ class Trade(Generic[Shared, Source, Told]):
 
 @dataclass(frozen=True)
 class Sources(Generic[Source]):
-    """What the parts of these files are made from, ``fresh`` each time: one at a time is in memory."""
+    """What the parts of these numbers are made from, ``fresh`` each time: one at a time is in memory."""
 
-    names: Sequence[str]
-    fresh: Callable[[], Iterator[Source]]
-    passed_over: Mapping[int, object]
+    numbers: Sequence[int]
+    fresh: Callable[[Sequence[int]], Iterator[Source]]
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self.names) - len(self.passed_over)
+        return len(self.numbers)
 
     def __iter__(self) -> Iterator[Source]:
-        """Each, but for those that are passed over."""
-        return (one for at, one in enumerate(self.fresh()) if at not in self.passed_over)
+        """Each of them."""
+        return self.fresh(self.numbers)
 
 
 def made_parts(
     trade: Trade[Shared, Source, Told],
     names: Sequence[str],
-    sources: Callable[[], Iterator[Source]],
+    sources: Callable[[Sequence[int]], Iterator[Source]],
     manner: Manner,
 ) -> Iterator[tuple[Written, Told]]:
     """Each part's file, put aside or standing, and what the whole says of it; in order.
 
-    ``names`` are the files' in the year's output folder. ``sources`` gives what each is made from, and is
-    asked for it twice.
+    ``names`` are the files' in the year's output folder. ``sources`` gives what the parts of these numbers,
+    from 0, are made from: it is asked of all, and again of those that are to be made.
     """
     earlier = _Earlier(trade, manner)
-    keys = [earlier.key(one) for one in sources()]
+    keys = [earlier.key(one) for one in sources(range(len(names)))]
     standing = earlier.standing(names, keys)
     work = Work(partial(_itself, trade.shared), trade.make, weight=WEIGHT)
-    results = over_all(work, Sources(names, sources, standing), manner.hands)
+    missing = [at for at in range(len(names)) if at not in standing]
+    results = over_all(work, Sources(missing, sources), manner.hands)
     fresh = values(results)
     for at, (name, key) in enumerate(zip(names, keys, strict=True)):
         if at in standing:

@@ -64,9 +64,10 @@ def divided_pages(
     """The overview, then the parts' pages; ``reception`` is what the evidence rests on."""
     folder, found = shared_folder(evidence.receipts), _found(evidence)
 
-    def shares() -> Iterator[Share]:
-        came = reception.shares(part.agencies for part in parts)
-        return (_share(part, one, found, evidence) for part, one in zip(parts, came, strict=True))
+    def shares(numbers: Sequence[int]) -> Iterator[Share]:
+        some = [parts[at] for at in numbers]
+        came = reception.shares(part.agencies for part in some)
+        return (_share(part, one, found, evidence) for part, one in zip(some, came, strict=True))
 
     trade = Trade(PART_KIND, _frame(evidence, folder, templates), part_of_review, PartTold)
     pages = list(made_parts(trade, list(map(part_path, parts)), shares, manner))
@@ -126,6 +127,7 @@ def _share(
 def _evidence(frame: Frame, share: Share) -> Evidence:
     """What the review of a part's agencies rests on."""
     roster, reception = Roster(share.part.agencies), share.reception
+    counted = dict(reception.counted)  # gone through twice; a part's are few
     return Evidence(
         organ=frame.organ,
         year=frame.year,
@@ -136,9 +138,9 @@ def _evidence(frame: Frame, share: Share) -> Evidence:
         catalogue=frame.catalogue,
         roster=roster,
         receipts=reception.receipts,
-        submissions=reception.counted,
+        submissions=counted,
         read=reception.read,
-        consolidation=consolidate(frame.form, frame.indicators, roster, reception.counted),
+        consolidation=consolidate(frame.form, frame.indicators, roster, counted),
         last_year=replace(frame.last_year, agencies=share.last_year),
         findings=share.findings,
         approval=share.approvals.get,

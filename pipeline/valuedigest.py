@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 
 _PLAIN = (str, int, Decimal, datetime.date, Enum, type(None))
 
@@ -15,31 +16,41 @@ def digest_of(*values: object) -> str:
 
     TypeError for anything of which it could not be told what it is made of, as functions and sets.
     """
-    whole = hashlib.sha256()
-    _feed(whole.update, values)
-    return whole.hexdigest()
+    pieces: list[bytes] = []
+    _feed(pieces.append, values)
+    return hashlib.sha256(b"".join(pieces)).hexdigest()
 
 
-def _feed(update: Callable[[bytes], None], value: object) -> None:
+def _feed(add: Callable[[bytes], None], value: object) -> None:
     """Each value after what tells its type and length: no two run into each other the same way."""
-    kind = type(value).__qualname__
+    made = type(value)
+    if made is str:  # most are
+        add(f"str {value!r}\n".encode("utf-8", "backslashreplace"))
+        return
+    kind = made.__qualname__
     if isinstance(value, bytes):
-        update(f"{kind} {len(value)}\n".encode())
-        update(value)
+        add(f"{kind} {len(value)}\n".encode())
+        add(value)
     elif isinstance(value, _PLAIN):
-        update(f"{kind} {value!r}\n".encode("utf-8", "backslashreplace"))
-    elif is_dataclass(value) and not isinstance(value, type):
-        update(f"{kind}\n".encode())
-        for one in fields(value):
-            _feed(update, getattr(value, one.name))
+        add(f"{kind} {value!r}\n".encode("utf-8", "backslashreplace"))
+    elif is_dataclass(made):
+        add(f"{kind}\n".encode())
+        for name in _names(made):
+            _feed(add, getattr(value, name))
     elif isinstance(value, Mapping):
-        update(f"{kind} {len(value)}\n".encode())
+        add(f"{kind} {len(value)}\n".encode())
         for key, one in value.items():
-            _feed(update, key)
-            _feed(update, one)
+            _feed(add, key)
+            _feed(add, one)
     elif isinstance(value, (tuple, list)):
-        update(f"{kind} {len(value)}\n".encode())
+        add(f"{kind} {len(value)}\n".encode())
         for one in value:
-            _feed(update, one)
+            _feed(add, one)
     else:
         raise TypeError(f"{kind} has no digest")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields."""
+    return tuple(one.name for one in fields(kind))

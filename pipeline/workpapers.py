@@ -1,6 +1,6 @@
 """The workbooks beside the report: the ledger of all agencies, and the consolidation to submit upward."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.filenames import legal_name
@@ -58,9 +58,10 @@ def _divided(examination: Examination, parts: tuple[Part, ...], manner: Manner) 
     files = {part.number: part_path(part) for part in parts}
     ledger = DividedLedger(binding, parts, examination.consolidation, files)
 
-    def leaves() -> Iterator[Leaves]:
-        shares = examination.reception.shares(part.agencies for part in parts)
-        return (ledger.leaves(part, share.counted) for part, share in zip(parts, shares, strict=True))
+    def leaves(numbers: Sequence[int]) -> Iterator[Leaves]:
+        some = [parts[at] for at in numbers]
+        shares = examination.reception.shares(part.agencies for part in some)
+        return (ledger.leaves(part, share.counted) for part, share in zip(some, shares, strict=True))
 
     trade = Trade(PART_KIND, binding, part_file, dict[str, Decimal])
     made = list(made_parts(trade, list(files.values()), leaves, manner))

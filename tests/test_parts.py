@@ -18,6 +18,11 @@ class Words:
     text: str
 
 
+def words_of(texts, numbers):
+    """What the parts of these numbers are made from."""
+    return (Words(texts[at]) for at in numbers)
+
+
 def made(shared, words):
     return f"{shared}{words.text}".encode(), (words.text, len(words.text))
 
@@ -33,7 +38,7 @@ def parts(tmp_path, texts, hands=0, shared="甲", make=made, workspace=True):
     year.outputs.mkdir(parents=True, exist_ok=True)
     with staging(year.outputs) as keep:
         manner = Manner(keep, hands=hands, workspace=year if workspace else None)
-        sources = partial(map, Words, texts)
+        sources = partial(words_of, texts)
         found = list(made_parts(trade, NAMES[: len(texts)], sources, manner))
         for file, _ in found:
             path = year.outputs / file.name
@@ -108,7 +113,7 @@ def test_what_was_kept_and_cannot_be_understood_does_not_stand(tmp_path):
     assert stood(parts(tmp_path, "ab")) == [False, False]
     trade = Trade("part", "甲", made, tuple[int, str])
     with staging(year.outputs) as keep:
-        found = list(made_parts(trade, NAMES[:2], partial(map, Words, "ab"), Manner(keep, workspace=year)))
+        found = list(made_parts(trade, NAMES[:2], partial(words_of, "ab"), Manner(keep, workspace=year)))
     assert stood(found) == [False, False], "told something else"
 
 

@@ -78,7 +78,7 @@ def _given(every: Sequence[_Named], books: Books) -> dict[str, _Given]:
         for one in found.values():
             one.lacking.append(nothing)
     for number, agency in enumerate(books.sums.counted):
-        cells = books.submissions[agency.code].cells
+        cells = books.submissions[agency.code].all_cells()
         last_year = books.last_year.agencies.get(agency.code, {})
         for named in every:
             cell, given = cells.get(named.address), found[named.address]

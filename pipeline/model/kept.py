@@ -70,16 +70,22 @@ class KeptFigures(Mapping[str, Mapping[str, Decimal]]):
         """The figures of those of these agencies that are there, one agency after the other."""
         some = cls()
         for code in codes:
-            if code in agencies:
+            if code not in agencies:
+                continue
+            if isinstance(agencies, cls):  # as they are kept there: no numbers are made for it
+                number, told = agencies.kept[code]
+                some._keep(code, agencies.heads[number], told)
+            else:
                 some.keep(code, agencies[code])
         return some
 
     def keep(self, code: str, figures: Mapping[str, Decimal]) -> None:
         """Keep an agency's figures, in the place of those it had."""
-        addresses = tuple(figures)
+        self._keep(code, tuple(figures), _BETWEEN.join(map(str, figures.values())).encode("ascii"))
+
+    def _keep(self, code: str, addresses: tuple[str, ...], told: bytes) -> None:
         if addresses not in self.heads:  # there are few: of a year's form and indicators one
             self.heads.append(addresses)
-        told = _BETWEEN.join(map(str, figures.values())).encode("ascii")
         self.kept[code] = self.heads.index(addresses), told
 
     def __getitem__(self, code: str) -> dict[str, Decimal]:

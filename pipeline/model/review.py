@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.model.alike import Alike
 from pipeline.model.board import BoardLine, State, Version
@@ -62,9 +63,11 @@ class Topic:
         return sum(one.count for one in self.beyond)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one agency gave to a figure; ``agency`` is its number in ``Review.agencies``."""
+class Entry(NamedTuple):
+    """What one agency gave to a figure; ``agency`` is its number in ``Review.agencies``.
+
+    A tuple, since there is one for every cell of every workbook.
+    """
 
     agency: int
     value: Decimal

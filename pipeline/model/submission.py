@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from itertools import compress, groupby
+from itertools import chain, compress, groupby, repeat
 from typing import NamedTuple
 
 from pipeline.model.finding import Finding
@@ -110,6 +110,22 @@ class Columns(Mapping[str, Cell]):
         given = compress(self.order.addresses, self.numerals)
         return dict(zip(given, map(decimal, filter(None, self.numerals)), strict=True))
 
+    def made(self) -> dict[str, Cell]:
+        """Every cell, by address: quicker than one after the other."""
+        sheets = chain.from_iterable(repeat(*run) for run in self.sheets)
+        columns = zip(self.order.addresses, self.numerals, sheets, self.places, strict=True)
+        raws, readings = self.raws, self.readings
+        return {
+            address: Cell(
+                address,
+                raws.get(at, text),
+                decimal(text) if text else None,
+                CellPlace(self.workbook, sheet, a1),
+                readings.get(at, ""),
+            )
+            for at, (address, text, sheet, a1) in enumerate(columns)
+        }
+
     def _sheet(self, at: int) -> str:
         for name, count in self.sheets:
             if at < count:
@@ -163,6 +179,10 @@ class Submission:
         if isinstance(self.cells, Columns):
             return self.cells.numbers()
         return {address: cell.value for address, cell in self.cells.items() if cell.value is not None}
+
+    def all_cells(self) -> Mapping[str, Cell]:
+        """Every cell, by address, for who looks at all of them."""
+        return self.cells.made() if isinstance(self.cells, Columns) else self.cells
 
     def place(self, address: str) -> CellPlace | None:
         """Where the cell of an address stands, None where it was not found."""

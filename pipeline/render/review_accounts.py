@@ -50,6 +50,7 @@ def _further(review: Review, address: str) -> dict[str, int]:
 
 def _account(account: Account, agencies: int, sheets: dict[str, int], names: Names) -> dict[str, Any]:
     entries = account.entries
+    values = [plain(entry.value) for entry in entries]
     everyone = [entry.agency for entry in entries] == list(range(agencies))
     return {
         "address": account.address,
@@ -63,12 +64,12 @@ def _account(account: Account, agencies: int, sheets: dict[str, int], names: Nam
         "rate": account.rate,
         "who": "" if everyone else _joined([str(entry.agency) for entry in entries]),
         "count": len(entries),
-        "values": _joined([plain(entry.value) for entry in entries]),
+        "values": _joined(values),
         "befores": _befores(entries),
         "cells": _alike([entry.cell for entry in entries]),
         "sheets": _alike([str(sheets.setdefault(entry.sheet, len(sheets))) for entry in entries]),
-        "raw": _where_it_says_more([(entry.raw, plain(entry.value)) for entry in entries]),
-        "reading": _where_it_says_more([(entry.reading, "") for entry in entries]),
+        "raw": _where_it_says_more([entry.raw for entry in entries], values),
+        "reading": _where_it_says_more([entry.reading for entry in entries], [""] * len(entries)),
         "subtotals": list(map(_plain, account.subtotals)),
         "lacking": [[visible(one.agency), visible(one.reason)] for one in account.lacking],
         "formula": account.formula,
@@ -95,5 +96,6 @@ def _alike(words: Sequence[str]) -> str:
     return words[0] if len(set(words)) == 1 else _joined(words)
 
 
-def _where_it_says_more(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    return {str(place): quoted(said) for place, (said, usual) in enumerate(pairs) if said != usual}
+def _where_it_says_more(said: Sequence[str], usual: Sequence[str]) -> dict[str, str]:
+    pairs = enumerate(zip(said, usual, strict=True))
+    return {str(place): quoted(more) for place, (more, known) in pairs if more != known}

@@ -140,24 +140,25 @@ def _blocks(
             yield Block(group, lines, decimals(consolidation.groups.get(group, {})))
 
 
-def nobody(_submission: Submission) -> None:
-    """Who is told of a submission where nobody asks."""
+def nobody(_figures: Mapping[str, Decimal]) -> None:
+    """Who is told of figures where nobody asks."""
 
 
 def agency_lines(
     volume: Volume,
     agencies: Iterable[Agency],
     submissions: Mapping[str, Submission],
-    told: Callable[[Submission], None] = nobody,
+    told: Callable[[Mapping[str, Decimal]], None] = nobody,
 ) -> list[list[Line]]:
-    """A line for each agency on each sheet; each submission is looked up and ``told`` once, then let go."""
+    """A line for each agency on each sheet; each submission is looked up once, and its figures ``told``."""
     lines: list[list[Line]] = [[] for _ in volume.sheets]
     for agency in agencies:
         submission = submissions[agency.code]
-        told(submission)
+        values = submission.values()
+        told(values)
         texts, height = leading(agency.code, agency.name, agency.group, submission.workbook)
         for on_sheet, (_, columns) in zip(lines, volume.sheets, strict=True):
-            figures = tuple(written(submission.value(column.address)) for column in columns)
+            figures = tuple(written(values.get(column.address)) for column in columns)
             on_sheet.append(Line(texts, height, figures))
     return lines
 

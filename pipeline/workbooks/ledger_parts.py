@@ -42,11 +42,11 @@ class PartSums:
         self._given = Counter[str]()
         self._agencies = 0
 
-    def add(self, submission: Submission) -> None:
-        """One more agency."""
+    def add(self, figures: Mapping[str, Decimal]) -> None:
+        """One more agency, by its figures."""
         self._agencies += 1
         for address in self._summed:
-            value = submission.value(address)
+            value = figures.get(address)
             if value is not None:
                 self._sums[address] = self._sums.get(address, Decimal(0)) + value
                 self._given[address] += 1
