@@ -91,8 +91,8 @@ def _given(every: Sequence[_Named], books: Books) -> dict[str, _Given]:
 
 def _entry(number: int, cell: Cell, before: Decimal | None) -> Entry:
     """What an agency gave, from the cell itself: it is there where there is no sum, too."""
-    value = cell.value or Decimal(0)
-    return Entry(number, value, cell.place.sheet, cell.place.a1, cell.raw, cell.reading, before)
+    _, raw, value, (_, sheet, a1), reading = cell
+    return Entry(number, value or Decimal(0), sheet, a1, raw, reading, before)
 
 
 def _without(agency: Agency, cell: Cell | None) -> Lacking:

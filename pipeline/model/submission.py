@@ -112,19 +112,15 @@ class Columns(Mapping[str, Cell]):
 
     def made(self) -> dict[str, Cell]:
         """Every cell, by address: quicker than one after the other."""
-        sheets = chain.from_iterable(repeat(*run) for run in self.sheets)
-        columns = zip(self.order.addresses, self.numerals, sheets, self.places, strict=True)
-        raws, readings = self.raws, self.readings
-        return {
-            address: Cell(
-                address,
-                raws.get(at, text),
-                decimal(text) if text else None,
-                CellPlace(self.workbook, sheet, a1),
-                readings.get(at, ""),
-            )
-            for at, (address, text, sheet, a1) in enumerate(columns)
-        }
+        addresses, raws, readings = self.order.addresses, list(self.numerals), [""] * len(self)
+        for at, raw in self.raws.items():
+            raws[at] = raw
+        for at, reading in self.readings.items():
+            readings[at] = reading
+        values = [decimal(text) if text else None for text in self.numerals]
+        sheets = chain.from_iterable(repeat(name, count) for name, count in self.sheets)
+        places = map(CellPlace, repeat(self.workbook), sheets, self.places)
+        return dict(zip(addresses, map(Cell, addresses, raws, values, places, readings), strict=True))
 
     def _sheet(self, at: int) -> str:
         for name, count in self.sheets:

@@ -7,13 +7,31 @@ than the value, by position.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from pipeline.model.finding import quoted, visible
 from pipeline.model.number import plain
 from pipeline.model.review import Account, Entry, Review
 from pipeline.render.review_tables import marks
 from pipeline.render.review_text import Names, as_script
+
+
+class _Columns(NamedTuple):
+    """Entries field by field, in their order: there are many, and each field is asked of all of them."""
+
+    agencies: tuple[int, ...] = ()
+    values: tuple[Decimal, ...] = ()
+    sheets: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    raws: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    befores: tuple[Decimal | None, ...] = ()
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> "_Columns":
+        """These entries; all columns are empty where there are none."""
+        return cls(*zip(*entries, strict=True))
 
 
 def accounts_script(review: Review, names: Names) -> str:
@@ -49,9 +67,10 @@ def _further(review: Review, address: str) -> dict[str, int]:
 
 
 def _account(account: Account, agencies: int, sheets: dict[str, int], names: Names) -> dict[str, Any]:
-    entries = account.entries
-    values = [plain(entry.value) for entry in entries]
-    everyone = [entry.agency for entry in entries] == list(range(agencies))
+    told = _Columns.of(account.entries)
+    values = list(map(plain, told.values))
+    for sheet in told.sheets:
+        sheets.setdefault(sheet, len(sheets))
     return {
         "address": account.address,
         "words": visible(account.words),
@@ -62,14 +81,14 @@ def _account(account: Account, agencies: int, sheets: dict[str, int], names: Nam
         "printedBefore": account.printed_before,
         "difference": account.difference,
         "rate": account.rate,
-        "who": "" if everyone else _joined([str(entry.agency) for entry in entries]),
-        "count": len(entries),
+        "who": "" if told.agencies == tuple(range(agencies)) else _joined(list(map(str, told.agencies))),
+        "count": len(values),
         "values": _joined(values),
-        "befores": _befores(entries),
-        "cells": _alike([entry.cell for entry in entries]),
-        "sheets": _alike([str(sheets.setdefault(entry.sheet, len(sheets))) for entry in entries]),
-        "raw": _where_it_says_more([entry.raw for entry in entries], values),
-        "reading": _where_it_says_more([entry.reading for entry in entries], [""] * len(entries)),
+        "befores": _befores(told.befores),
+        "cells": _alike(told.cells),
+        "sheets": _alike([str(sheets[sheet]) for sheet in told.sheets]),
+        "raw": _where_it_says_more(told.raws, values),
+        "reading": _where_it_says_more(told.readings, [""] * len(values)),
         "subtotals": list(map(_plain, account.subtotals)),
         "lacking": [[visible(one.agency), visible(one.reason)] for one in account.lacking],
         "formula": account.formula,
@@ -86,10 +105,10 @@ def _joined(words: Sequence[str]) -> str:
     return ",".join(words)
 
 
-def _befores(entries: Sequence[Entry]) -> str:
-    if all(entry.before is None for entry in entries):
+def _befores(befores: Sequence[Decimal | None]) -> str:
+    if all(before is None for before in befores):
         return ""
-    return _joined([_plain(entry.before) for entry in entries])
+    return _joined(list(map(_plain, befores)))
 
 
 def _alike(words: Sequence[str]) -> str:
