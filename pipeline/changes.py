@@ -27,7 +27,7 @@ def snapshot_of(examination: Examination) -> Snapshot:
     addresses = (*inputs.form.cells, *(indicator.address for indicator in inputs.indicators))
 
     def kept(one: Submission) -> FigureLine:
-        return FigureLine(addresses, _line_of(one, addresses))
+        return FigureLine(addresses, line_of(one, addresses))
 
     return Snapshot(
         addresses=addresses,
@@ -127,8 +127,8 @@ def _line(figures: Mapping[str, Decimal], addresses: Sequence[str]) -> str:
     return _BETWEEN.join(plain(known[address]) if address in known else "" for address in addresses)
 
 
-def _line_of(submission: Submission, addresses: tuple[str, ...]) -> str:
-    """The line of a submission's figures; without making numbers of them where they stand in plain digits."""
+def line_of(submission: Submission, addresses: tuple[str, ...]) -> str:
+    """The line of a submission's figures at these addresses; no numbers are made of those in plain digits."""
     cells = submission.cells
     if isinstance(cells, Columns):
         line = _BETWEEN.join(_picked(cells.order, addresses)([*cells.numerals, ""]))

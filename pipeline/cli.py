@@ -1,5 +1,6 @@
 """The program: its commands under one name, and what becomes of whatever stops them."""
 
+import atexit
 import gc
 import gettext
 import os
@@ -69,6 +70,7 @@ for one in (
 def main() -> None:
     """The program: run a command, and turn what stops it into a sentence and an exit code."""
     gc.set_threshold(GARBAGE)
+    atexit.register(gc.freeze)  # what is left at the end the system takes back, unsearched
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a test's stream

@@ -7,10 +7,11 @@ import pytest
 from kit.office import AGENCIES, TODAY
 from kit.workbook import indicator_values
 from pipeline.build import build
-from pipeline.changes import Progress, read_snapshot, snapshot_entry, snapshot_of
+from pipeline.changes import Progress, line_of, read_snapshot, snapshot_entry, snapshot_of
 from pipeline.gather import load_inputs
 from pipeline.jsonfile import as_json
 from pipeline.model.movement import Changes
+from pipeline.model.submission import Columns, Cover, Order, Submission
 from pipeline.record import read_record
 from pipeline.run import examine
 from pipeline.workspace import Workspace
@@ -40,6 +41,14 @@ def send(office, trainings):
     """The bureau sends its workbook again with this many 培训次数."""
     given = {**indicator_values(office.indicators), "trainings": trainings}
     office.submit(BUREAU, figures=given)
+
+
+@pytest.mark.parametrize(
+    ("numerals", "line"), [(("7", "", "1.50"), "1.50,,7"), (("1E+3", "-0", "2"), "2,,1000")]
+)
+def test_a_line_holds_plain_digits_however_the_figures_are_kept(numerals, line):
+    columns = Columns("甲.xlsx", Order(("a", "b", "c")), numerals, ("",) * 3, (("表", 3),), {}, {})
+    assert line_of(Submission("甲.xlsx", Cover(), columns), ("c", "别的", "a")) == line
 
 
 def told(found):

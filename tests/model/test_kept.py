@@ -24,6 +24,13 @@ def test_every_digit_comes_back():
     assert kept != {**FIGURES, "3": {"a.b": Decimal(1)}}
 
 
+def test_some_of_what_is_kept_are_as_if_kept_anew():
+    kept = KeptFigures.of(FIGURES, FIGURES)
+    some, anew = KeptFigures.of(kept, ["4", "5", "2"]), KeptFigures.of(FIGURES, ["4", "5", "2"])
+    assert (some.heads, some.kept) == (anew.heads, anew.kept)
+    assert list(some) == ["4", "2"]
+
+
 def test_who_is_not_there_is_not_made():
     kept = KeptFigures.of(FIGURES, FIGURES)
     assert "5" not in kept

@@ -25,6 +25,18 @@ def test_kept_as_columns_its_numbers_are_those_of_its_cells():
     assert [cell.value for cell in columns.values()] == [Decimal(5), None]
 
 
+def test_all_cells_at_once_are_the_same_as_one_by_one():
+    sheets, raws, readings = (("主动公开", 1), ("依申请公开", 2)), {1: "2000万", 2: "５"}, {2: "全角数字"}
+    columns = Columns(
+        "甲.xlsx", Order(tuple("abc")), ("5", "", "5"), ("D4", "D5", "D6"), sheets, raws, readings
+    )
+    assert Submission("甲.xlsx", Cover(), columns).all_cells() == dict(columns.items())
+    assert columns.made()["c"] == Cell(
+        "c", "５", Decimal(5), CellPlace("甲.xlsx", "依申请公开", "D6"), "全角数字"
+    )
+    assert SUBMISSION.all_cells() == SUBMISSION.cells
+
+
 def test_a_figure_that_is_not_there_has_no_place():
     assert SUBMISSION.place("a") == PLACE
     assert SUBMISSION.place("c") is None
