@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import TypeAlias
 
@@ -59,7 +60,10 @@ class ArrivedFile:
 
     def read(self) -> bytes:
         """Its bytes now, none of what is not looked into; OSError where the system does not give them."""
-        return b"" if self.unreadable else Path(self.place).read_bytes()
+        if self.unreadable:
+            return b""
+        with FileIO(self.place) as file:  # a Path keeps its name in memory for good
+            return file.readall()
 
     def carried(self) -> "CarriedFile":
         """The same file with its bytes, for who cannot reach it; why it has none, where it has none."""
@@ -192,15 +196,8 @@ class Workspace:
             raise OperatorError(
                 ExitCode.INPUT, f"没有文件夹 {folder}。请新建它，把各单位报来的工作簿放进去。"
             )
-        return tuple(self._arrival(path) for path in _arrivals(folder))
-
-    def _arrival(self, path: Path) -> ArrivedFile:
-        """A file that arrived; one that cannot be read says so and does not stop the others."""
-        try:
-            odd = _odd(path)
-        except OSError as error:
-            odd = reason(error)
-        return ArrivedFile(self.relative(path), str(path), odd)
+        at = self.relative(folder)
+        return tuple(_arrival(f"{at}/{readable(inside)}", place) for inside, place in _arrivals(folder))
 
     def _whole(self, path: Path) -> InputFile:
         return InputFile(self.relative(path), path.read_bytes())
@@ -225,9 +222,9 @@ class Workspace:
         What had been put aside in the folder of outputs that it was, is not looked at.
         """
         folder = self.inputs / PREVIOUS_PARTS
-        for path in _arrivals(folder) if folder.is_dir() else ():
-            if SET_ASIDE not in path.relative_to(folder).parts:
-                yield self._read(path)
+        for inside, place in _arrivals(folder) if folder.is_dir() else ():
+            if SET_ASIDE not in inside.split("/"):
+                yield self._read(Path(place))
 
     def accepted(self) -> InputFile | None:
         """accepted.toml; None where nothing was accepted."""
@@ -282,17 +279,34 @@ def _readable_name(name: str) -> str:
         return visible(name.encode("utf-8", "backslashreplace").decode())
 
 
-def _odd(path: Path) -> str:
+def _arrival(path: str, place: str) -> ArrivedFile:
+    """A file that arrived; one that cannot be read says so and does not stop the others."""
+    try:
+        odd = _odd(place)
+    except OSError as error:
+        odd = reason(error)
+    return ArrivedFile(path, place, odd)
+
+
+def _odd(place: str) -> str:
     """Why a file is not even looked into, "" for none: a pipe would never end, a film fills the memory."""
-    about = path.stat()
+    about = os.stat(place)  # noqa: PTH116 # as in read
     if not stat.S_ISREG(about.st_mode):
         return "不是普通文件"
     return f"有 {about.st_size // MEBI} MB，不会是报送的工作簿" if about.st_size > LARGEST else ""
 
 
-def _arrivals(folder: Path) -> Iterator[Path]:
+def _arrivals(folder: Path) -> list[tuple[str, str]]:
+    """What lies in a folder and those in it, in order: the path from there on, with ``/``, and all of it.
+
+    As text: each ``Path`` of thousands is a kilobyte, and its name stays in memory for good (3.11).
+    """
+    found = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(PASSED_OVER)]
+        for name in names:
+            if not name.startswith(PASSED_OVER) and name.casefold() not in NOT_ARRIVALS:
+                place = f"{here}{os.sep}{name}"
+                found.append((place[len(str(folder)) + 1 :].replace(os.sep, "/"), place))
     # By text, not by Path: Windows would fold case, and "the first by path" may decide which workbook counts.
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        hidden = any(part.startswith(PASSED_OVER) for part in path.relative_to(folder).parts)
-        if not path.is_dir() and not hidden and path.name.casefold() not in NOT_ARRIVALS:
-            yield path
+    return sorted(found)

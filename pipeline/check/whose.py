@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.roster import Agency, Roster
@@ -145,7 +145,7 @@ def _in_file_name(workbook: str, awaited: Awaited) -> set[Agency]:
 
 def _within(workbook: str, awaited: Awaited) -> Iterator[set[Agency]]:
     """The agencies whose names of one length stand in the file's name, length by length, longest first."""
-    stem = folded(PurePosixPath(workbook).stem)
+    stem = folded(splitext(basename(workbook))[0])
     for length in awaited.lengths:
         parts = (stem[at : at + length] for at in range(len(stem) - length + 1))
         found = {agency for part in parts for agency in awaited.names.get(part, ())}

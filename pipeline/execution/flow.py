@@ -15,6 +15,8 @@ from pipeline.execution.work import DIED, Failure, Turn
 
 AHEAD = 2
 """Batches handed out at a time for each hand: the next lies ready, and few are in doubt when one dies."""
+HEAVY_AHEAD = 1
+"""The same where an item takes long, and is large: handing it out takes nothing beside."""
 WAITING = 8
 """Batches for each hand, done ones included, that may wait for one before them: no hand waits for it."""
 

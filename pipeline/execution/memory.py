@@ -4,6 +4,7 @@ Linux gives a limit on a process's addresses. Windows has none that a process co
 there, and where a system keeps to no such limit (macOS), the guard before the reader is the only bound.
 """
 
+import ctypes
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -27,3 +28,10 @@ def bound_memory(mebibytes: int) -> bool:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
         return True
     return False
+
+
+def give_back() -> None:
+    """Give the system what this process has freed: glibc keeps for itself what lies between what is used."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim:
+        trim(0)

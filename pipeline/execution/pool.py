@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.execution.batches import Batches
-from pipeline.execution.memory import bound_memory
+from pipeline.execution.memory import bound_memory, give_back
 from pipeline.execution.work import AnyWork, Turn, turn
 
 WORTH = 12
@@ -95,10 +95,12 @@ class Pool:
             self._running[1].shutdown(cancel_futures=True)
             self._running = None
             gc.unfreeze()
+            give_back()
 
     def _started(self, count: int) -> ProcessPoolExecutor:
         if not self._tools:  # here too, so that what is wrong with them is said once and not for every item
             self._tools = (self._work.prepare(),)
+        give_back()
         gc.freeze()  # what is here now is not searched for garbage again, here or in every forked worker
         tools = self._tools if self._way == "fork" else ()  # copies of this process have them
         way = get_context(self._way)

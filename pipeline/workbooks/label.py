@@ -16,15 +16,20 @@ _LONGEST = 100
 """A cell with more characters than this is prose, not a label."""
 
 
+def key_once(text: str) -> str:
+    """The key of what does not come again: thousands of names would push the labels out of the memory."""
+    if _is_prose(text):
+        return ""
+    return _DROPPED.sub("", _UNIT.sub("", folded(text)))
+
+
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What two labels have in common that mean the same: "商业 企业" and "商业企业"; "" for no label.
 
     A unit in brackets at the end does not count: "采购总金额（万元）" is 采购总金额.
     """
-    if _is_prose(text):
-        return ""
-    return _DROPPED.sub("", _UNIT.sub("", folded(text)))
+    return key_once(text)
 
 
 @lru_cache(maxsize=8192)

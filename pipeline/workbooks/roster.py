@@ -11,7 +11,7 @@ from pipeline.model.finding import some
 from pipeline.model.place import a1
 from pipeline.model.roster import Agency, Roster
 from pipeline.workbooks.bounds import ROSTER
-from pipeline.workbooks.label import code_text, key, name_text
+from pipeline.workbooks.label import code_text, key_once, name_text
 from pipeline.workbooks.refusal import RefusalError
 from pipeline.workbooks.sheet import Sheet, open_workbook
 
@@ -54,7 +54,7 @@ def read_roster(content: bytes, workbook: str) -> Roster:
     _prove_whole(sheet, columns["code"], lines, workbook)
     _prove_single([(agency.code, row) for row, agency in lines], "单位编码", workbook)
     _prove_single(
-        [(key(name), row) for row, one in lines for name in set(one.names)], "单位名称或别名", workbook
+        [(key_once(name), row) for row, one in lines for name in set(one.names)], "单位名称或别名", workbook
     )
     return _sorted_out(sheet, columns, lines, workbook)
 
@@ -101,7 +101,7 @@ def _missing(columns: Mapping[str, int]) -> list[str]:
 
 def _labels(sheet: Sheet, row: int) -> Iterator[tuple[str, int]]:
     for column in reversed(sheet.rows[row]):
-        name = COLUMNS.get(key(sheet.texts.get((row, column), "")))
+        name = COLUMNS.get(key_once(sheet.texts.get((row, column), "")))
         if name:
             yield name, column
 
@@ -149,20 +149,20 @@ def _sorted_out(
     agencies = tuple(agency for _, agency in lines if not agency.merged_into)
     if not agencies:
         raise _wrong(workbook, "里每一行都写了并入，没有要报送的单位")
-    reporting = {key(name): one.name for one in agencies for name in one.names}
+    reporting = {key_once(name): one.name for one in agencies for name in one.names}
     absorbed = []
     for row, agency in lines:
         if not agency.merged_into:
             continue
         place = f"[{sheet.name}]{a1(row, columns['merged_into'])}"
-        if key(agency.merged_into) not in reporting:
+        if key_once(agency.merged_into) not in reporting:
             raise _wrong(
                 workbook,
                 f"{place} 的并入“{agency.merged_into}”不是名册里今年要报送的单位，请写并入后那一行的单位名称",
             )
         if agency.formerly:
             raise _wrong(workbook, f"第 {row} 行又写了原名又写了并入，说不清上年的数归谁，请只写一个")
-        absorbed.append(replace(agency, merged_into=reporting[key(agency.merged_into)]))
+        absorbed.append(replace(agency, merged_into=reporting[key_once(agency.merged_into)]))
     return Roster(agencies, tuple(absorbed))
 
 
