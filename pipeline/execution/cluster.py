@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution.batches import Batches
+from pipeline.execution.flow import AHEAD
 from pipeline.execution.luggage import packed, unpacked
 from pipeline.execution.pool import Pool
 from pipeline.execution.work import AnyWork, Failure, Turn, stopped, turn
@@ -106,6 +107,7 @@ class Hired:
 
     def __init__(self, cluster: Cluster, executor: Any, kit: bytes, here: Pool) -> None:
         self.batches = Batches(*SECONDS)
+        self.ahead = AHEAD
         killed: type[BaseException] = import_module("distributed").KilledWorker
         self.losses: tuple[type[BaseException], ...] = (killed, *here.losses)
         self._here = here

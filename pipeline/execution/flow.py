@@ -14,9 +14,7 @@ from pipeline.execution.batches import Batches
 from pipeline.execution.work import DIED, Failure, Turn
 
 AHEAD = 2
-"""Batches handed out at a time for each hand: the next lies ready, and few are in doubt when one dies."""
-HEAVY_AHEAD = 1
-"""The same where an item takes long, and is large: handing it out takes nothing beside."""
+"""As many as are handed out at a time for a hand: the next lies ready, and few are in doubt when one dies."""
 WAITING = 8
 """Batches for each hand, done ones included, that may wait for one before them: no hand waits for it."""
 
@@ -25,6 +23,8 @@ class Crew(Protocol):
     """Those who do the work elsewhere."""
 
     batches: Batches
+    ahead: int
+    """How many batches are handed out at a time for each hand."""
     losses: tuple[type[BaseException], ...]
     """What a batch's future raises where its worker died."""
 
@@ -70,7 +70,7 @@ def _hand_out(crew: Crew, waiting: Iterator[Any], flight: deque[_Batch]) -> None
     hands = crew.hands()
     while not any(_is_lost(crew, batch.future) for batch in flight):
         busy = sum(not batch.future.done() for batch in flight)
-        if busy >= hands * AHEAD or len(flight) >= hands * WAITING:
+        if busy >= hands * crew.ahead or len(flight) >= hands * WAITING:
             return
         items = tuple(islice(waiting, crew.batches.size(length_hint(waiting), hands)))
         if not items:

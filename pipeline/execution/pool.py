@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.execution.batches import Batches
+from pipeline.execution.flow import AHEAD
 from pipeline.execution.memory import bound_memory, give_back
 from pipeline.execution.work import AnyWork, Turn, turn
 
@@ -58,6 +59,7 @@ class Pool:
 
     def __init__(self, work: AnyWork, workers: int, *, anew: bool = False) -> None:
         self.batches = Batches(*SECONDS)
+        self.ahead = 1 if work.weight > 1 else AHEAD
         self._work = work
         self._workers = workers
         self._way = "spawn" if anew else get_start_method()

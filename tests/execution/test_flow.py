@@ -19,6 +19,7 @@ class Crew:
     """Two hands that do what they are given when they are waited for; a batch with a bomb in it is dropped."""
 
     losses = (DroppedError,)
+    ahead = AHEAD
 
     def __init__(self, last_first=False):
         self.batches = Batches(0.15, 0.3)
