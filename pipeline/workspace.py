@@ -285,7 +285,7 @@ def _arrival(path: str, place: str) -> ArrivedFile:
         odd = _odd(place)
     except OSError as error:
         odd = reason(error)
-    return ArrivedFile(path, place, odd)
+    return ArrivedFile(path, path if place == path else place, odd)
 
 
 def _odd(place: str) -> str:

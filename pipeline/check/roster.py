@@ -82,10 +82,10 @@ class Reception:
 
     def shares(self, shares: Iterable[Iterable[Agency]]) -> Iterator["Reception"]:
         """What came from each share of the agencies, a value by itself, without what was found in it."""
-        sent: dict[str, list[int]] = {}
+        sent: dict[str, tuple[int, ...]] = {}
         for at, one in enumerate(self.receipts):
             if one.agency:
-                sent.setdefault(one.agency.code, []).append(at)
+                sent[one.agency.code] = (*sent.get(one.agency.code, ()), at)
         for agencies in shares:
             numbers = [at for agency in agencies for at in sent.get(agency.code, ())]
             receipts = tuple(self.receipts[at] for at in numbers)
