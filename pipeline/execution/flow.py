@@ -56,13 +56,17 @@ def in_order(crew: Crew, items: Iterable[Any]) -> Iterator[Any]:
             _hand_out(crew, waiting, flight)
             if not flight:
                 return
-            first = flight[0].future
-            undone = [batch.future for batch in flight if not batch.future.done()]
-            crew.wait([first] if first.done() else undone)
-            if first.done():
+            _wait(crew, flight)
+            if flight[0].future.done():
                 yield from _results(crew, flight.popleft())
     finally:
         crew.close()
+
+
+def _wait(crew: Crew, flight: deque[_Batch]) -> None:
+    first = flight[0].future
+    undone = [batch.future for batch in flight if not batch.future.done()]
+    crew.wait([first] if first.done() else undone)
 
 
 def _hand_out(crew: Crew, waiting: Iterator[Any], flight: deque[_Batch]) -> None:
@@ -82,16 +86,15 @@ def _is_lost(crew: Crew, future: "Future[Turn]") -> bool:
     return future.done() and not future.cancelled() and isinstance(future.exception(), crew.losses)
 
 
-def _results(crew: Crew, batch: _Batch) -> Iterator[Any]:
-    """A batch's results; where it was lost or could not be sent, each item's by itself."""
+def _results(crew: Crew, batch: _Batch) -> Iterable[Any]:
+    """A batch's results, the batch no more held; where it was lost or not sent, each item's by itself."""
     if batch.future.exception() is None:
         done = batch.future.result()
         results = done.results()
         crew.batches.learn(done.seconds, len(batch.items))
-        yield from results
-    else:
-        lost = _is_lost(crew, batch.future)
-        yield from (_single(crew, item, alone=lost) for item in batch.items)
+        return results
+    lost = _is_lost(crew, batch.future)
+    return (_single(crew, item, alone=lost) for item in batch.items)
 
 
 def _single(crew: Crew, item: Any, *, alone: bool) -> Any:

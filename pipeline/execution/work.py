@@ -86,10 +86,13 @@ def serial(work: AnyWork, items: Iterable[Any]) -> Iterator[Any]:
 
 def values(results: Iterable[Value | Failure]) -> Iterator[Value]:
     """The values, where none may fail: a Failure is raised as what it was, a bug as its traceback's words."""
-    for result in results:
-        if isinstance(result, Failure):
-            raise raised(result)
-        yield result
+    return map(_value, results)  # which holds none while the next is waited for
+
+
+def _value(result: Value | Failure) -> Value:
+    if isinstance(result, Failure):
+        raise raised(result)
+    return result
 
 
 def raised(failure: Failure) -> Exception:
