@@ -89,6 +89,8 @@ class Pool:
 
     def wait(self, futures: "Sequence[Future[Turn]]") -> None:
         """Come back when one of them is done: a process that dies ends its futures too."""
+        if self._work.weight > 1:
+            give_back()  # what the last large items took on their way
         wait(futures, return_when=FIRST_COMPLETED)
 
     def close(self) -> None:
@@ -102,6 +104,8 @@ class Pool:
     def _started(self, count: int) -> ProcessPoolExecutor:
         if not self._tools:  # here too, so that what is wrong with them is said once and not for every item
             self._tools = (self._work.prepare(),)
+        if self._work.weight > 1:
+            gc.collect()
         give_back()
         gc.freeze()  # what is here now is not searched for garbage again, here or in every forked worker
         tools = self._tools if self._way == "fork" else ()  # copies of this process have them
