@@ -175,7 +175,7 @@ def _digest(body: Body, form: StatutoryForm) -> str:
     return hashlib.sha256(",".join([_as_number(body.values[one]) for one in form.cells]).encode()).hexdigest()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _as_number(value: Decimal) -> str:
     """A figure in the one way that is the same for equal figures; most are few small numbers."""
     return str(_EXACT.add(value, 0).normalize(_EXACT))

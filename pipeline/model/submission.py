@@ -38,7 +38,7 @@ class Order:
         return {address: at for at, address in enumerate(self.addresses)}
 
 
-decimal = lru_cache(maxsize=2048)(Decimal)
+decimal = lru_cache(maxsize=1024)(Decimal)
 """A number from its digits: most are few small ones, which come again at every agency."""
 
 
