@@ -12,8 +12,11 @@ LAST_YEAR = "last."
 
 def spread(pattern: str, addresses: Collection[str]) -> tuple[str, ...]:
     """The addresses a pattern with ``*`` names, in the form's order; ValueError where it names none."""
-    expression = re.compile(re.escape(pattern).replace(r"\*", r"[a-z_]+"))
-    found = tuple(address for address in addresses if expression.fullmatch(address))
+    if "*" not in pattern:
+        found = (pattern,) * (pattern in addresses)
+    else:
+        expression = re.compile(re.escape(pattern).replace(r"\*", r"[a-z_]+"))
+        found = tuple(address for address in addresses if expression.fullmatch(address))
     if not found:
         raise ValueError(f"“{pattern}”在表里一个格也没有对上")
     return found
