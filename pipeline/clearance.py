@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.addressing import Parcel
+from pipeline.arrived import ArrivedFile
 from pipeline.build import BLANKS_ZIP, handed_out
 from pipeline.deliver.enclosure import Enclosure
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -22,7 +23,7 @@ from pipeline.record import files_read, listed, read_record
 from pipeline.renditions import blank_path, brought_forward
 from pipeline.slip import KIND
 from pipeline.workbooks.read import Reader
-from pipeline.workspace import ArrivedFile, InputFile, Workspace
+from pipeline.workspace import InputFile, Workspace
 
 SENT = {"docx": "report-docx", "pdf": "report-pdf"}
 """What goes out of a report, by the format's name in ``verified``: its kind."""

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.arrived import LARGEST, PASSED_OVER
 from pipeline.installed import templates_folder
 from pipeline.settings import Settings
-from pipeline.workspace import LARGEST, PASSED_OVER, Workspace
+from pipeline.workspace import Workspace
 
 PROGRAM = Path(__file__).resolve().parent
 NAME = re.compile(r"[A-Za-z0-9._-]+")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.acceptances import read_acceptances
+from pipeline.arrived import ArrivedFile
 from pipeline.check.continuing import of_this_roster
 from pipeline.check.roster import Reception, is_named
 from pipeline.check.whose import Awaited
@@ -30,7 +31,7 @@ from pipeline.settings import Settings
 from pipeline.workbooks.previous import read_ledger
 from pipeline.workbooks.read import Asked
 from pipeline.workbooks.roster import read_roster
-from pipeline.workspace import ArrivedFile, InputFile, Workspace
+from pipeline.workspace import InputFile, Workspace
 
 
 class NamedFile(NamedTuple):

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.arrived import AnyFile, ArrivedFile
 from pipeline.check.roster import Reception, receive
 from pipeline.check.whose import Awaited
 from pipeline.errors import ExitCode, reason
@@ -18,7 +19,6 @@ from pipeline.packing import DamagedError, Reading, announced, packed, proved, u
 from pipeline.shelf import Shelf
 from pipeline.store import Kept, Store
 from pipeline.workbooks.read import Asked, Reader
-from pipeline.workspace import AnyFile, ArrivedFile
 
 NOTHING = hashlib.sha256().hexdigest()
 """The digest of an empty file, and of one that the system does not give."""

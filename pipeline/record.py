@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.acceptances import KEYS, acceptance_entry
+from pipeline.arrived import readable
 from pipeline.changes import Progress
 from pipeline.errors import ExitCode
 from pipeline.gather import YearInputs
@@ -17,7 +18,7 @@ from pipeline.model.rendition import Written
 from pipeline.outputs import AGENCIES, RUN, SLIPS
 from pipeline.renditions import FORMATS, Proved
 from pipeline.run import Examination
-from pipeline.workspace import Workspace, readable
+from pipeline.workspace import Workspace
 
 SCHEMA = 1
 ENTRY = ("kind", "path", "sha256")

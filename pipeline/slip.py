@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from pipeline.arrived import AnyFile
 from pipeline.compose.slip import compose_slip
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.document import Document, Paragraph
@@ -18,7 +19,6 @@ from pipeline.render.pdf import missing_glyphs, page_count, render_pdf
 from pipeline.render.word import render_word
 from pipeline.renditions import faces, prove
 from pipeline.workbooks.marked import marked_workbook
-from pipeline.workspace import AnyFile
 
 KIND = "slip"
 MOST_ROWS = 24

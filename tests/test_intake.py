@@ -107,7 +107,7 @@ def test_a_file_the_system_does_not_give_is_asked_for_again(gathered, office, re
         return real(file)
 
     with monkeypatch.context() as patched:
-        patched.setattr("pipeline.workspace.ArrivedFile.read", locked)
+        patched.setattr("pipeline.arrived.ArrivedFile.read", locked)
         reception, _ = taken_in(gathered)
         assert BUREAU.code not in reception.counted
         assert "workbook-unreadable" in {one.code for one in reception.findings}
@@ -141,7 +141,7 @@ def test_a_file_that_was_empty_and_is_locked_now_is_not_said_to_be_empty(gathere
             raise PermissionError(13, "locked")
         return real(file)
 
-    monkeypatch.setattr("pipeline.workspace.ArrivedFile.read", locked)
+    monkeypatch.setattr("pipeline.arrived.ArrivedFile.read", locked)
     told = [one.code for one in taken_in(gathered)[0].findings if one.agency == BUREAU.name]
     assert "workbook-unreadable" in told
     assert "not-a-workbook" not in told

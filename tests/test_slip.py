@@ -9,6 +9,7 @@ import pytest
 
 from kit.report import fonts
 from kit.soffice import as_pdf
+from pipeline.arrived import ArrivedFile
 from pipeline.compose.slip import compose_slip
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.slip import Slip, SlipLine
@@ -16,7 +17,6 @@ from pipeline.model.typeface import BUNDLED
 from pipeline.render.pdf import page_count, render_pdf
 from pipeline.render.word import render_word
 from pipeline.slip import Book, Order, Press, one_page, press, returned
-from pipeline.workspace import ArrivedFile
 
 pdfplumber = pytest.importorskip("pdfplumber")
 

@@ -46,7 +46,9 @@ def test_equal_values_have_the_same():
     )
 
 
-@pytest.mark.parametrize("value", [len, {1}, object(), 1.5, Pair], ids=repr)
+@pytest.mark.parametrize(
+    "value", [len, {1}, object(), 1.5, Pair], ids=["a function", "a set", "an object", "a float", "a class"]
+)
 def test_what_cannot_be_told_apart_has_none(value):
     with pytest.raises(TypeError):
         digest_of((value,))
