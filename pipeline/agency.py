@@ -47,7 +47,7 @@ class Shared:
 
 @dataclass(frozen=True)
 class Press:
-    """What the reports share, and the faces they are printed in: 16 MB, read once a process."""
+    """What the reports share, and the faces they are printed in: 16 MB, opened once a process."""
 
     shared: Shared
     fonts: Fonts

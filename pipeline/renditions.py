@@ -131,7 +131,7 @@ def typefaces(inputs: YearInputs) -> Typefaces:
 
 
 def faces(templates: Path, own: Typefaces) -> "Fonts":
-    """The faces of the page: 16 MB and the office's own, read once a run."""
+    """The faces of the page: 16 MB, opened, and the office's own, read once a run."""
     from pipeline.render.font import load_fonts
 
     return load_fonts(templates / "fonts", own.chosen)

@@ -46,9 +46,9 @@ class Face:
     ``name`` is what the PDF calls it: letters, digits, - and _, and no other face of the run the same.
     """
 
-    def __init__(self, name: str, content: bytes, index: int = 0) -> None:
+    def __init__(self, name: str, content: bytes | hb.Blob, index: int = 0) -> None:
         self.name = name
-        self.opentype = hb.Face(hb.Blob(content), index)
+        self.opentype = hb.Face(hb.Blob(content) if isinstance(content, bytes) else content, index)
         self._font = hb.Font(self.opentype)
         self.glyphs = _Glyphs(self._font)
         """Glyph numbers by code point, as ``str.translate`` asks for them; 0 where the face has none."""
@@ -160,7 +160,7 @@ def load_fonts(folder: Path, own: Mapping[str, FaceFile] = NONE) -> Fonts:
     Fandol's digits are bolder than its characters, so among the bundled 仿宋 and 楷体 宋体 prints them; a
     user's own 仿宋 and 楷体 have the digits an office expects.
 
-    Reads 16 MB, all of it at once: what befalls a file later cannot reach a page. Parses nothing.
+    Nothing is parsed here, and of the bundled files only what is printed is read, later.
     """
     bundled = {role: _bundled_face(folder / name) for role, name in FILES.items()}
     names = {face.name for face in bundled.values()}
@@ -184,7 +184,7 @@ def _only(faces: Mapping[str, Face], role: str) -> tuple[Face, ...]:
 def _bundled_face(path: Path) -> Face:
     """A committed face; tools/make_fonts.py names each file by the face's PostScript name."""
     try:
-        face = Face(path.stem, path.read_bytes())
+        face = Face(path.stem, _mapped(path))
     except OSError as error:
         raise OperatorError(
             ExitCode.DEPENDENCY,
@@ -193,6 +193,14 @@ def _bundled_face(path: Path) -> Face:
     if not face.glyph("中"):
         raise OperatorError(ExitCode.DEPENDENCY, f"字体文件 {path} 已损坏，不能使用。请重新安装本程序。")
     return face
+
+
+def _mapped(path: Path) -> hb.Blob:
+    """A file's content, read where it is looked at, as the system reads a program's own; else at once."""
+    try:
+        return hb.Blob.from_file_path(path)
+    except hb.HarfBuzzError:
+        return hb.Blob(path.read_bytes())
 
 
 def _own_face(role: str, file: FaceFile, names: set[str]) -> Face:
