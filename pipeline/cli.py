@@ -19,7 +19,7 @@ from pipeline.commands.unattended import batch, schedule
 from pipeline.errors import ExitCode, OperatorError
 
 LOCALE = "zh_CN"
-GARBAGE = 50_000
+GARBAGE = 10_000
 """After so many new objects those that only name each other are looked for: a report is made of tens of
 thousands, nearly all gone by themselves, and Python's 700 took an eighth of its time."""
 
