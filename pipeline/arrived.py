@@ -104,7 +104,7 @@ def arrival(path: str, place: str) -> ArrivedFile:
 
 def _odd(place: str) -> str:
     """Why a file is not even looked into, "" for none: a pipe would never end, a film fills the memory."""
-    about = os.stat(place)  # noqa: PTH116 # as in read
+    about = os.stat(place)  # noqa: PTH116 # a Path keeps its name in memory for good (3.11)
     if not stat.S_ISREG(about.st_mode):
         return "不是普通文件"
     return f"有 {about.st_size // MEBI} MB，不会是报送的工作簿" if about.st_size > LARGEST else ""
