@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -65,7 +66,7 @@ class GridPattern(NamedTuple):
         return Grid(self.id, self.caption, self.widths, self.head, tuple(cells))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table: relative column widths, how many leading rows are repeated on each page, cells row-major.
 
@@ -78,7 +79,7 @@ class Grid:
     head: int
     cells: tuple[GridCell, ...]
 
-    @property
+    @cached_property
     def pattern(self) -> GridPattern:
         """All but the figures' texts."""
         texts = ["" if cell.role is CellRole.FIGURE else cell.text for cell in self.cells]
@@ -132,4 +133,6 @@ class Grid:
             )
             for cell in self.cells
         ]
-        return Grid(self.id, self.caption, self.widths, self.head, tuple(cells))
+        grid = Grid(self.id, self.caption, self.widths, self.head, tuple(cells))
+        vars(grid)["pattern"] = self.pattern  # which is the same; every format asks for it
+        return grid

@@ -9,20 +9,22 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import starmap
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
-from pipeline.render.font import Face
+from pipeline.render.font import EM, Face
 
 UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "name", "OS/2", "post", "cmap", "vhea", "vmtx", "VORG")
 SYMBOLIC = 4
 STEM = 80
-EM = 1000
-"""The width of a Chinese character, in thousandths of an em."""
+REGISTRY = "<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>"
 KEPT = 64
 """So many cut faces are kept, with some 20 KB each."""
+LINES = 8192
+"""So many characters' lines are kept: a city's reports print two thousand, in five faces."""
 CMAP_LIMIT = 100
 """A bfchar section holds at most this many lines."""
 
@@ -91,10 +93,10 @@ class Type0Font:
         descendant = self._descendant(doc, base, parts)
         type0 = pdfdoc.PDFDictionary(
             {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("Type0"),
-                "BaseFont": pdfdoc.PDFName(f"{base}-Identity-H" if self.face.is_cff else base),
-                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": f"/{base}-Identity-H" if self.face.is_cff else f"/{base}",
+                "Encoding": "/Identity-H",
                 "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"cid:{base}")]),
                 "ToUnicode": doc.Reference(_deflated(parts.unicode), f"unicode:{base}"),
             }
@@ -103,48 +105,34 @@ class Type0Font:
         fonts[self._internal] = doc.Reference(type0, self._internal)
 
     def _descendant(self, doc: Any, base: str, parts: "_Parts") -> pdfdoc.PDFDictionary:
-        registry = {
-            "Registry": pdfdoc.PDFString("Adobe"),
-            "Ordering": pdfdoc.PDFString("Identity"),
-            "Supplement": 0,
-        }
         font = pdfdoc.PDFDictionary(
             {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("CIDFontType0" if self.face.is_cff else "CIDFontType2"),
-                "BaseFont": pdfdoc.PDFName(base),
-                "CIDSystemInfo": pdfdoc.PDFDictionary(registry),
+                "Type": "/Font",
+                "Subtype": "/CIDFontType0" if self.face.is_cff else "/CIDFontType2",
+                "BaseFont": f"/{base}",
+                "CIDSystemInfo": REGISTRY,
                 "DW": EM,
                 "W": parts.widths,
                 "FontDescriptor": doc.Reference(self._descriptor(doc, base, parts), f"descriptor:{base}"),
             }
         )
         if not self.face.is_cff:
-            font["CIDToGIDMap"] = pdfdoc.PDFName("Identity")
+            font["CIDToGIDMap"] = "/Identity"
         return font
 
     def _descriptor(self, doc: Any, base: str, parts: "_Parts") -> pdfdoc.PDFDictionary:
-        per_mille = 1000 / self.face.opentype.upem
-        box = struct.unpack(">4h", self.face.table("head")[36:44])
-        ascent, descent = struct.unpack(">2h", self.face.table("hhea")[4:8])
         program = _deflated(parts.program)
         if self.face.is_cff:
             key = "FontFile3"
-            program.dictionary["Subtype"] = pdfdoc.PDFName("CIDFontType0C")
+            program.dictionary["Subtype"] = "/CIDFontType0C"
         else:
             key = "FontFile2"
             program.dictionary["Length1"] = parts.length
         return pdfdoc.PDFDictionary(
             {
-                "Type": pdfdoc.PDFName("FontDescriptor"),
-                "FontName": pdfdoc.PDFName(base),
-                "Flags": SYMBOLIC,
-                "FontBBox": pdfdoc.PDFArray([round(side * per_mille) for side in box]),
-                "ItalicAngle": 0,
-                "Ascent": round(ascent * per_mille),
-                "Descent": round(descent * per_mille),
-                "CapHeight": round(ascent * per_mille),
-                "StemV": STEM,
+                "Type": "/FontDescriptor",
+                "FontName": f"/{base}",
+                **_measures(self.face),
                 key: doc.Reference(program, f"program:{base}"),
             }
         )
@@ -168,6 +156,23 @@ def registered(name: str) -> Type0Font:
     return font
 
 
+@lru_cache(maxsize=KEPT)
+def _measures(face: Face) -> Mapping[str, str | int]:
+    """What a face's descriptor says of its size, in thousandths of an em."""
+    per_mille = 1000 / face.opentype.upem
+    box = struct.unpack(">4h", face.table("head")[36:44])
+    ascent, descent = struct.unpack(">2h", face.table("hhea")[4:8])
+    return {
+        "Flags": SYMBOLIC,
+        "FontBBox": f"[{' '.join(str(round(side * per_mille)) for side in box)}]",
+        "ItalicAngle": 0,
+        "Ascent": round(ascent * per_mille),
+        "Descent": round(descent * per_mille),
+        "CapHeight": round(ascent * per_mille),
+        "StemV": STEM,
+    }
+
+
 class _Parts(NamedTuple):
     """What a font's objects hold for some glyphs: streams deflated, widths as the W array is written."""
 
@@ -185,7 +190,7 @@ def _parts(face: Face, characters: str) -> _Parts:
 
     Of characters that share a glyph the last one is the glyph's text.
     """
-    used = {face.glyph(character): character for character in characters}
+    used = dict(zip(map(face.glyphs.__getitem__, map(ord, characters)), characters, strict=True))
     used.pop(0, None)
     used = dict(sorted(used.items()))
     program = _program(face, used)
@@ -229,14 +234,14 @@ def _packed(program: bytes, strategy: int) -> bytes:
 
 def _deflated(content: bytes) -> pdfdoc.PDFStream:
     stream = pdfdoc.PDFStream(content=content, filters=[])
-    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
+    stream.dictionary["Filter"] = "/FlateDecode"
     return stream
 
 
 def _widths(face: Face, glyphs: Iterable[int]) -> str:
     """The W array, of glyphs that are not one em wide: the first of neighbours, then their widths."""
-    every = {glyph: round(face.advance(glyph) * EM) for glyph in glyphs}
-    widths = {glyph: width for glyph, width in every.items() if width != EM}
+    every = face.widths
+    widths = {glyph: width for glyph in glyphs if (width := every[glyph]) != EM}
     heads = {glyph: f"] {glyph} [" for glyph in widths if glyph - 1 not in widths}
     body = "".join(f"{heads.get(glyph, ' ')}{width}" for glyph, width in widths.items())
     return f"[{body[2:]}{']' if body else ''}]"
@@ -244,7 +249,13 @@ def _widths(face: Face, glyphs: Iterable[int]) -> str:
 
 def _to_unicode(used: Mapping[int, str]) -> str:
     """The CMap that turns glyph numbers back into text, so that it can be copied, searched and read back."""
-    lines = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in used.items()]
+    lines = list(starmap(_line, used.items()))
     sections = [lines[start : start + CMAP_LIMIT] for start in range(0, len(lines), CMAP_LIMIT)]
     bodies = ["\n".join((f"{len(section)} beginbfchar", *section, "endbfchar")) for section in sections]
     return "\n".join((CMAP_START, *bodies, CMAP_END))
+
+
+@lru_cache(maxsize=LINES)
+def _line(glyph: int, text: str) -> str:
+    """A glyph's line in the CMap."""
+    return f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>"

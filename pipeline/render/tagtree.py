@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import count
 
 from pipeline.render.drawing import Drawing
 from pipeline.render.pdffile import PdfFile, string
@@ -21,8 +22,8 @@ class _Tree:
         self._drawing = drawing
         self._first = first
         self._objects: list[str] = []
-        self._made: dict[Piece, int] = {}
-        self._marks: dict[Piece, str] = defaultdict(str)
+        self._made: dict[Piece | None, int] = {}
+        self._marks: dict[Piece | None, str] = defaultdict(str)
         for page, pieces in zip(pages, drawing.marks, strict=True):
             for number, piece in enumerate(pieces):
                 self._marks[piece] += f"<</Type/MCR/Pg {page} 0 R/MCID {number}>>"
@@ -45,7 +46,12 @@ class _Tree:
 
     def _element(self, element: Element, parent: int) -> int:
         number = self._add("")
-        inside = "".join([f"{self._element(kid, number)} 0 R " for kid in element.kids])
+        numbers = (
+            self._cells(element.kids, number)
+            if element.type == "TR"
+            else [self._element(kid, number) for kid in element.kids]
+        )
+        inside = "".join([f"{kid} 0 R " for kid in numbers])
         piece = element.piece
         if piece is not None:
             self._made[piece] = number
@@ -57,6 +63,17 @@ class _Tree:
             f"<</Type/StructElem/S/{element.type}/P {parent} 0 R/K[{inside}]{said}{alt}>>"
         )
         return number
+
+    def _cells(self, cells: Sequence[Element], row: int) -> range:
+        """A row's cells, nine tenths of all elements: each only holds what is drawn for it."""
+        first = self._first + len(self._objects)
+        marks = self._marks
+        self._objects += [
+            f"<</Type/StructElem/S/{kind}/P {row} 0 R/K[{marks[piece]}]{_attributes(said) if said else ''}>>"
+            for kind, _, piece, said, _ in cells
+        ]
+        self._made.update(zip([cell.piece for cell in cells], count(first)))
+        return range(first, first + len(cells))
 
     def _ways_back(self) -> Iterator[str]:
         for pieces in self._drawing.marks:

@@ -1,5 +1,7 @@
 """A grid is filled by address, and a figure that is missing is not passed over."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model.grid import CellRole
@@ -11,6 +13,16 @@ def test_figures_take_their_texts_by_address_and_labels_stay(forms):
     filled = grid.filled(texts)
     assert [cell.text for cell in filled.cells if cell.role is CellRole.FIGURE] == list(texts.values())
     assert [c.text for c in filled.cells if not c.address] == [c.text for c in grid.cells if not c.address]
+
+
+def test_a_filled_table_is_known_by_what_all_its_fillings_share(forms):
+    """It is handed on when a table is filled, for every format asks for it: it must be what it would be anew."""
+    for table in forms["2019"].tables:
+        filled = table.grid.filled({cell.address: "12" for cell in table.grid.cells if cell.address})
+        anew = replace(filled)
+        assert anew.cells == filled.cells != table.grid.cells
+        assert filled.pattern is table.grid.pattern
+        assert filled.pattern == anew.pattern
 
 
 def test_a_missing_figure_is_refused(forms):
