@@ -1,7 +1,5 @@
 """The program: its commands under one name, and what becomes of whatever stops them."""
 
-import atexit
-import gc
 import gettext
 import os
 import sys
@@ -10,6 +8,7 @@ from typing import Any
 
 import click
 
+from pipeline import garbage
 from pipeline.commands.asking import diff, doctor, explain, figures, rules, status, trace
 from pipeline.commands.delivering import send
 from pipeline.commands.making import agencies, blank, build, build_report, check, verify
@@ -19,9 +18,6 @@ from pipeline.commands.unattended import batch, schedule
 from pipeline.errors import ExitCode, OperatorError
 
 LOCALE = "zh_CN"
-GARBAGE = 10_000
-"""After so many new objects those that only name each other are looked for: a report is made of tens of
-thousands, nearly all gone by themselves, and Python's 700 took an eighth of its time."""
 
 
 @click.group(invoke_without_command=True, options_metavar="[选项]", subcommand_metavar="[命令]")
@@ -69,8 +65,7 @@ for one in (
 
 def main() -> None:
     """The program: run a command, and turn what stops it into a sentence and an exit code."""
-    gc.set_threshold(GARBAGE)
-    atexit.register(gc.freeze)  # what is left at the end the system takes back, unsearched
+    garbage.seldom()
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a test's stream

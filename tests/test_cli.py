@@ -9,7 +9,7 @@ import pytest
 
 from kit.desk import make_report
 from kit.office import AGENCIES
-from pipeline.cli import GARBAGE
+from pipeline.garbage import SELDOM
 
 COMMANDS = [
     "init",
@@ -174,7 +174,7 @@ def test_help_loads_no_heavy_library_and_garbage_is_looked_for_seldom_and_not_at
         "print(sorted(heavy & set(sys.modules)), gc.get_threshold()[0], file=sys.stderr)\n"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, encoding="utf-8")
-    assert ended.stderr.strip() == f"[] {GARBAGE}\nTrue"
+    assert ended.stderr.strip() == f"[] {SELDOM}\nTrue"
 
 
 def test_the_installed_program_speaks_utf_8_whatever_the_system_says(office):
