@@ -55,7 +55,7 @@ def pushed(form: StatutoryForm, lines: int) -> Document:
 def wordy(grid: Grid) -> Grid:
     """The table with explanations behind its numbered labels."""
     cells = (
-        replace(cell, text=cell.text + "处理情况说明" * 12)
+        cell._replace(text=cell.text + "处理情况说明" * 12)
         if cell.text[:1].isdigit() and not cell.address
         else cell
         for cell in grid.cells

@@ -148,7 +148,7 @@ def test_every_character_drawn_is_asked_for(form: StatutoryForm) -> None:
 
 def test_an_empty_cell_is_a_box_without_text(form: StatutoryForm) -> None:
     grid = filled(form)[2]
-    cells = [replace(cell, text="") if cell.address else cell for cell in grid.cells]
+    cells = [cell._replace(text="") if cell.address else cell for cell in grid.cells]
     recorder = drawn(table(replace(grid, cells=tuple(cells))), 0, grid.rows)
     assert len(recorder.boxes) == len(cells)
     assert not any(sign.isdigit() for sign in words(recorder))

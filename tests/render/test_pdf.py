@@ -57,7 +57,7 @@ def reports() -> list[Document]:
     older, newer = load_forms(Path(__file__).parents[2] / "templates" / "forms")
     made = report(newer)
     empty, long = (
-        [replace(grid, cells=tuple(replace(cell, text=text) if cell.address else cell for cell in grid.cells))
+        [replace(grid, cells=tuple(cell._replace(text=text) if cell.address else cell for cell in grid.cells))
          for grid in made.grids]
         for text in ("", "123456789012")
     )  # fmt: skip
@@ -148,7 +148,7 @@ def test_levels_are_set_in_their_faces() -> None:
 
 def test_a_character_no_face_has_is_told_and_printed_as_a_geta(form: StatutoryForm) -> None:
     grid = report(form).grids[2]
-    cells = tuple(replace(cell, text="𝟙") if cell.address else cell for cell in grid.cells)
+    cells = tuple(cell._replace(text="𝟙") if cell.address else cell for cell in grid.cells)
     made = document(Heading(1, "一、😀"), paragraph("王\ue000硚"), Table(replace(grid, cells=cells)))
     assert missing_glyphs(made, fonts()) == ("\ue000", "𝟙", "😀")
     assert "一、〓王〓硚" in page_texts(made)[0]

@@ -138,7 +138,7 @@ def test_a_label_changes_its_own_table_and_no_other(form: StatutoryForm) -> None
     for grid in filled(form):
         before = laid_out(grid)
         number, head = next(one for one in enumerate(grid.cells) if one[1].role is CellRole.HEAD)
-        others = [replace(cell, text="甲") if cell is head else cell for cell in grid.cells]
+        others = [cell._replace(text="甲") if cell is head else cell for cell in grid.cells]
         assert laid_out(replace(grid, cells=tuple(others))).cells[number].lines == ("甲",)
         assert laid_out(grid) is before
         assert "".join(before.cells[number].lines) == head.text

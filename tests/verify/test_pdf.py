@@ -37,7 +37,7 @@ def with_cells(made: Document, *changes: tuple[str, str]) -> Document:
         if not isinstance(block, Table):
             return block
         cells = [
-            replace(cell, text=texts.get(cell.address, cell.text)) if cell.address else cell
+            cell._replace(text=texts.get(cell.address, cell.text)) if cell.address else cell
             for cell in block.grid.cells
         ]
         return Table(replace(block.grid, cells=tuple(cells)))
@@ -66,7 +66,7 @@ def test_a_table_over_three_pages_is_whole_again(form: StatutoryForm) -> None:
     grid = report(form).grids[1]
     long = "处理情况说明" * 12
     cells = tuple(
-        replace(cell, text=cell.text + long) if cell.text[:1].isdigit() and not cell.address else cell
+        cell._replace(text=cell.text + long) if cell.text[:1].isdigit() and not cell.address else cell
         for cell in grid.cells
     )
     made = document(Table(replace(grid, cells=cells)))
