@@ -182,7 +182,7 @@ def test_a_run_for_which_nothing_new_arrived_loads_no_reader_of_workbooks_and_no
     program = (
         f"import sys\nsys.argv = ['make-report', 'check', '-q', '-w', {str(office.root)!r}]\n"
         "from pipeline.cli import main\ntry:\n    main()\nexcept SystemExit as ended:\n    code = ended.code\n"
-        "slow = {'pipeline.workbooks.read', 'pipeline.slip', 'openpyxl', 'docx'}\n"
+        "slow = {'pipeline.workbooks.read', 'pipeline.slip', 'openpyxl', 'docx', 'PIL', 'reportlab.pdfgen'}\n"
         "print(code, sorted(slow & set(sys.modules)))\n"
     )
     first, second = (
