@@ -66,12 +66,6 @@ def packed(parts: Iterable[Packed]) -> bytes:
     return b"".join((*entries, *directory, end))
 
 
-def unpacked(content: bytes) -> dict[str, bytes]:
-    """The parts of a package of our own by name, without folder entries; errors as ``repacked``."""
-    with zipfile.ZipFile(io.BytesIO(content)) as source:
-        return {name: source.read(name) for name in _names(source)}
-
-
 def repacked(content: bytes, finish: Finish = as_it_is) -> bytes:
     """A zip package ``packed`` anew, each part as ``finish`` makes it.
 

@@ -21,7 +21,7 @@ from pipeline.model.roster import Agency, Roster
 from pipeline.outputs import FINDINGS, RUN, SLIPS
 from pipeline.record import files_read, listed, read_record
 from pipeline.renditions import blank_path, brought_forward
-from pipeline.slip import KIND
+from pipeline.slip_order import KIND
 from pipeline.workbooks.read import Reader
 from pipeline.workspace import InputFile, Workspace
 

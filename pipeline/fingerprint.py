@@ -20,6 +20,8 @@ from pipeline.workspace import Workspace
 
 PROGRAM = Path(__file__).resolve().parent
 NAME = re.compile(r"[A-Za-z0-9._-]+")
+VERSION = re.compile(r"^Version: *(.*)$", re.MULTILINE)
+"""In a package's metadata (core metadata specification); its manual, which may say the same, stands below."""
 
 
 def fingerprint(
@@ -126,10 +128,13 @@ def _libraries() -> Iterator[tuple[str, str]]:
 
 
 def _version(name: str) -> str:
+    """A package's version; ``metadata.version`` reads its whole manual as a letter, in ten times the time."""
     try:
-        return metadata.version(name)
+        package = metadata.distribution(name)
     except metadata.PackageNotFoundError:
         return ""
+    said = VERSION.search(package.read_text("METADATA") or package.read_text("PKG-INFO") or "")
+    return said[1] if said else ""
 
 
 def _dates(workspace: Workspace, settings: Settings) -> Iterator[datetime.date]:

@@ -28,8 +28,7 @@ from pipeline.model.movement import Words
 from pipeline.model.plausibility import Plausibility
 from pipeline.model.roster import Roster
 from pipeline.settings import Settings
-from pipeline.workbooks.previous import read_ledger
-from pipeline.workbooks.read import Asked
+from pipeline.workbooks.asked import Asked
 from pipeline.workbooks.roster import read_roster
 from pipeline.workspace import InputFile, Workspace
 
@@ -224,6 +223,8 @@ def _last_year(
     year = workspace.year - 1
     ledger = workspace.previous()
     if ledger:
+        from pipeline.workbooks.previous import read_ledger
+
         seen: list[NamedFile] = [NamedFile.of("上一年底稿", ledger)]
         last = read_ledger(ledger.content, ledger.path, year, organ=organ, parts=_parts(workspace, seen))
         return last, tuple(seen)

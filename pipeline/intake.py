@@ -1,38 +1,30 @@
 """Take in the files that arrived: read what no earlier run has read, and sort out what counts."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from pipeline.arrived import AnyFile, ArrivedFile
+from pipeline.arrived import ArrivedFile
 from pipeline.check.roster import Reception, receive
 from pipeline.check.whose import Awaited
-from pipeline.errors import ExitCode, reason
-from pipeline.execution import Failure, Hands, Work, over_all, values
+from pipeline.execution import Hands
 from pipeline.fingerprint import program_digest
 from pipeline.model.finding import Finding
 from pipeline.model.submission import Arrival, Cover
-from pipeline.packing import DamagedError, Reading, announced, packed, proved, unpacked
+from pipeline.packing import DamagedError, announced, proved, unpacked
 from pipeline.shelf import Shelf
 from pipeline.store import Kept, Store
-from pipeline.workbooks.read import Asked, Reader
+from pipeline.workbooks.asked import Asked
+
+if TYPE_CHECKING:
+    from pipeline.readings import Read
 
 NOTHING = hashlib.sha256().hexdigest()
 """The digest of an empty file, and of one that the system does not give."""
 TOGETHER = 64
 """Readings kept in one go: what a run that is killed loses at most."""
-
-
-class Read(NamedTuple):
-    """A file read: the digest of the bytes that were read, and what was read as a record."""
-
-    sha256: str
-    record: bytes
-    lasting: bool
-    """Whether the same bytes give the same record again: not where the system did not give them."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +41,13 @@ def take_in(inbox: Inbox, hands: Hands = 1) -> Reception:
     """Read what is not known yet, by those hands, and sort out whose it all is and what counts."""
     intake = _Intake(inbox)
     missing = intake.known()
-    files = [inbox.files[at] for at in missing]
-    intake.read(zip(missing, _readings(files, inbox.asked, hands), strict=True))
+    if missing:
+        # What reads a workbook is loaded where one must be read, once for all processes that share the work.
+        from pipeline.readings import read_files
+
+        files = [inbox.files[at] for at in missing]
+        intake.read(zip(missing, read_files(files, inbox.asked, hands), strict=True))
+    intake.tidy()
     return receive(intake.arrivals, inbox.awaited, intake.shelf)
 
 
@@ -98,7 +95,7 @@ class _Intake:
         self._arrived[at] = Arrival(self._files[at].path, sha256, *head, digest)
         self.shelf.put(at, record)
 
-    def read(self, results: Iterable[tuple[int, Read]]) -> None:
+    def read(self, results: Iterable[tuple[int, "Read"]]) -> None:
         """Lay down what is read, and keep it for the next run."""
         batch: list[Kept] = []
         for at, read in results:
@@ -109,50 +106,12 @@ class _Intake:
                 self._store.keep(batch)
                 batch.clear()
         self._store.keep(batch)
+
+    def tidy(self) -> None:
+        """Forget readings of files that are no longer there."""
         self._store.tidy([file.path for file in self._files])
 
 
 def conditions(asked: Asked) -> str:
     """A digest of all that a reading depends on besides the workbook: what is asked for, and the program."""
     return hashlib.sha256(f"{program_digest()}\n{asked!r}".encode()).hexdigest()
-
-
-def _readings(files: Sequence[ArrivedFile], asked: Asked, hands: Hands) -> Iterator[Read]:
-    """What was read from each file; one over which its reader's process died cannot be read, no more."""
-    work = Work(partial(Reader, asked), _read, wary=True)
-    # Another computer's worker has not these files: each is sent with its bytes when its turn comes.
-    items: Iterable[AnyFile] = files if isinstance(hands, int) else (file.carried() for file in files)
-    results = over_all(work, items, hands)
-    yield from values(_survived(file, result, asked) for file, result in zip(files, results, strict=True))
-
-
-def _survived(file: ArrivedFile, result: Read | Failure, asked: Asked) -> Read | Failure:
-    """What was read; a dead process's file cannot be read, and a bug says over which file it came."""
-    if isinstance(result, Failure) and result.code is ExitCode.WORKER:
-        return read_file(replace(file, unreadable="读它的进程中途退出了"), Reader(asked))
-    if isinstance(result, Failure) and result.code is ExitCode.BUG:
-        words = f"读 {file.path} 时出错。急用的，先把这一份移出 submissions 再运行，别的照做。"
-        return replace(result, words=f"{result.words}{words}")
-    return result
-
-
-def _read(reader: Reader, file: AnyFile) -> Read:
-    return read_file(file, reader)
-
-
-def read_file(file: AnyFile, reader: Reader) -> Read:
-    """Read one file that arrived: a worker's task."""
-    asked = reader.asked
-    unreadable, content = file.unreadable, b""
-    try:
-        content = file.read()
-    except OSError as error:
-        unreadable = reason(error)
-    if unreadable:
-        told = asked.catalogue.finding(
-            "workbook-unreadable", year=asked.year, workbook=file.path, found=unreadable
-        )
-        reading = Reading(None, (told,))
-    else:
-        reading = Reading(*reader.read(content, file.path))
-    return Read(hashlib.sha256(content).hexdigest(), packed(reading, asked.order), not unreadable)

@@ -14,8 +14,9 @@ from pipeline.model.indicator import words_of
 from pipeline.model.movement import Words
 from pipeline.model.number import plain
 from pipeline.model.submission import Cell, Submission
+from pipeline.workbooks.asked import Asked
 from pipeline.workbooks.cover import LABELS
-from pipeline.workbooks.read import Asked, read_submission
+from pipeline.workbooks.read import read_submission
 
 TRIES = 3
 """As asked, then as the year the workbook states, then as the edition it is."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline import review_parts, slip, workpapers
+from pipeline import review_parts, slip_order, workpapers
 from pipeline.build import Built, Checked
 from pipeline.errors import ExitCode
 from pipeline.model.finding import Catalogue, Finding, Severity
@@ -16,7 +16,7 @@ from pipeline.slips import Returns
 
 EDITS = ("figure-removed", "passage-edited", "passage-moved", "heading-level")
 """What a person did to a report's words: all of it is listed."""
-NO_REPORT = (slip.KIND, review_parts.KIND, review_parts.PART_KIND)
+NO_REPORT = (slip_order.KIND, review_parts.KIND, review_parts.PART_KIND)
 """The kinds of files that serve the office's dealing with the agencies, and are no report."""
 
 

@@ -5,50 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from pipeline.arrived import AnyFile
 from pipeline.compose.slip import compose_slip
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.document import Document, Paragraph
-from pipeline.model.finding import Catalogue, Finding
+from pipeline.model.finding import Catalogue
 from pipeline.model.narrative import Run
-from pipeline.model.rendition import Rendition, Written
-from pipeline.model.slip import Slip, SlipLine, in_order
+from pipeline.model.rendition import Rendition
+from pipeline.model.slip import Slip, in_order
 from pipeline.model.typeface import Typefaces
 from pipeline.render.font import SUBSTITUTE, Fonts
 from pipeline.render.pdf import missing_glyphs, page_count, render_pdf
 from pipeline.render.word import render_word
 from pipeline.renditions import faces, prove
+from pipeline.slip_order import KIND, Book, Order, Returned
 from pipeline.workbooks.marked import marked_workbook
 
-KIND = "slip"
 MOST_ROWS = 24
 """No page has room for more lines of a table."""
-
-
-@dataclass(frozen=True)
-class Book:
-    """A workbook to be marked: the file, the digest of what was read from it, a line for each finding in it,
-    the copy's path.
-    """
-
-    file: AnyFile
-    sha256: str
-    lines: tuple[SlipLine, ...]
-    name: str
-
-
-@dataclass(frozen=True)
-class Order:
-    """One agency's slip to be made: its code, its files' path without ending, the workbooks to mark."""
-
-    code: str
-    slip: Slip
-    stem: str
-    books: tuple[Book, ...]
-
-    def carried(self) -> "Order":
-        """The same order with the workbooks' bytes, for who cannot reach the files."""
-        return replace(self, books=tuple(replace(one, file=one.file.carried()) for one in self.books))
 
 
 @dataclass(frozen=True)
@@ -57,14 +30,6 @@ class Press:
 
     fonts: Fonts
     catalogue: Catalogue
-
-
-@dataclass(frozen=True)
-class Returned:
-    """What goes back to one agency, and what of it reads back otherwise than it should."""
-
-    files: tuple[Written, ...]
-    findings: tuple[Finding, ...]
 
 
 def press(templates: Path, own: Typefaces, catalogue: Catalogue) -> Press:

@@ -32,7 +32,7 @@ from pipeline.record import (
 )
 from pipeline.renditions import typefaces
 from pipeline.run import Examination
-from pipeline.slip import KIND, Book, Order, Returned, press, returned
+from pipeline.slip_order import KIND, Book, Order, Returned
 from pipeline.staging import Keep, held
 
 MARKED, RETURN, REMINDER = "（标注）", "退回单", "催报单"
@@ -118,6 +118,9 @@ def _made(
     """What was made of each order, and whose could not be: that one stops no other."""
     if not wanted:
         return [], ()
+    # What prints and marks is loaded where a slip is to be made, once for all processes that share the work.
+    from pipeline.slip import press, returned
+
     inputs = examination.inputs
     work = Work(partial(press, templates, typefaces(inputs), inputs.catalogue), returned)
     made: list[tuple[Order, Returned]] = []

@@ -72,7 +72,8 @@ def live_totals(office):
 
 def _places(form: StatutoryForm, book):
     """Find each address by writing down, on a fresh read, where the reader found it."""
-    from pipeline.workbooks.read import Asked, read_submission
+    from pipeline.workbooks.asked import Asked
+    from pipeline.workbooks.read import read_submission
 
     buffer = io.BytesIO()
     book.save(buffer)

@@ -4,6 +4,7 @@ import datetime
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_a_template_a_library_the_program_or_a_word_of_the_command_makes_it_anot
     changed = print_of()
     assert changed != before
     with monkeypatch.context() as patch:
-        patch.setattr(module.metadata, "version", lambda name: "0")
+        patch.setattr(module, "_version", lambda name: "0")
         assert print_of() != changed
     program = tmp_path / "program"
     program.mkdir()
@@ -149,6 +150,14 @@ def test_taking_it_loads_nothing_that_reads_or_writes_documents():
     program = f"import pipeline.batch, pipeline.cli, sys; print(sorted({heavy!r} & set(sys.modules)))"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ended.stdout == "[]\n"
+
+
+def test_a_package_s_version_is_the_one_pip_tells_of_and_one_that_is_not_there_has_none():
+    module.identity.cache_clear()
+    ours = module.identity()
+    packages = set(ours) - {"make-report", "Python", "程序文件", "模板"}
+    assert {name: ours[name] for name in packages} == {name: metadata.version(name) for name in packages}
+    assert module._version("no-such-package") == ""
 
 
 def test_a_program_is_known_by_its_versions_and_its_own_files(monkeypatch, tmp_path):

@@ -3,6 +3,7 @@
 import pytest
 
 import pipeline.intake
+import pipeline.readings
 from kit.desk import make_report
 from kit.office import AGENCIES, TODAY
 from pipeline.fingerprint import program_digest
@@ -27,7 +28,7 @@ def gathered(office, templates):
 def read(monkeypatch, tmp_path):
     """The names of the files read since it was last asked, in order; reading is a process of its own."""
     log = tmp_path / "read.log"
-    real = pipeline.intake.read_file
+    real = pipeline.readings.read_file
 
     def watched(file, reader):
         with log.open("a", encoding="utf-8") as lines:
@@ -39,7 +40,7 @@ def read(monkeypatch, tmp_path):
         log.unlink(missing_ok=True)
         return names
 
-    monkeypatch.setattr(pipeline.intake, "read_file", watched)
+    monkeypatch.setattr(pipeline.readings, "read_file", watched)
     return since
 
 
@@ -115,14 +116,14 @@ def test_a_file_the_system_does_not_give_is_asked_for_again(gathered, office, re
 
 
 def test_a_bug_over_one_workbook_says_which_to_take_away(gathered, monkeypatch):
-    real = pipeline.intake.read_file
+    real = pipeline.readings.read_file
 
     def stumble(file, reader):
         if BUREAU.name in file.path:
             raise KeyError("nobody thought of this")
         return real(file, reader)
 
-    monkeypatch.setattr(pipeline.intake, "read_file", stumble)
+    monkeypatch.setattr(pipeline.readings, "read_file", stumble)
     with pytest.raises(
         RuntimeError, match=f"(?s)nobody thought.*{BUREAU.name}.xlsx 时出错.*移出 submissions"
     ):

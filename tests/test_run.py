@@ -53,16 +53,16 @@ def test_two_readers_read_what_one_reads(office, templates):
 
 @pytest.mark.skipif("fork" not in get_all_start_methods(), reason="a staged accident reaches workers by fork")
 def test_a_workbook_that_kills_its_reader_is_one_that_cannot_be_read(office, templates, monkeypatch):
-    import pipeline.intake
+    import pipeline.readings
 
-    read = pipeline.intake.read_file
+    read = pipeline.readings.read_file
 
     def deadly(file, asked):
         if BUREAU.name in file.path and not file.unreadable:
             os._exit(9)
         return read(file, asked)
 
-    monkeypatch.setattr(pipeline.intake, "read_file", deadly)
+    monkeypatch.setattr(pipeline.readings, "read_file", deadly)
     reception = take_in(inputs(office, templates), hands=2)
     assert set(reception.counted) == {OFFICE.code, DISTRICT.code}
     assert ("workbook-unreadable", "读它的进程中途退出了") in {

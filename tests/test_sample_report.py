@@ -134,7 +134,8 @@ def test_a_figure_is_traced_to_every_one_of_52_agencies(city):
 
 
 def test_the_upward_workbook_is_a_submission_without_a_finding(city, forms, indicators, catalogue):
-    from pipeline.workbooks.read import Asked, read_submission
+    from pipeline.workbooks.asked import Asked
+    from pipeline.workbooks.read import read_submission
 
     asked = Asked(2020, forms["2019"], tuple(forms.values()), indicators, catalogue)
     submission, findings = read_submission(content(city, "上报工作簿.xlsx"), "上报工作簿.xlsx", asked)

@@ -16,7 +16,8 @@ from pipeline.model.slip import Slip, SlipLine
 from pipeline.model.typeface import BUNDLED
 from pipeline.render.pdf import page_count, render_pdf
 from pipeline.render.word import render_word
-from pipeline.slip import Book, Order, Press, one_page, press, returned
+from pipeline.slip import Press, one_page, press, returned
+from pipeline.slip_order import Book, Order
 
 pdfplumber = pytest.importorskip("pdfplumber")
 

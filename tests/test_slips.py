@@ -293,15 +293,15 @@ def test_the_workbook_as_it_arrived_is_not_touched(office, templates):
 
 
 def test_a_bug_over_one_agency_is_told_and_the_others_get_their_slips(office, templates, monkeypatch):
-    from pipeline import slips
+    from pipeline import slip as maker
 
     def stumbles(ready, order):
         if order.code == BUREAU.code:
             raise ZeroDivisionError("splinters")
         return returned(ready, order)
 
-    returned = slips.returned
-    monkeypatch.setattr(slips, "returned", stumbles)
+    returned = maker.returned
+    monkeypatch.setattr(maker, "returned", stumbles)
     for agency in (OFFICE, BUREAU):
         office.submit(agency, {"requests.received.total": 99})
     said = make_report("check", "-w", office.root)
@@ -317,12 +317,12 @@ def test_a_slip_that_was_not_made_is_in_the_exit_code_though_the_report_is_final
     office, templates, monkeypatch, command
 ):
     """A night that looks at the exit code alone learns that an agency has not heard what to mend."""
-    from pipeline import slips
+    from pipeline import slip as maker
 
     def changed(ready, order):
         raise OperatorError(ExitCode.INPUT, "市教育局.xlsx 在核对期间改过，请再运行一次。")
 
-    monkeypatch.setattr(slips, "returned", changed)
+    monkeypatch.setattr(maker, "returned", changed)
     laid = office.laid(BUREAU, cover=UNDATED)
     office.deliver(laid, f"{BUREAU.name}.xlsx")
     said = make_report(command, "-w", office.root)
@@ -336,15 +336,15 @@ def test_a_slip_that_was_not_made_is_in_the_exit_code_though_the_report_is_final
 
 
 def test_a_slip_that_reads_back_otherwise_ends_6_though_the_report_is_final(office, templates, monkeypatch):
-    from pipeline import slips
+    from pipeline import slip as maker
 
     def differing(ready, order):
         made = returned(ready, order)
         told = ready.catalogue.finding("readback-line", year=2019, line="第3段", found="甲", expected="乙")
         return replace(made, findings=(told,))
 
-    returned = slips.returned
-    monkeypatch.setattr(slips, "returned", differing)
+    returned = maker.returned
+    monkeypatch.setattr(maker, "returned", differing)
     office.deliver(office.laid(BUREAU, cover=UNDATED), f"{BUREAU.name}.xlsx")
     said = make_report("build", "-w", office.root)
     assert said.code == ExitCode.UNVERIFIED

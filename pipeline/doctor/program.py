@@ -25,7 +25,7 @@ PACKAGES = {
     "pypdfium2": "pypdfium2",
     "python-calamine": "python_calamine",
     "python-docx": "docx",
-    "reportlab": "reportlab.pdfgen.canvas",
+    "reportlab": "reportlab.lib.rl_accel",
     "rich": "rich.console",
     "selectolax": "selectolax.lexbor",
     "uharfbuzz": "uharfbuzz",

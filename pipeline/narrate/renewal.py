@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from pipeline.archive import repacked
 from pipeline.narrate.leftout import is_unshown
-from pipeline.narrate.source import WITHIN_TEXT, flow
+from pipeline.narrate.wordfile import WITHIN_TEXT, flow
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ The picture is one object of the page (a form XObject), so that its words are ne
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reportlab.lib.rl_accel import fp_str
+
 from pipeline.model.document import Chart
 from pipeline.render.bars import Scale, bar_groups, is_dark
 from pipeline.render.font import FaceChain
@@ -52,12 +54,11 @@ class ChartGalley:
 
     def draw(self, canvas: Canvas, _first: int, _end: int, left: float, top: float) -> None:
         """Draw the picture and its caption under it."""
-        name = f"chart-{self.block}"
-        canvas.beginForm(name, left, top - CHART_HEIGHT, left + TYPE_WIDTH, top)
-        _Picture(self.chart, self.faces, canvas, left, top).draw()
-        canvas.endForm()
-        with canvas.marked((self.block, 0), (left, top - CHART_HEIGHT, left + TYPE_WIDTH, top)):
-            canvas.doForm(name)
+        name, box = f"FormXob.chart-{self.block}", (left, top - CHART_HEIGHT, left + TYPE_WIDTH, top)
+        with canvas.picture(name, box):
+            _Picture(self.chart, self.faces, canvas, left, top).draw()
+        with canvas.marked((self.block, 0), box):
+            canvas.show(name)
         with canvas.marked((self.block, 1)):
             draw_lines(canvas, self.caption, self.caption_style, (left, top - CHART_HEIGHT), TYPE_WIDTH)
 
@@ -80,8 +81,8 @@ class _Picture:
 
     def draw(self) -> None:
         """Words come in the order of ``Chart.words``, whatever stands beside what."""
-        self.canvas.setLineWidth(0.5)
-        self.canvas.line(self.left, self._ground, self.left + TYPE_WIDTH, self._ground)
+        self.canvas.write(f"{fp_str(0.5)} w")
+        self.canvas.line((self.left, self._ground), (self.left + TYPE_WIDTH, self._ground))
         self._draw_key()
         for group in bar_groups(self.chart, Scale(TYPE_WIDTH, BAR, GAP, self._measure)):
             self._write(group.category, self._slot(group.middle, group.pitch), self._ground - 2)
@@ -112,18 +113,16 @@ class _Picture:
 
     def _fill(self, series: int, left: float, foot: float, width: float, height: float) -> None:
         """This year's bar is dark, an earlier year's hatched."""
+        bar = f"{fp_str(left, foot, width, height)} re"
         if is_dark(self.chart, series):
-            self.canvas.setFillGray(DARK)
-            self.canvas.rect(left, foot, width, height, fill=1)
-            self.canvas.setFillGray(0)
+            self.canvas.write(f"{fp_str(DARK)} g")
+            self.canvas.write(f"n {bar} B*")
+            self.canvas.write("0 g")
             return
-        self.canvas.saveState()
-        outline = self.canvas.beginPath()
-        outline.rect(left, foot, width, height)
-        self.canvas.clipPath(outline, stroke=1, fill=0)
-        for start in _steps(foot - width, foot + height):
-            self.canvas.line(left, start, left + width, start + width)
-        self.canvas.restoreState()
+        with self.canvas.restored():
+            self.canvas.write(f"n {bar} W* S")
+            for start in _steps(foot - width, foot + height):
+                self.canvas.line((left, start), (left + width, start + width))
 
     def _write(self, word: str, slot: tuple[float, float], top: float) -> None:
         """The word in the middle of its slot, smaller where it is too wide for it."""

@@ -1,15 +1,17 @@
 """What has been drawn, and its pages with all they show as objects of a file (ISO 32000-1, 7.7.3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from functools import cached_property
+from typing import TypeAlias
 
 from reportlab.lib.rl_accel import fp_str
-from reportlab.pdfbase import pdfdoc
 
+from pipeline.render.font import Face
 from pipeline.render.measures import PAGE_HEIGHT, PAGE_WIDTH
 from pipeline.render.outline import Bookmark
-from pipeline.render.pdffile import PdfFile, string
+from pipeline.render.pdffile import PdfFile
+from pipeline.render.pdffont import add_font
 from pipeline.render.structure import Box, Piece
 
 Marks: TypeAlias = Sequence[Sequence[Piece]]
@@ -18,24 +20,34 @@ Marks: TypeAlias = Sequence[Sequence[Piece]]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's operators, and reportlab's names of the pictures (form XObjects) among them."""
+    """A page's operators, and the names of the pictures (form XObjects) among them."""
 
     operators: str
     pictures: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What many operators draw, shown as one object within its box."""
+
+    operators: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Pages, what stands where on them, and what they need.
 
-    ``boxes`` are those of pictures; ``objects`` are reportlab's by its names: pictures and fonts.
+    ``boxes`` are those of pictures on their pages; ``pictures`` come by name; ``fonts`` are the faces, in the
+    order in which they stand in the file, with the characters printed in each.
     """
 
     pages: Sequence[Page]
     marks: Marks
     boxes: Mapping[Piece, Box] = field(default_factory=dict)
     bookmarks: Sequence[Bookmark] = ()
-    objects: Mapping[str, Any] = field(default_factory=lambda: {pdfdoc.BasicFonts: pdfdoc.PDFDictionary()})
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    fonts: Sequence[tuple[Face, Collection[str]]] = ()
 
 
 def add_pages(file: PdfFile, drawing: Drawing) -> tuple[int, Sequence[int]]:
@@ -43,7 +55,7 @@ def add_pages(file: PdfFile, drawing: Drawing) -> tuple[int, Sequence[int]]:
 
     The n-th page's marks stand under n in the structure tree (StructParents).
     """
-    objects = _Objects(file, drawing.objects)
+    objects = _Objects(file, drawing)
     tree = file.add("")
     pages = []
     for number, page in enumerate(drawing.pages):
@@ -61,51 +73,32 @@ def add_pages(file: PdfFile, drawing: Drawing) -> tuple[int, Sequence[int]]:
 
 
 class _Objects:
-    """Reportlab's objects, each added when it is first named."""
+    """Fonts and pictures, each added when it is first named."""
 
-    def __init__(self, file: PdfFile, objects: Mapping[str, Any]) -> None:
+    def __init__(self, file: PdfFile, drawing: Drawing) -> None:
         self._file = file
-        self._objects = objects
-        self._numbers: dict[str, int] = {}
+        self._drawing = drawing
+        self._pictures: dict[str, int] = {}
 
     def resources(self, pictures: Sequence[str] = ()) -> str:
         """What operators may name: every font of the document, and these pictures."""
-        fonts = f"/Font {self._reference(pdfdoc.BasicFonts)}"
-        shown = "".join(f"/{name} {self._reference(name)}" for name in pictures)
+        fonts = f"/Font {self._fonts} 0 R"
+        shown = "".join(f"/{name} {self._picture(name)} 0 R" for name in pictures)
         return f"<<{fonts}/XObject<<{shown}>>>>" if pictures else f"<<{fonts}>>"
 
-    def _reference(self, name: str) -> str:
-        if name not in self._numbers:
-            self._numbers[name] = self._add(self._objects[name])
-        return f"{self._numbers[name]} 0 R"
+    @cached_property
+    def _fonts(self) -> int:
+        """The number of what names all fonts."""
+        fonts = [
+            f"/{face.name} {add_font(self._file, face, characters)} 0 R"
+            for face, characters in self._drawing.fonts
+        ]
+        return self._file.add(f"<<{''.join(fonts)}>>")
 
-    def _add(self, value: Any) -> int:
-        match value:
-            case pdfdoc.PDFFormXObject():
-                box = fp_str(value.BBoxList())
-                entries = f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources{self.resources()}"
-                return self._file.add_deflated(value.stream, entries)
-            case pdfdoc.PDFStream():
-                return self._file.add_stream(value.content, self._entries(value.dictionary))
-            case _:
-                return self._file.add(self._body(value))
-
-    def _entries(self, dictionary: pdfdoc.PDFDictionary) -> str:
-        return "".join(f"/{key} {self._body(value)}" for key, value in dictionary.dict.items())
-
-    def _body(self, value: Any) -> str:
-        match value:
-            case str() | int():
-                return str(value)
-            case bytes():
-                return value.decode("ascii")
-            case pdfdoc.PDFObjectReference():
-                return self._reference(value.name)
-            case pdfdoc.PDFDictionary():
-                return f"<<{self._entries(value)}>>"
-            case pdfdoc.PDFArray():
-                return f"[{' '.join(self._body(one) for one in value.sequence)}]"
-            case pdfdoc.PDFString(s=str(text)):
-                return string(text)
-        message = f"{type(value)} is not expected of a font"
-        raise TypeError(message)
+    def _picture(self, name: str) -> int:
+        if name not in self._pictures:
+            picture = self._drawing.pictures[name]
+            box = f"/BBox[{fp_str(picture.box)}]"
+            entries = f"/Type/XObject/Subtype/Form{box}/Resources{self.resources()}"
+            self._pictures[name] = self._file.add_deflated(picture.operators.encode("ascii"), entries)
+        return self._pictures[name]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 Canvas: TypeAlias = Any
-"""A reportlab canvas; its published types do not cover text objects with character spacing."""
+"""A page.Sheet, which draws what is made up of galleys and so knows them, not they it."""
 
 
 class Galley(Protocol):

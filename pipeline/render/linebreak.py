@@ -23,7 +23,7 @@ FULL = 0.85
 """A line less full than this rather takes the beginning of a web address too long for it."""
 
 UNITS = "百千万亿"
-WHOLE = re.compile(rf"—+|…+|[!-~０-９．]+(?:(?<=[0-9０-９])(?:[{UNITS}]+[一-鿿]?|[一-鿿]|[％‰℃㎡]))?")
+WHOLE = re.compile(rf"—+|…+|[!-~０-９．]+(?:(?<=[0-9０-９])(?:[{UNITS}]*[一-鿿]|[％‰℃㎡]))?")
 """What stays whole: a dash, an ellipsis, a word; a number with its magnitude and one character of unit."""
 ADDRESS = re.compile(r"[/.:?&=_-][!-/:-~]")
 """Where a web address may be broken: behind a mark that joins its parts."""

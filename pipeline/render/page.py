@@ -1,15 +1,16 @@
 """The official page (GB/T 9704—2012, 5.2 and 7.5): A4, type area 156 x 225 mm, page numbers, 草稿 behind."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeAlias
 
 from reportlab.lib.rl_accel import fp_str
-from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.model.document import DRAFT
-from pipeline.render.drawing import Drawing, Page
-from pipeline.render.font import FaceChain, Fonts
+from pipeline.render.drawing import Drawing, Page, Picture
+from pipeline.render.font import Face, FaceChain, Fonts
 from pipeline.render.linebreak import Line
 from pipeline.render.measures import (
     LEFT,
@@ -23,7 +24,6 @@ from pipeline.render.measures import (
 )
 from pipeline.render.outline import Bookmark
 from pipeline.render.paragraph import ASCENT, Style, draw_lines
-from pipeline.render.pdffont import registered
 from pipeline.render.structure import Box, Piece
 from pipeline.render.textcode import type_case
 
@@ -31,30 +31,34 @@ DASH_HEIGHT = 0.27
 """How high a dash lies above its baseline in our 宋体, in em."""
 MIDDLE = 0.38
 """How high the middle of a Chinese character lies above its baseline, in em."""
+Point: TypeAlias = tuple[float, float]
+START, END = "1 0 0 1 0 0 cm ", " \n"
+"""How the operators of pages and pictures begin, and those of pages end."""
 DRAFT_SIZE, DRAFT_ANGLE, DRAFT_GREY = 200.0, 45, 0.9
 
 
-class Sheet(Canvas):
-    """A canvas that draws what every page bears, marks what is drawn and keeps the outline.
+class Sheet:
+    """What is drawn, page by page, as operators (ISO 32000-1, 8 and 9), marked, with the outline kept.
 
-    Reportlab only draws on it; the file is written from its ``drawing``.
+    Lengths are in points, from the lower left corner of the page.
     """
 
     def __init__(self, fonts: Fonts, *, draft: bool) -> None:
+        self._faces = fonts.faces
         self._song = fonts.song
         self._title = fonts.title
         self._draft = draft
+        self._code: list[str] = []
+        self._pages: list[Page] = []
+        self._shown: list[str] = []
+        """The pictures on the page."""
+        self._pictures: dict[str, Picture] = {}
         self._bookmarks: list[Bookmark] = []
         self.marks: list[list[Piece]] = []
         """For each page, the pieces marked on it; a piece's place is its number there (MCID)."""
         self.boxes: dict[Piece, Box] = {}
         """Where each picture stands on its page."""
         self._printed: defaultdict[FaceChain, set[str]] = defaultdict(set)
-        super().__init__(
-            "",  # it is not saved
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            initialFontName=fonts.song.faces[0].name,  # type: ignore[arg-type] # the stubs say float; it is a name
-        )
 
     @contextmanager
     def marked(self, piece: Piece, box: Box | None = None) -> Iterator[None]:
@@ -62,17 +66,17 @@ class Sheet(Canvas):
         pieces = self.marks[-1]
         if box:
             self.boxes[piece] = box
-        self.addLiteral(f"/Span <</MCID {len(pieces)}>> BDC")
+        self.write(f"/Span <</MCID {len(pieces)}>> BDC")
         pieces.append(piece)
         yield
-        self.addLiteral("EMC")
+        self.write("EMC")
 
     @contextmanager
     def artifact(self, kind: str = "") -> Iterator[None]:
         """What is drawn meanwhile is no part of the document; ``kind`` says which part of each page it is."""
-        self.addLiteral(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC" if kind else "/Artifact BMC")
+        self.write(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC" if kind else "/Artifact BMC")
         yield
-        self.addLiteral("EMC")
+        self.write("EMC")
 
     def book(self, pieces: Sequence[Piece]) -> int:
         """Number pieces that the caller draws and marks itself: the first one's number on the page."""
@@ -86,23 +90,45 @@ class Sheet(Canvas):
 
     def write(self, operators: str) -> None:
         """Draw what is ready as operators."""
-        self.addLiteral(operators)
+        self._code.append(operators)
 
     def draw_text(self, code: str, left: float, up: float) -> None:
         """Draw a text from there on."""
-        self.addLiteral(f"BT 1 0 0 1 {fp_str(left, up)} Tm {code} ET")
+        self.write(f"BT 1 0 0 1 {fp_str(left, up)} Tm {code} ET")
 
-    def _book_fonts(self) -> None:
-        """Have what is printed embedded, now that it is known."""
+    @contextmanager
+    def restored(self) -> Iterator[None]:
+        """What is set meanwhile holds no longer afterwards."""
+        self.write("q")
+        yield
+        self.write("Q")
+
+    def line(self, start: Point, end: Point) -> None:
+        """Draw a line."""
+        self.write(f"n {fp_str(*start)} m {fp_str(*end)} l S")
+
+    @contextmanager
+    def picture(self, name: str, box: Box) -> Iterator[None]:
+        """What is drawn meanwhile is a picture, to be shown by its name: that stands for all of it."""
+        page, self._code = self._code, []
+        yield
+        self._pictures[name] = Picture("\n".join((START, *self._code)), box)
+        self._code = page
+
+    def show(self, name: str) -> None:
+        """Show a picture where its box is."""
+        self.write(f"/{name} Do")
+        self._shown.append(name)
+
+    def _fonts(self) -> Iterator[tuple[Face, set[str]]]:
+        """The faces by name, with what is printed in each."""
         printed: defaultdict[str, set[str]] = defaultdict(set)
         for faces, characters in self._printed.items():
             sorts = type_case(faces)
             for character in characters:
                 printed[sorts[character].font[0]].add(character)
         for name in sorted(printed):
-            font = registered(name)
-            font.getSubsetInternalName(0, vars(self)["_doc"])
-            font.note(printed[name])
+            yield self._faces[name], printed[name]
 
     def begin_page(self) -> None:
         """Draw what lies behind the text."""
@@ -112,23 +138,24 @@ class Sheet(Canvas):
                 self._draw_watermark()
 
     def _draw_watermark(self) -> None:
-        self.saveState()
-        self.setFillGray(DRAFT_GREY)
-        self.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-        self.rotate(DRAFT_ANGLE)
+        turn = math.radians(DRAFT_ANGLE)
+        across, up = math.cos(turn), math.sin(turn)
         style = Style(self._title, DRAFT_SIZE, DRAFT_SIZE)
-        self._draw_words(DRAFT, style, -DRAFT_SIZE, -DRAFT_SIZE * MIDDLE)
-        self.restoreState()
+        with self.restored():
+            self.write(f"{fp_str(DRAFT_GREY)} g")
+            self.write(f"{fp_str(across, up, -up, across, PAGE_WIDTH / 2, PAGE_HEIGHT / 2)} cm")
+            self._draw_words(DRAFT, style, -DRAFT_SIZE, -DRAFT_SIZE * MIDDLE)
 
     def end_page(self) -> None:
         """Draw the page number, a blank character in from the outer edge, and turn the page."""
-        number = self.getPageNumber()
+        number = len(self.marks)
         with self.artifact("Footer"):
             baseline = PAGE_HEIGHT - TOP - TYPE_HEIGHT - NUMBER_DEPTH - DASH_HEIGHT * NUMBER_SIZE
             words, style = f"— {number} —", Style(self._song, NUMBER_SIZE, NUMBER_SIZE)
             odd = LEFT + TYPE_WIDTH - NUMBER_SIZE - sum(style.widths(words))
             self._draw_words(words, style, odd if number % 2 else LEFT + NUMBER_SIZE, baseline)
-        self.showPage()
+        self._pages.append(Page("\n".join((START, *self._code, END)), tuple(self._shown)))
+        self._code, self._shown = [], []
 
     def _draw_words(self, words: str, style: Style, left: float, baseline: float) -> None:
         width = sum(style.widths(words))
@@ -141,12 +168,6 @@ class Sheet(Canvas):
 
     def drawing(self) -> Drawing:
         """All of it, once the last page has ended."""
-        document = vars(self)["_doc"]
-        self._book_fonts()
-        for font in document.delayedFonts:
-            font.addObjects(document)
-        pages = [
-            Page(page.stream, tuple(page.XObjects.dict) if page.XObjects else ())
-            for page in document.Pages.pages
-        ]
-        return Drawing(pages, self.marks, self.boxes, self._bookmarks, document.idToObject)
+        return Drawing(
+            self._pages, self.marks, self.boxes, self._bookmarks, self._pictures, tuple(self._fonts())
+        )

@@ -9,7 +9,6 @@ from pipeline.render.font import FaceChain, Fonts
 from pipeline.render.measures import LEFT, PAGE_HEIGHT, TOP
 from pipeline.render.metadata import Properties
 from pipeline.render.page import Sheet
-from pipeline.render.pdffont import register
 from pipeline.render.structure import structure
 from pipeline.render.typesetting import block_pages, faces_of, set_pages
 
@@ -19,8 +18,6 @@ def render_pdf(document: Document, fonts: Fonts) -> bytes:
 
     PDF/A-2a and PDF/UA-1, or PDF/A-3a where files are attached.
     """
-    for face in fonts.faces.values():
-        register(face)
     sheet = Sheet(fonts, draft=document.draft)
     for parts in set_pages(document, fonts):
         sheet.begin_page()

@@ -1,7 +1,7 @@
 """Embedding a face in a PDF: one Type 0 font a face, TrueType or CFF, cut to the glyphs the document prints.
 
-Source: ISO 32000-1, 9.7 (composite fonts, Identity-H) and 9.10.3 (ToUnicode). Reportlab's own TTFont takes no
-CFF and splits a Chinese face into many 256-glyph fonts whose ToUnicode fails beyond the BMP.
+Source: ISO 32000-1, 9.7 (composite fonts, Identity-H) and 9.10.3 (ToUnicode). A code on a page is the face's
+glyph number.
 """
 
 import hashlib
@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import starmap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import uharfbuzz as hb
-from reportlab.pdfbase import pdfdoc, pdfmetrics
 
 from pipeline.render.font import EM, Face
+from pipeline.render.pdffile import PdfFile
 
 UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "name", "OS/2", "post", "cmap", "vhea", "vmtx", "VORG")
 SYMBOLIC = 4
@@ -36,141 +36,49 @@ CMAP_START = (
 CMAP_END = "endcmap CMapName currentdict /CMap defineresource pop end end"
 
 
-class Type0Font:
-    """A reportlab font over a Face, for one document; its codes are the face's glyph numbers.
-
-    The upper half is the protocol reportlab expects of a font that is subset when the document is finished
-    (``_dynamicFont``).
-    """
-
-    _multiByte = 1  # noqa: N815 - reportlab's protocol
-    _dynamicFont = 1  # noqa: N815 - reportlab's protocol
-    encName = "UTF-8"  # noqa: N815 - reportlab's protocol
-    shapable = False
-    isShaped = False  # noqa: N815 - reportlab's protocol
-    encoding = None
-
-    def __init__(self, face: Face) -> None:
-        self.face = face
-        self.fontName = face.name
-        self._used: set[str] = set()
-        self._internal = ""
-
-    def stringWidth(self, text: str, size: float, encoding: str = "utf-8") -> float:  # noqa: ARG002, N802 - reportlab's protocol
-        """The text's width in points."""
-        return sum(self.face.advance(self.face.glyph(character)) for character in text) * size
-
-    def splitString(self, text: str, doc: object, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: ARG002, N802 - reportlab's protocol
-        """The text as glyph numbers, two bytes each, in the font's one subset."""
-        return [(0, self.encoded(text))]
-
-    def encoded(self, text: str) -> bytes:
-        """The text as the page holds it: two bytes a glyph."""
-        self._used.update(text)
-        return text.translate(self.face.glyphs).encode("utf-16-be", "surrogatepass")
-
-    def note(self, characters: Iterable[str]) -> None:
-        """Have these characters embedded."""
-        self._used.update(characters)
-
-    @property
-    def resource(self) -> str:
-        """The font's name on the pages, once it is booked."""
-        return f"/{self._internal}"
-
-    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: ARG002, N802 - reportlab's protocol
-        """The font's name in the page resources; the first call books it for embedding."""
-        if not self._internal:
-            self._internal = self.face.name
-            doc.fontMapping[self.fontName] = f"/{self._internal}"
-            doc.delayedFonts.append(self)
-        return self.resource
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's protocol
-        """Write the font's objects, now that every glyph of the document is known."""
-        parts = _parts(self.face, "".join(sorted(self._used, reverse=True)))
-        base = f"{parts.tag}+{self.face.name}"
-        descendant = self._descendant(doc, base, parts)
-        type0 = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": f"/{base}-Identity-H" if self.face.is_cff else f"/{base}",
-                "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"cid:{base}")]),
-                "ToUnicode": doc.Reference(_deflated(parts.unicode), f"unicode:{base}"),
-            }
-        )
-        fonts = doc.idToObject["BasicFonts"].dict
-        fonts[self._internal] = doc.Reference(type0, self._internal)
-
-    def _descendant(self, doc: Any, base: str, parts: "_Parts") -> pdfdoc.PDFDictionary:
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType0" if self.face.is_cff else "/CIDFontType2",
-                "BaseFont": f"/{base}",
-                "CIDSystemInfo": REGISTRY,
-                "DW": EM,
-                "W": parts.widths,
-                "FontDescriptor": doc.Reference(self._descriptor(doc, base, parts), f"descriptor:{base}"),
-            }
-        )
-        if not self.face.is_cff:
-            font["CIDToGIDMap"] = "/Identity"
-        return font
-
-    def _descriptor(self, doc: Any, base: str, parts: "_Parts") -> pdfdoc.PDFDictionary:
-        program = _deflated(parts.program)
-        if self.face.is_cff:
-            key = "FontFile3"
-            program.dictionary["Subtype"] = "/CIDFontType0C"
-        else:
-            key = "FontFile2"
-            program.dictionary["Length1"] = parts.length
-        return pdfdoc.PDFDictionary(
-            {
-                "Type": "/FontDescriptor",
-                "FontName": f"/{base}",
-                **_measures(self.face),
-                key: doc.Reference(program, f"program:{base}"),
-            }
-        )
+def add_font(file: PdfFile, face: Face, characters: Iterable[str]) -> int:
+    """Add the face as a font that has these characters, and all that it consists of; its number."""
+    parts = _parts(face, "".join(sorted(set(characters), reverse=True)))
+    base = f"{parts.tag}+{face.name}"
+    descendant = _add_descendant(file, face, base, parts)
+    unicode = file.add_stream(parts.unicode, "/Filter /FlateDecode")
+    return file.add(
+        f"<</Type /Font/Subtype /Type0/BaseFont /{f'{base}-Identity-H' if face.is_cff else base}"
+        f"/Encoding /Identity-H/DescendantFonts [{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
+    )
 
 
-def register(face: Face) -> None:
-    """Make the face known to reportlab under its name, for the one document that is begun next.
+def _add_descendant(file: PdfFile, face: Face, base: str, parts: "_Parts") -> int:
+    """The font by its glyphs' numbers (9.7.4)."""
+    descriptor = _add_descriptor(file, face, base, parts)
+    kind, places = ("CIDFontType0", "") if face.is_cff else ("CIDFontType2", "/CIDToGIDMap /Identity")
+    return file.add(
+        f"<</Type /Font/Subtype /{kind}/BaseFont /{base}/CIDSystemInfo {REGISTRY}/DW {EM}/W {parts.widths}"
+        f"/FontDescriptor {descriptor} 0 R{places}>>"
+    )
 
-    ``registerFont`` would silently keep an earlier document's font of that name.
-    """
-    registry: dict[str, Any] = vars(pdfmetrics)["_fonts"]
-    registry[face.name] = Type0Font(face)
 
-
-def registered(name: str) -> Type0Font:
-    """The font that was last made known for the face of this name."""
-    font = pdfmetrics.getFont(name)
-    if not isinstance(font, Type0Font):
-        message = f"{name} is no face of the report"
-        raise TypeError(message)
-    return font
+def _add_descriptor(file: PdfFile, face: Face, base: str, parts: "_Parts") -> int:
+    """The font's measures, and its program (9.8 and 9.9)."""
+    if face.is_cff:
+        key, said = "FontFile3", "/Subtype /CIDFontType0C"
+    else:
+        key, said = "FontFile2", f"/Length1 {parts.length}"
+    program = file.add_stream(parts.program, f"/Filter /FlateDecode{said}")
+    return file.add(
+        f"<</Type /FontDescriptor/FontName /{base}/Flags {SYMBOLIC}{_measures(face)}/{key} {program} 0 R>>"
+    )
 
 
 @lru_cache(maxsize=KEPT)
-def _measures(face: Face) -> Mapping[str, str | int]:
+def _measures(face: Face) -> str:
     """What a face's descriptor says of its size, in thousandths of an em."""
-    per_mille = 1000 / face.opentype.upem
-    box = struct.unpack(">4h", face.table("head")[36:44])
-    ascent, descent = struct.unpack(">2h", face.table("hhea")[4:8])
-    return {
-        "Flags": SYMBOLIC,
-        "FontBBox": f"[{' '.join(str(round(side * per_mille)) for side in box)}]",
-        "ItalicAngle": 0,
-        "Ascent": round(ascent * per_mille),
-        "Descent": round(descent * per_mille),
-        "CapHeight": round(ascent * per_mille),
-        "StemV": STEM,
-    }
+    per_mille = EM / face.opentype.upem
+    box = " ".join(str(round(side * per_mille)) for side in struct.unpack(">4h", face.table("head")[36:44]))
+    ascent, descent = (round(way * per_mille) for way in struct.unpack(">2h", face.table("hhea")[4:8]))
+    return (
+        f"/FontBBox [{box}]/ItalicAngle 0/Ascent {ascent}/Descent {descent}/CapHeight {ascent}/StemV {STEM}"
+    )
 
 
 class _Parts(NamedTuple):
@@ -181,7 +89,7 @@ class _Parts(NamedTuple):
     length: int
     """The program's, before it was deflated."""
     unicode: bytes
-    widths: bytes
+    widths: str
 
 
 @lru_cache(maxsize=KEPT)
@@ -199,7 +107,7 @@ def _parts(face: Face, characters: str) -> _Parts:
         _packed(program, zlib.Z_HUFFMAN_ONLY if face.is_cff else zlib.Z_DEFAULT_STRATEGY),
         len(program),
         zlib.compress(_to_unicode(used).encode()),
-        _widths(face, used).encode(),
+        _widths(face, used),
     )
 
 
@@ -230,12 +138,6 @@ def _packed(program: bytes, strategy: int) -> bytes:
     """A program deflated. PostScript's outlines hardly repeat, and to search them takes twice the time."""
     packer = zlib.compressobj(memLevel=zlib.DEF_MEM_LEVEL + 1, strategy=strategy)
     return packer.compress(program) + packer.flush()
-
-
-def _deflated(content: bytes) -> pdfdoc.PDFStream:
-    stream = pdfdoc.PDFStream(content=content, filters=[])
-    stream.dictionary["Filter"] = "/FlateDecode"
-    return stream
 
 
 def _widths(face: Face, glyphs: Iterable[int]) -> str:

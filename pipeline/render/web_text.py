@@ -8,7 +8,7 @@ from typing import TypeAlias
 Attributes: TypeAlias = Mapping[str, str]
 
 _NONCHARACTERS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-_NOT_HTML = re.compile(f"[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\U0010ffff]|[{_NONCHARACTERS}]")
+_NOT_HTML = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 """Control characters, halves of pairs and noncharacters: a page with one is no valid page."""
 
 

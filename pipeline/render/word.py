@@ -1,22 +1,17 @@
 """The report as a Word file: real styles, real tables, nothing an office could not go on editing.
 
-The parts are written as text, their package is python-docx's; the same document gives the same bytes.
+The parts are written as text; the same document gives the same bytes.
 """
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.package import Package
-
-from pipeline.archive import Packed, deflated, packed, unpacked
+from pipeline.archive import Packed, deflated, packed
 from pipeline.model.document import Chart, Contents, Document, Heading, Paragraph, Table
 from pipeline.render.word_chart import chart_paragraphs, chart_xml
 from pipeline.render.word_chart import reference as chart_reference
 from pipeline.render.word_contents import bookmark, contents_xml
+from pipeline.render.word_package import MAIN, PROPERTIES, Part, package_parts
 from pipeline.render.word_page import SIDES, draft_header_xml, footer_xml, reference, section_xml
 from pipeline.render.word_styles import (
     BODY,
@@ -34,7 +29,6 @@ from pipeline.render.word_theme import theme_xml
 
 SUBJECT = "政府信息公开工作年度报告"
 
-_MAIN, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 _LONGEST_PROPERTY = 255
 """What readers take a core property to hold; python-docx refuses more."""
 _PROPERTY_NAMESPACES = (
@@ -50,8 +44,8 @@ def render_word(document: Document, pages: Sequence[int] = ()) -> bytes:
     ``pages`` are the page numbers of the contents' entries, where the document has contents.
     """
     charts = {number: block for number, block in enumerate(document.blocks, 1) if isinstance(block, Chart)}
-    own = {_MAIN: _document_xml(document, pages), _PROPERTIES: _properties_xml(document)}
-    own |= {_chart_name(number): chart_xml(chart) for number, chart in charts.items()}
+    own = {MAIN: _document_xml(document, pages), PROPERTIES: _properties_xml(document)}
+    own |= {_chart_part(number).name: chart_xml(chart) for number, chart in charts.items()}
     shared = (part for part in _shell(document.draft, tuple(charts)) if part.name not in own)
     return packed([*shared, *(deflated(name, xml.encode()) for name, xml in own.items())])
 
@@ -59,41 +53,35 @@ def render_word(document: Document, pages: Sequence[int] = ()) -> bytes:
 @lru_cache(maxsize=8)
 def _shell(draft: bool, charts: tuple[int, ...]) -> Sequence[Packed]:  # noqa: FBT001 - a key
     """The parts of every report with charts in these places; its own ones are empty."""
-    package = Package()
-    main = _part(package, _MAIN, CONTENT_TYPE.WML_DOCUMENT_MAIN)
-    package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
-    for name, content_type, relation, xml in (
-        ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_xml()),
-        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, fonts_xml()),
-        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings_xml()),
-        ("theme", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme_xml(BODY_FACE)),
-    ):
-        main.relate_to(_part(package, f"word/{name}.xml", content_type, xml), relation)
+    parts = package_parts((*_standing(), *_sides(draft=draft), *map(_chart_part, charts)))
+    return [deflated(name, part) for name, part in parts.items()]
+
+
+def _standing() -> Iterator[Part]:
+    texts = {
+        "styles": styles_xml(),
+        "fontTable": fonts_xml(),
+        "settings": settings_xml(),
+        "theme": theme_xml(BODY_FACE),
+    }
+    for number, (kind, xml) in enumerate(texts.items(), 1):
+        yield Part(kind, f"rId{number}", f"{kind}.xml", xml)
+
+
+def _sides(*, draft: bool) -> Iterator[Part]:
+    """The footers of odd and even pages, and a draft's headers."""
     for side in SIDES:
-        footer = _part(package, f"word/footer-{side}.xml", CONTENT_TYPE.WML_FOOTER, footer_xml(side))
-        main.load_rel(RELATIONSHIP_TYPE.FOOTER, footer, reference("footer", side))
+        footer = reference("footer", side)
+        yield Part("footer", footer, f"{footer}.xml", footer_xml(side))
         if draft:
-            header = _part(
-                package, f"word/header-{side}.xml", CONTENT_TYPE.WML_HEADER, draft_header_xml(side)
-            )
-            main.load_rel(RELATIONSHIP_TYPE.HEADER, header, reference("header", side))
-    for number in charts:
-        chart = _part(package, _chart_name(number), CONTENT_TYPE.DML_CHART)
-        main.load_rel(RELATIONSHIP_TYPE.CHART, chart, chart_reference(number))
-    package.relate_to(
-        _part(package, _PROPERTIES, CONTENT_TYPE.OPC_CORE_PROPERTIES), RELATIONSHIP_TYPE.CORE_PROPERTIES
-    )
-    content = io.BytesIO()
-    package.save(content)
-    return [deflated(name, part) for name, part in unpacked(content.getvalue()).items()]
+            header = reference("header", side)
+            yield Part("header", header, f"{header}.xml", draft_header_xml(side))
 
 
-def _part(package: Package, name: str, content_type: str, xml: str = "") -> Part:
-    return Part(PackURI(f"/{name}"), content_type, xml.encode(), package)
-
-
-def _chart_name(number: int) -> str:
-    return f"word/charts/{chart_reference(number)}.xml"
+def _chart_part(number: int) -> Part:
+    """The place of a chart; the chart itself is each report's own."""
+    name = chart_reference(number)
+    return Part("chart", name, f"charts/{name}.xml")
 
 
 def _properties_xml(document: Document) -> str:

@@ -9,14 +9,13 @@ import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
 from lxml import etree
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.document import DRAFT
 from pipeline.model.rendition import CellSpan, ReadBack
 from pipeline.verify.wordchart import chart_descriptions, chart_words
+from pipeline.verify.wordname import STYLES, qn
 from pipeline.verify.wordpackage import AROUND, Package, parsed, read_package
 from pipeline.verify.wordshape import Outline, anchored_cells
 from pipeline.verify.wordstyle import Styles
@@ -53,7 +52,7 @@ def read_word(content: bytes) -> ReadBack:
     """
     package = _opened(content)
     body = _body(package)
-    outline, styles = _styled(b"".join(package.of_types((RELATIONSHIP_TYPE.STYLES,)).values()))
+    outline, styles = _styled(b"".join(package.of_types((STYLES,)).values()))
     styles.write_out(body)
     drop_unshown(body)
     lines: list[str] = []

@@ -7,31 +7,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from lxml import etree
+
+from pipeline.verify.wordname import (
+    COMMENTS,
+    CORE_PROPERTIES,
+    ENDNOTES,
+    FONT_TABLE,
+    FOOTER,
+    FOOTNOTES,
+    HEADER,
+    MAIN_TYPE,
+    NUMBERING,
+    OFFICE_DOCUMENT,
+    SETTINGS,
+    STYLES,
+    THEME,
+)
 
 LARGEST = 256 * 1024 * 1024
 """Unpacked bytes a report may have: a hundred times what one has, and no strain on a small machine."""
-AROUND = frozenset(
-    (
-        RELATIONSHIP_TYPE.HEADER,
-        RELATIONSHIP_TYPE.FOOTER,
-        RELATIONSHIP_TYPE.FOOTNOTES,
-        RELATIONSHIP_TYPE.ENDNOTES,
-    )
-)
+AROUND = frozenset({HEADER, FOOTER, FOOTNOTES, ENDNOTES})
 """Text beside the document's own."""
-NEEDED = AROUND | frozenset(
-    (
-        RELATIONSHIP_TYPE.STYLES,
-        RELATIONSHIP_TYPE.SETTINGS,
-        RELATIONSHIP_TYPE.THEME,
-        RELATIONSHIP_TYPE.FONT_TABLE,
-        RELATIONSHIP_TYPE.NUMBERING,
-        RELATIONSHIP_TYPE.COMMENTS,
-        RELATIONSHIP_TYPE.CORE_PROPERTIES,
-    )
-)
+NEEDED = AROUND | {STYLES, SETTINGS, THEME, FONT_TABLE, NUMBERING, COMMENTS, CORE_PROPERTIES}
 """Where one of these is no XML Word does not open the file."""
 CONTENT_TYPES = "[Content_Types].xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -78,13 +76,13 @@ def read_package(content: bytes) -> Package:
             message = "unpacks to too much"
             raise OverflowError(message)
         named = list(_named(package, ""))
-        (main,) = (part for part in named if part.type == RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+        (main,) = (part for part in named if part.type == OFFICE_DOCUMENT)
         parts = tuple(_named(package, main.name))
         types = _Types.of(package)
-    if types.type_of(main.name) != CONTENT_TYPE.WML_DOCUMENT_MAIN:
+    if types.type_of(main.name) != MAIN_TYPE:
         message = "no Word file"
         raise ValueError(message)
-    if len({part.name for part in parts if part.type == RELATIONSHIP_TYPE.STYLES}) > 1:
+    if len({part.name for part in parts if part.type == STYLES}) > 1:
         message = "which styles count is not told"
         raise ValueError(message)
     for part in (*named, *parts):

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from pipeline.model.rendition import CellSpan
-from pipeline.verify.wordtext import CELL, NAMESPACES, ON, ROW, children
+from pipeline.verify.wordname import NAMESPACES, qn
+from pipeline.verify.wordtext import CELL, ON, ROW, children
 
 LEVELS = 9
 """Word's outline has nine levels; what says a higher number is body text."""

@@ -8,10 +8,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
-from docx.oxml.ns import qn
 from lxml import etree
 
-from pipeline.verify.wordtext import NAMESPACES, ON, UNSHOWN_SETTINGS
+from pipeline.verify.wordname import NAMESPACES, qn
+from pipeline.verify.wordtext import ON, UNSHOWN_SETTINGS
 
 Settings: TypeAlias = Mapping[str, etree._Element]
 """The settings of a run by their tags."""

@@ -4,17 +4,11 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import cast
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from pipeline.verify.space import without_space
+from pipeline.verify.wordname import NAMESPACES, qn
 
-NAMESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "v": "urn:schemas-microsoft-com:vml",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-}
 TABLE, ROW, CELL, PARAGRAPH = map(qn, ("w:tbl", "w:tr", "w:tc", "w:p"))
 WRAPPERS = frozenset(
     qn(tag)

@@ -1,16 +1,16 @@
 """From places to figures: read each cell, report what is in doubt, recompute totals that hold no number."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
 
 from pipeline.model.finding import Finding
 from pipeline.model.number import NumberKind
 from pipeline.model.place import CellPlace, a1
 from pipeline.model.rule import Term, total
 from pipeline.model.submission import Columns, Order, runs
+from pipeline.workbooks.asked import Totals
 from pipeline.workbooks.extent import Position
 from pipeline.workbooks.number import Reading, read_number
 from pipeline.workbooks.sheet import Sheet
@@ -48,10 +48,6 @@ class Slot:
     def is_linked(self) -> bool:
         """Whether its number comes from another file."""
         return self.trusted and self.sheet is not None and self.place in self.sheet.linked
-
-
-Totals: TypeAlias = Mapping[str, tuple[Term, ...]]
-"""The terms whose sum a total is, by the total's address."""
 
 
 def contents(slots: Iterable[Slot]) -> list[object]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.finding import Finding
-from pipeline.model.indicator import INDICATORS, PREFIX, Aggregation, Indicator
+from pipeline.model.indicator import INDICATORS, Indicator
 from pipeline.model.place import CellPlace
-from pipeline.model.rule import Term
+from pipeline.workbooks.asked import typed_indicators
 from pipeline.workbooks.extent import Position
-from pipeline.workbooks.figures import Slot, Totals
+from pipeline.workbooks.figures import Slot
 from pipeline.workbooks.indicator_sheet import IndicatorCopy, Spot, read_copy
 from pipeline.workbooks.label import key
 from pipeline.workbooks.number import EXPECTED, raw_text
@@ -18,16 +18,6 @@ from pipeline.workbooks.source import Source
 HEADING = "数量"
 RIVAL = 3
 """A sheet with numbers beside one in this many of the labels is a copy; with fewer it only mentions some."""
-
-
-def typed_indicators(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
-    """Those an agency types; a ratio is made of others."""
-    return tuple(one for one in indicators if one.aggregation is not Aggregation.RATIO)
-
-
-def indicator_totals(indicators: Sequence[Indicator]) -> Totals:
-    """The terms of each indicator that is a total on the sheet."""
-    return {one.address: tuple(Term(PREFIX + part) for part in one.parts) for one in indicators if one.parts}
 
 
 def locate_indicators(

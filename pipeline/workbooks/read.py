@@ -5,44 +5,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.model.finding import Catalogue, Finding
+from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
-from pipeline.model.indicator import Indicator
 from pipeline.model.slip import MARKER
-from pipeline.model.submission import Cover, Order, Submission
+from pipeline.model.submission import Cover, Submission
 from pipeline.workbooks.arrangement import Arrangements
+from pipeline.workbooks.asked import Asked
 from pipeline.workbooks.cover import read_cover
 from pipeline.workbooks.familiar import Memory
-from pipeline.workbooks.figures import Slots, Totals, contents, read_figures
+from pipeline.workbooks.figures import Slots, contents, read_figures
 from pipeline.workbooks.idle import Meaning
-from pipeline.workbooks.indicators import indicator_totals, locate_indicators, typed_indicators
+from pipeline.workbooks.indicators import locate_indicators
 from pipeline.workbooks.refusal import RefusalError
 from pipeline.workbooks.sheet import Opened, Sheet, open_workbook
 from pipeline.workbooks.source import Source
 from pipeline.workbooks.tables import locate_tables
 from pipeline.workbooks.texts import read_texts
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a workbook is asked for: year, form and indicators; every form there is; the wordings."""
-
-    year: int
-    form: StatutoryForm
-    forms: tuple[StatutoryForm, ...]
-    indicators: tuple[Indicator, ...]
-    catalogue: Catalogue
-
-    @cached_property
-    def order(self) -> Order:
-        """The addresses of a submission's figures, in the order in which they are kept."""
-        return Order((*self.form.cells, *(one.address for one in typed_indicators(self.indicators))))
-
-    @cached_property
-    def totals(self) -> Totals:
-        """The terms of every figure that is a total."""
-        totals = {address: identity.right for address, identity in self.form.computed.items()}
-        return totals | dict(indicator_totals(self.indicators))
 
 
 @dataclass

@@ -16,7 +16,7 @@ from pipeline.archive import Finish, as_it_is, repacked
 from pipeline.errors import ExitCode, OperatorError, reason
 
 CREATOR = "make-report"
-_UNCARRIED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNCARRIED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def carried(text: str) -> str:

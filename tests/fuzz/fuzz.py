@@ -29,8 +29,9 @@ from mutants import SEEDS, mutant  # noqa: E402
 from pipeline.errors import OperatorError  # noqa: E402
 from pipeline.forms.catalogue import load_catalogue, load_indicators  # noqa: E402
 from pipeline.forms.editions import load_forms  # noqa: E402
+from pipeline.workbooks.asked import Asked  # noqa: E402
 from pipeline.workbooks.previous import read_ledger  # noqa: E402
-from pipeline.workbooks.read import Asked, read_submission  # noqa: E402
+from pipeline.workbooks.read import read_submission  # noqa: E402
 from pipeline.workbooks.roster import read_roster  # noqa: E402
 
 SECONDS, MEBIBYTES = 5.0, 500

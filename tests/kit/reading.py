@@ -21,9 +21,10 @@ from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import form_for, load_forms
 from pipeline.forms.plausibility import load_plausibility
 from pipeline.model.finding import Finding
+from pipeline.workbooks.asked import Asked
 from pipeline.workbooks.familiar import Memory
 from pipeline.workbooks.guard import guard
-from pipeline.workbooks.read import Asked, Reader
+from pipeline.workbooks.read import Reader
 from pipeline.workbooks.sheet import open_workbook
 
 Way: TypeAlias = Callable[[Sequence[bytes]], object]

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.model.submission import Submission
-from pipeline.workbooks.read import Asked
+from pipeline.workbooks.asked import Asked
 from sample_clerks import Clerk
 from sample_filled import Return
 from sample_year import YEAR, SampleYear, sample_year

@@ -127,6 +127,6 @@ def test_a_damaged_word_file_is_refused():
 
 
 def test_a_file_that_unpacks_to_far_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr("pipeline.narrate.source.LARGEST", 1000)
+    monkeypatch.setattr("pipeline.narrate.wordfile.LARGEST", 1000)
     with pytest.raises(OperatorError, match="不是能读的"):
         read_source(saved(word(["甲"])), "narrative.docx")

@@ -5,23 +5,15 @@ from contextlib import contextmanager
 from io import BytesIO
 
 import pikepdf
-import pytest
-from reportlab.pdfbase import pdfdoc
 
-from pipeline.render.drawing import Drawing, Page, add_pages
+from kit.report import fonts
+from pipeline.render.drawing import Drawing, Page, Picture, add_pages
 from pipeline.render.pdffile import PdfFile
 
 
-def picture(stream: bytes = b"0 0 1 1 re f") -> pdfdoc.PDFFormXObject:
-    """A picture of reportlab's, ten points wide."""
-    made = pdfdoc.PDFFormXObject(0, 0, 10, 20.5)
-    made.setStreamList([stream.decode()])
-    return made
-
-
-def font(**entries: object) -> pdfdoc.PDFDictionary:
-    """The dictionary of fonts with one of these entries."""
-    return pdfdoc.PDFDictionary({"F1": pdfdoc.PDFDictionary(entries)})
+def picture(operators: str = "0 0 1 1 re f") -> Picture:
+    """A picture ten points wide."""
+    return Picture(operators, (0, 0, 10, 20.5))
 
 
 @contextmanager
@@ -45,9 +37,9 @@ def test_each_page_has_its_operators_and_its_place_in_the_structure_tree() -> No
 
 
 def test_a_page_names_its_own_pictures_and_a_picture_drawn_twice_is_one_object() -> None:
-    objects = {"BasicFonts": pdfdoc.PDFDictionary(), "P.1": picture(), "P.2": picture(b"0 g")}
+    pictures = {"P.1": picture(), "P.2": picture("0 g")}
     pages = [Page("/P.1 Do", ["P.1"]), Page(""), Page("/P.1 Do /P.2 Do", ["P.1", "P.2"])]
-    with opened(Drawing(pages, [], objects=objects)) as pdf:
+    with opened(Drawing(pages, [], pictures=pictures)) as pdf:
         first, second, third = (page.Resources for page in pdf.pages)
         assert set(first.XObject) == {"/P.1"}
         assert "/XObject" not in second
@@ -59,29 +51,15 @@ def test_a_page_names_its_own_pictures_and_a_picture_drawn_twice_is_one_object()
         assert shown.Resources.Font.objgen == third.Font.objgen
 
 
-def test_a_font_is_what_reportlab_was_given() -> None:
-    program = pdfdoc.PDFStream(content=b"\x00program\r", filters=[])
-    program.dictionary["Length1"] = 9
-    entries = {
-        "Type": "/Font",
-        "W": b"[1 [500]]",
-        "Kinds": pdfdoc.PDFArray([1, -2, pdfdoc.PDFName("A B")]),
-        "Words": pdfdoc.PDFString("Adobe（甲）"),
-        "FontFile2": pdfdoc.PDFObjectReference("program"),
-        "Again": pdfdoc.PDFObjectReference("program"),
-    }
-    with opened(Drawing([Page("")], [], objects={"BasicFonts": font(**entries), "program": program})) as pdf:
-        made = pdf.pages[0].Resources.Font.F1
-        assert made.Type == "/Font"
-        assert [int(made.W[0]), int(made.W[1][0])] == [1, 500]
-        assert [int(made.Kinds[0]), int(made.Kinds[1]), made.Kinds[2]] == [1, -2, "/A B"]
-        assert str(made.Words) == "Adobe（甲）"
-        assert made.FontFile2.read_raw_bytes() == b"\x00program\r"
-        assert int(made.FontFile2.Length1) == 9
-        assert made.Again.objgen == made.FontFile2.objgen
+def test_every_page_names_all_fonts_of_the_document_and_each_is_one_object() -> None:
+    hei, song = (fonts().faces[name] for name in ("ReportHei-Medium", "ReportSong-Regular"))
+    with opened(Drawing([Page(""), Page("")], [], fonts=[(hei, "政府"), (song, "1")])) as pdf:
+        first, second = (page.Resources.Font for page in pdf.pages)
+        assert first.objgen == second.objgen
+        assert list(first) == ["/ReportHei-Medium", "/ReportSong-Regular"]
+        assert str(first["/ReportHei-Medium"].BaseFont).endswith("+ReportHei-Medium")
 
 
-def test_what_is_not_known_is_refused() -> None:
-    drawing = Drawing([Page("")], [], objects={"BasicFonts": font(Odd=1.5)})
-    with pytest.raises(TypeError, match="float"):
-        add_pages(PdfFile(), drawing)
+def test_a_document_without_words_has_no_font() -> None:
+    with opened(Drawing([Page("")], [])) as pdf:
+        assert len(pdf.pages[0].Resources.Font) == 0

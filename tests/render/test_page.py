@@ -14,14 +14,11 @@ from pipeline.render.archival import finished
 from pipeline.render.measures import LEFT, MM, TYPE_WIDTH
 from pipeline.render.metadata import Properties
 from pipeline.render.page import Sheet
-from pipeline.render.pdffont import register
 from pipeline.render.structure import Element
 
 
 def sheets(count: int = 2, *, draft: bool = False, depths: tuple[int, ...] = ()) -> bytes:
     """A file of so many pages, with headings of these depths on the first."""
-    for face in fonts().faces.values():
-        register(face)
     sheet = Sheet(fonts(), draft=draft)
     for number in range(count):
         sheet.begin_page()

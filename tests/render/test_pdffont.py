@@ -8,24 +8,17 @@ from pathlib import Path
 import pikepdf
 import pytest
 from fontTools.cffLib import CFFFontSet
-from reportlab.pdfgen.canvas import Canvas
 
+from kit.proofsheet import proof_sheet
 from kit.report import fonts
 from kit.typeface import HEI, SONG, collection, ordinary
 from pipeline.render.font import OFTEN, Face, load_fonts
-from pipeline.render.pdffont import register
 
 
 @contextmanager
 def embedded(face: Face, text: str) -> Iterator[pikepdf.Object]:
     """The font object of a page that prints the text in the face alone."""
-    register(face)
-    stream = BytesIO()
-    canvas = Canvas(stream, initialFontName=face.name, invariant=1)  # type: ignore[arg-type] # it is a name
-    canvas.setFont(face.name, 16)
-    canvas.drawString(50, 500, text)
-    canvas.save()
-    with pikepdf.open(BytesIO(stream.getvalue())) as pdf:
+    with pikepdf.open(BytesIO(proof_sheet(face, [((50, 500), text)]))) as pdf:
         (font,) = pdf.pages[0].Resources.Font.values()
         yield font
 

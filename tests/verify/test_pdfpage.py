@@ -4,13 +4,10 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
+from kit.proofsheet import Box, proof_sheet
 from kit.report import fonts
-from pipeline.render.pdffont import register
 from pipeline.verify.pdfpage import PrintedPage, opened, read_pages
-
-Box = tuple[float, float, float, float]
 
 
 def pages_of(content: bytes) -> list[PrintedPage]:
@@ -22,16 +19,7 @@ def pages_of(content: bytes) -> list[PrintedPage]:
 def page(*texts: tuple[float, float, str], boxes: tuple[Box, ...] = (), size: float = 16) -> PrintedPage:
     """A page with texts at (x, y) and boxes (left, foot, width, height), read back."""
     face = fonts().faces["ReportSong-Regular"]
-    register(face)
-    stream = BytesIO()
-    canvas = Canvas(stream, initialFontName=face.name)  # type: ignore[arg-type] # it is a name
-    canvas.setFont(face.name, size)
-    for x, y, text in texts:
-        canvas.drawString(x, y, text)
-    for box in boxes:
-        canvas.rect(*box)
-    canvas.save()
-    (read,) = pages_of(stream.getvalue())
+    (read,) = pages_of(proof_sheet(face, [((x, y), text) for x, y, text in texts], boxes, size))
     return read
 
 
@@ -88,10 +76,7 @@ def test_hyphens_and_characters_beyond_the_basic_plane_are_read() -> None:
 def test_a_page_of_which_a_viewer_shows_a_part_or_that_is_turned(
     entry: str, value: int | list[float], told: tuple[str, ...]
 ) -> None:
-    stream = BytesIO()
-    canvas = Canvas(stream)
-    canvas.drawString(80, 100, "224")
-    canvas.save()
+    stream = BytesIO(proof_sheet(fonts().faces["ReportSong-Regular"], [((80, 100), "224")]))
     changed = BytesIO()
     with pikepdf.open(stream) as file:
         file.pages[0].obj[f"/{entry}"] = value

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from kit.workbook import full
 from pipeline.model.place import a1
 from pipeline.workbooks import arrangement
-from pipeline.workbooks.read import Asked, Reader
+from pipeline.workbooks.asked import Asked
+from pipeline.workbooks.read import Reader
 from pipeline.workbooks.sheet import Opened, open_workbook
 
 LAYOUTS = (

@@ -15,8 +15,9 @@ from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Cover
+from pipeline.workbooks.asked import Asked
 from pipeline.workbooks.blank import blank_workbook, brought_forward_from, filled_workbook
-from pipeline.workbooks.read import Asked, read_submission
+from pipeline.workbooks.read import read_submission
 
 AGENCY = Agency("150700-01", "市教育局", "市直机关")
 HOSTILE = Agency("=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.workbooks.indicators import indicator_totals, locate_indicators, typed_indicators
+from pipeline.workbooks.asked import indicator_totals, typed_indicators
+from pipeline.workbooks.indicators import locate_indicators
 from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.source import Source
 

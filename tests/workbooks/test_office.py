@@ -13,11 +13,12 @@ from kit.soffice import saved_anew
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
+from pipeline.workbooks.asked import Asked
 from pipeline.workbooks.blank import blank_workbook, filled_workbook
 from pipeline.workbooks.formulas import BALANCED, COMPLETE
 from pipeline.workbooks.ledger import ledger_workbook
 from pipeline.workbooks.previous import read_ledger
-from pipeline.workbooks.read import Asked, read_submission
+from pipeline.workbooks.read import read_submission
 from pipeline.workbooks.statutory import TOP
 
 pytestmark = pytest.mark.office

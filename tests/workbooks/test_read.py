@@ -16,8 +16,9 @@ from kit.workbook import consistent_values, filled, full, indicator_values, type
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.model.roster import Agency
+from pipeline.workbooks.asked import Asked
 from pipeline.workbooks.blank import blank_workbook, filled_workbook
-from pipeline.workbooks.read import Asked, read_submission
+from pipeline.workbooks.read import read_submission
 
 YEARS = {"2019": 2020, "2021": 2022}
 WORKBOOK = "inputs/2020/submissions/满洲里.xlsx"
