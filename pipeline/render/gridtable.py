@@ -6,7 +6,7 @@ A run of rows is kept as it is drawn, but for its figures: all else is the same 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, count
+from itertools import accumulate
 from typing import NamedTuple
 
 from reportlab.lib.rl_accel import fp_str
@@ -24,16 +24,13 @@ RUNS = 64
 """So many runs of rows are kept, with some 40 KB each."""
 
 
-class Spot(NamedTuple):
-    """Where a cell's text is set in a run of rows: from the middle of its left edge."""
+class Figure(NamedTuple):
+    """Where a figure of the report goes."""
 
+    piece: int
+    """Its number among the pieces of a run of rows."""
     cell: int
     """Its number in the grid."""
-    again: bool
-    """Whether it is a label printed again overleaf, for the eye: a reader of the text has had it."""
-    place: str
-    label: str | None
-    """Its text's operators; None for a figure, which each report has its own of."""
     width: float
 
 
@@ -41,8 +38,14 @@ class Spot(NamedTuple):
 class Rows:
     """A run of rows as it is drawn from its upper left corner."""
 
-    rules: str
-    spots: Sequence[Spot]
+    pieces: Sequence[str]
+    """Its operators; empty ones wait for the numbers of marks and for figures."""
+    marks: Sequence[tuple[int, int]]
+    """The piece that is a mark's number, and the cell it marks.
+
+    Not of a label printed again overleaf, which is for the eye: a reader of the text has had it.
+    """
+    figures: Sequence[Figure]
     printed: str
     """The characters of all but the figures."""
 
@@ -81,19 +84,15 @@ class TableGalley:
     def draw(self, canvas: Canvas, first: int, end: int, left: float, top: float) -> None:
         """Draw rows first..end-1, under the head rows where they are not the table's beginning."""
         rows = _set_rows(self.layout, self.faces, first, end)
-        numbers = count(canvas.book([(self.block, spot.cell) for spot in rows.spots if not spot.again]))
-        cells, size, figures = self.grid.cells, self.layout.size, set()
-        code = [f"q 1 0 0 1 {fp_str(left, top)} cm", rows.rules, "BT", font_code(_font(self.faces, size))]
-        for cell, again, place, label, width in rows.spots:
-            mark = "/Artifact BMC" if again else f"/Span <</MCID {next(numbers)}>> BDC"
-            if label is None:
-                figure = cells[cell].text
-                figures.add(figure)
-                code.append(f"{mark} {place} {_figure_code(figure, width, size, self.faces)} EMC")
-            else:
-                code.append(f"{mark} {place} {label} EMC")
-        canvas.write("\n".join((*code, "ET Q")))
-        canvas.embed(self.faces, rows.printed + type_case(self.faces).printable("".join(figures)))
+        cells, size, pieces = self.grid.cells, self.layout.size, list(rows.pieces)
+        number = canvas.book([(self.block, cell) for _, cell in rows.marks])
+        for place, (piece, _) in enumerate(rows.marks, number):
+            pieces[piece] = str(place)
+        for piece, cell, width in rows.figures:
+            pieces[piece] = _figure_code(cells[cell].text, width, size, self.faces)
+        canvas.write(f"q 1 0 0 1 {fp_str(left, top)} cm\n{''.join(pieces)}")
+        figures = "".join({cells[one.cell].text for one in rows.figures})
+        canvas.embed(self.faces, rows.printed + type_case(self.faces).printable(figures))
 
 
 def set_table(grid: Grid, faces: FaceChain, block: int = 0) -> TableGalley:
@@ -112,21 +111,36 @@ def _set_rows(layout: TableLayout, faces: FaceChain, first: int, end: int) -> Ro
     heights = _heights(layout)
     shown = [*(range(layout.grid.head) if first else ()), *range(first, end)]
     feet = dict(zip(shown, accumulate(-heights[row] for row in shown), strict=True))
-    rules, spots = [], []
+    rules: list[str] = []
+    pieces = [""]  # in front, when they are known, the rules
+    marks: list[tuple[int, int]] = []
+    figures: list[Figure] = []
     printed: set[str] = set()
     for index, laid in enumerate(layout.cells):
         cell = laid.cell
         rows = [row for row in range(cell.row, cell.row + cell.rows) if row in feet]
-        if rows:
-            left, width = layout.edges[cell.column], layout.width(cell)
-            foot, height = feet[rows[-1]], sum(heights[row] for row in rows)
-            rules.append(f"{fp_str(left, foot, width, height)} re S")
-            place = f"1 0 0 1 {fp_str(left, foot + height / 2)} Tm"
-            code = None if cell.role is CellRole.FIGURE else _code(laid, width, layout.size, faces)
-            spots.append(Spot(index, cell.row < first, place, code, width))
-            printed.update(*laid.lines)
+        if not rows:
+            continue
+        left, width = layout.edges[cell.column], layout.width(cell)
+        foot, height = feet[rows[-1]], sum(heights[row] for row in rows)
+        rules.append(f"{fp_str(left, foot, width, height)} re S")
+        printed.update(*laid.lines)
+        if cell.row < first:
+            pieces.append("/Artifact BMC ")
+        else:
+            marks.append((len(pieces) + 1, index))
+            pieces += "/Span <</MCID ", "", ">> BDC "
+        pieces.append(f"1 0 0 1 {fp_str(left, foot + height / 2)} Tm ")
+        if cell.role is CellRole.FIGURE:
+            figures.append(Figure(len(pieces), index, width))
+            pieces.append("")
+        else:
+            pieces.append(_code(laid, width, layout.size, faces))
+        pieces.append(" EMC\n")
     frame = " ".join(("/Artifact BMC", fp_str(RULE), "w", *rules, "EMC"))
-    return Rows(frame, spots, type_case(faces).printable("".join(sorted(printed))))
+    pieces[0] = f"{frame}\nBT\n{font_code(_font(faces, layout.size))}\n"
+    pieces.append("ET Q")
+    return Rows(pieces, marks, figures, type_case(faces).printable("".join(sorted(printed))))
 
 
 @lru_cache(maxsize=KEPT)
