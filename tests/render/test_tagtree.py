@@ -52,3 +52,27 @@ def test_a_pictures_words_and_its_box() -> None:
         assert str(figure.Alt) == "图1（甲）"
         assert [float(side) for side in figure.A.BBox] == [10, 20.13, 30, 40]
         assert figure.A.O == "/Layout"
+
+
+def test_a_rows_cells_know_their_row_and_pages_lead_back_to_each() -> None:
+    """A cell over two pages is marked on both; one with nothing drawn for it stands there all the same."""
+    cells = (
+        Element("TH", piece=(2, 0), attributes=(("Scope", "Row"),)),
+        Element("TD", piece=(2, 1)),
+        Element("TD", piece=(2, 2)),
+    )
+    root = Element("Table", (Element("TBody", (Element("TR", cells), Element("TR", (Element("TD"),)))),))
+    with tree_of(root, [[(2, 1), (2, 0)], [(2, 1)]]) as (pdf, tree):
+        row, last = tree.K.K[0].K
+        assert [cell.S for cell in row.K] == ["/TH", "/TD", "/TD"]
+        assert {cell.P.objgen for cell in row.K} == {row.objgen}
+        assert [[(int(mark.MCID), mark.Pg.objgen) for mark in cell.K] for cell in row.K] == [
+            [(1, pdf.pages[0].obj.objgen)],
+            [(0, pdf.pages[0].obj.objgen), (0, pdf.pages[1].obj.objgen)],
+            [],
+        ]
+        assert row.K[0].A.Scope == "/Row"
+        assert "/A" not in row.K[1]
+        assert [cell.S for cell in last.K] == ["/TD"]
+        (_, ways), (_, more) = zip(*[iter(tree.ParentTree.Nums)] * 2, strict=True)
+        assert [way.objgen for way in [*ways, *more]] == [row.K[at].objgen for at in (1, 0, 1)]
