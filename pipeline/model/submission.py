@@ -176,6 +176,14 @@ class Submission:
             return self.cells.numbers()
         return {address: cell.value for address, cell in self.cells.items() if cell.value is not None}
 
+    def numerals(self) -> Mapping[str, str]:
+        """The digits of every number by address, "" where a cell has none, without making numbers."""
+        if isinstance(self.cells, Columns):
+            return dict(zip(self.cells.order.addresses, self.cells.numerals, strict=True))
+        return {
+            address: "" if cell.value is None else str(cell.value) for address, cell in self.cells.items()
+        }
+
     def all_cells(self) -> Mapping[str, Cell]:
         """Every cell, by address, for who looks at all of them."""
         return self.cells.made() if isinstance(self.cells, Columns) else self.cells

@@ -4,7 +4,7 @@ The live SUM formulas stand beside the program's own sums, and a third line take
 can see that the program added up right, and what changes when a figure is changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -50,10 +50,14 @@ class LedgerGroup:
 
 def leading(*texts: str) -> tuple[tuple[str, ...], float]:
     """The texts a line begins with, as its cells hold them, and the height they need."""
+    return fitted(texts, _NAME, LEADING_WIDTHS)
+
+
+def fitted(texts: Iterable[str], look: Look, widths: Sequence[float]) -> tuple[tuple[str, ...], float]:
+    """Texts as a line's cells hold them, and the height they need in columns of these widths."""
     held = tuple(map(cell_text, texts))
     heights = (
-        least_height(text, _NAME.size, _NAME.indent, wide)
-        for text, wide in zip(held, LEADING_WIDTHS, strict=True)
+        least_height(text, look.size, look.indent, wide) for text, wide in zip(held, widths, strict=True)
     )
     return held, max(heights)
 
