@@ -112,15 +112,20 @@ class Columns(Mapping[str, Cell]):
 
     def made(self) -> dict[str, Cell]:
         """Every cell, by address: quicker than one after the other."""
-        addresses, raws, readings = self.order.addresses, list(self.numerals), [""] * len(self)
+        addresses, (numerals, raws, sheets, cells, readings) = self.order.addresses, self.told()
+        values = [decimal(text) if text else None for text in numerals]
+        places = map(CellPlace, repeat(self.workbook), sheets, cells)
+        return dict(zip(addresses, map(Cell, addresses, raws, values, places, readings), strict=True))
+
+    def told(self) -> tuple[Sequence[str], ...]:
+        """Of every cell, in the order of the addresses: its digits, raw text, sheet, place and reading."""
+        raws, readings = list(self.numerals), [""] * len(self)
         for at, raw in self.raws.items():
             raws[at] = raw
         for at, reading in self.readings.items():
             readings[at] = reading
-        values = [decimal(text) if text else None for text in self.numerals]
-        sheets = chain.from_iterable(repeat(name, count) for name, count in self.sheets)
-        places = map(CellPlace, repeat(self.workbook), sheets, self.places)
-        return dict(zip(addresses, map(Cell, addresses, raws, values, places, readings), strict=True))
+        sheets = list(chain.from_iterable(repeat(name, count) for name, count in self.sheets))
+        return self.numerals, raws, sheets, self.places, readings
 
     def _sheet(self, at: int) -> str:
         for name, count in self.sheets:
@@ -183,6 +188,10 @@ class Submission:
         return {
             address: "" if cell.value is None else str(cell.value) for address, cell in self.cells.items()
         }
+
+    def columns(self) -> Columns:
+        """Every cell as columns."""
+        return self.cells if isinstance(self.cells, Columns) else Columns.of(self.workbook, self.cells)
 
     def all_cells(self) -> Mapping[str, Cell]:
         """Every cell, by address, for who looks at all of them."""

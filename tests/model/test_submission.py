@@ -35,7 +35,14 @@ def test_all_cells_at_once_are_the_same_as_one_by_one():
     assert columns.made()["c"] == Cell(
         "c", "５", Decimal(5), CellPlace("甲.xlsx", "依申请公开", "D6"), "全角数字"
     )
-    assert SUBMISSION.all_cells() == SUBMISSION.cells
+    assert columns.told() == (
+        ("5", "", "5"),
+        ["5", "2000万", "５"],
+        ["主动公开", "依申请公开", "依申请公开"],
+        ("D4", "D5", "D6"),
+        ["", "", "全角数字"],
+    )
+    assert SUBMISSION.all_cells() == SUBMISSION.cells == dict(SUBMISSION.columns())
 
 
 def test_a_figure_that_is_not_there_has_no_place():
