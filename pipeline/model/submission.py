@@ -110,13 +110,6 @@ class Columns(Mapping[str, Cell]):
         given = compress(self.order.addresses, self.numerals)
         return dict(zip(given, map(decimal, filter(None, self.numerals)), strict=True))
 
-    def made(self) -> dict[str, Cell]:
-        """Every cell, by address: quicker than one after the other."""
-        addresses, (numerals, raws, sheets, cells, readings) = self.order.addresses, self.told()
-        values = [decimal(text) if text else None for text in numerals]
-        places = map(CellPlace, repeat(self.workbook), sheets, cells)
-        return dict(zip(addresses, map(Cell, addresses, raws, values, places, readings), strict=True))
-
     def told(self) -> tuple[Sequence[str], ...]:
         """Of every cell, in the order of the addresses: its digits, raw text, sheet, place and reading."""
         raws, readings = list(self.numerals), [""] * len(self)
@@ -192,10 +185,6 @@ class Submission:
     def columns(self) -> Columns:
         """Every cell as columns."""
         return self.cells if isinstance(self.cells, Columns) else Columns.of(self.workbook, self.cells)
-
-    def all_cells(self) -> Mapping[str, Cell]:
-        """Every cell, by address, for who looks at all of them."""
-        return self.cells.made() if isinstance(self.cells, Columns) else self.cells
 
     def place(self, address: str) -> CellPlace | None:
         """Where the cell of an address stands, None where it was not found."""

@@ -7,6 +7,7 @@ can see that the program added up right, and what changes when a figure is chang
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 
 from openpyxl.formatting.rule import Rule
@@ -74,7 +75,7 @@ class LedgerSheet:
         self._page = page
         self._columns = columns
         self._leading = leading
-        self._looks = [_formats(column) for column in columns]
+        self._looks = [_formats(column.kind) for column in columns]
         self._letters = {column.address: place for place, column in enumerate(columns, start=_START)}
         self._row = _FIRST
         self.lines = Lines()
@@ -194,8 +195,9 @@ class LedgerSheet:
         )
 
 
-def _formats(column: LedgerColumn) -> tuple[Look, Look, Look, Look]:
-    """A column's looks: an agency's figure, the live sum, the program's sum, their difference."""
-    shown = _YUAN_FORMAT if column.kind is NumberKind.YUAN else FORMATS[column.kind]
+@cache
+def _formats(kind: NumberKind) -> tuple[Look, Look, Look, Look]:
+    """A kind's looks: of an agency's figure, the live sum, the program's sum and their difference."""
+    shown = _YUAN_FORMAT if kind is NumberKind.YUAN else FORMATS[kind]
     figure, live, ours = (replace(look, number_format=shown) for look in (_FIGURE, _LIVE, TOTAL))
     return figure, live, ours, _DIFFERENCE

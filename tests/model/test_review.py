@@ -27,4 +27,4 @@ def test_what_the_agencies_gave_is_the_same_one_by_one_and_field_by_field():
     entries = Entries.of(given)
     assert (list(entries), len(entries)) == (given, 2)
     assert (entries.agencies, entries.befores) == ((0, 2), (None, Decimal(6)))
-    assert not Entries.of([]) and Entries.of([]) == Entries()
+    assert list(Entries.of([])) == []
