@@ -1,8 +1,12 @@
 """Every figure called to account: what it is made of, who is lacking, last year's, and the change."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from itertools import compress, count
+from operator import itemgetter
+from typing import Any
 
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.finding import quoted
@@ -10,9 +14,9 @@ from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import INDICATORS, Aggregation, Indicator
 from pipeline.model.narrative import Narrative, own_address
 from pipeline.model.number import NumberKind, percent, plain, printed, rounded_percent
-from pipeline.model.review import Account, Entry, Lacking
+from pipeline.model.review import Account, Entries, Lacking
 from pipeline.model.roster import Agency
-from pipeline.model.submission import Cell, Submission
+from pipeline.model.submission import Cell, Order, Submission
 
 
 @dataclass(frozen=True)
@@ -66,33 +70,68 @@ def accounts(books: Books, narrative: Narrative | None) -> dict[str, Account]:
 class _Given:
     """What the agencies gave to a figure, and which of them gave nothing."""
 
-    entries: list[Entry] = field(default_factory=list)
-    lacking: list[Lacking] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
+    lacking: tuple[Lacking, ...] = ()
 
 
 def _given(every: Sequence[_Named], books: Books) -> dict[str, _Given]:
     """By address, gathered agency by agency: of each what it sent and its last year are looked up once."""
-    found = {named.address: _Given() for named in every}
-    for agency in books.sums.missing:
-        nothing = Lacking(agency.name, "报来的不能用" if agency in books.sent else "未报")
-        for one in found.values():
-            one.lacking.append(nothing)
-    for number, agency in enumerate(books.sums.counted):
-        cells = books.submissions[agency.code].all_cells()
-        last_year = books.last_year.agencies.get(agency.code, {})
-        for named in every:
-            cell, given = cells.get(named.address), found[named.address]
-            if cell is not None and cell.value is not None:
-                given.entries.append(_entry(number, cell, last_year.get(named.address)))
-            elif not named.optional:
-                given.lacking.append(_without(agency, cell))
-    return found
+    addresses = tuple(named.address for named in every)
+    nothing = tuple(
+        Lacking(agency.name, "报来的不能用" if agency in books.sent else "未报")
+        for agency in books.sums.missing
+    )
+    agencies = [
+        _row(addresses, books.submissions[agency.code], books.last_year.agencies.get(agency.code, {}))
+        for agency in books.sums.counted
+    ]
+    if not agencies:
+        return {address: _Given(lacking=nothing) for address in addresses}
+    # From all of an agency to all of a figure: each field in turn, as there are many of both.
+    columns = zip(*(zip(*rows, strict=True) for rows in zip(*agencies, strict=True)), strict=True)
+    return {
+        named.address: _Given(
+            _entries(*told), nothing if all(told[0]) else (*nothing, *_lacking(named, told[0], books))
+        )
+        for named, told in zip(every, columns, strict=True)
+    }
 
 
-def _entry(number: int, cell: Cell, before: Decimal | None) -> Entry:
-    """What an agency gave, from the cell itself: it is there where there is no sum, too."""
-    _, raw, value, (_, sheet, a1), reading = cell
-    return Entry(number, value or Decimal(0), sheet, a1, raw, reading, before)
+def _row(
+    addresses: tuple[str, ...], submission: Submission, before: Mapping[str, Decimal]
+) -> tuple[Sequence[Any], ...]:
+    """What an agency gave to these figures: the digits, "" for none, raw texts, sheets, cells, readings, and
+    last year's numbers.
+    """
+    columns = submission.columns()
+    picked = _picked(columns.order, addresses)
+    return (*(picked((*told, "")) for told in columns.told()), tuple(map(before.get, addresses)))
+
+
+@lru_cache(maxsize=8)
+def _picked(order: Order, addresses: tuple[str, ...]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """How what goes with the order is picked for the addresses: the last of it for one that is not there."""
+    return itemgetter(*(order.positions.get(address, -1) for address in addresses))
+
+
+def _entries(numerals: Sequence[str], *told: Sequence[Any]) -> Entries:
+    """What the agencies gave that gave a number."""
+    raws, sheets, cells, readings, befores = (tuple(compress(one, numerals)) for one in told)
+    agencies, values = tuple(compress(count(), numerals)), tuple(map(_value, filter(None, numerals)))
+    return Entries(agencies, values, sheets, cells, raws, readings, befores)
+
+
+@lru_cache(maxsize=1024)  # most are few small ones, which come again at every agency
+def _value(numeral: str) -> Decimal:
+    """The number, a zero without a sign and decimals."""
+    return Decimal(numeral) or Decimal(0)
+
+
+def _lacking(named: _Named, numerals: Sequence[str], books: Books) -> Iterator[Lacking]:
+    """The agencies that gave no number to a figure, unless they need not."""
+    for agency, numeral in zip(books.sums.counted, numerals, strict=True):
+        if not numeral and not named.optional:
+            yield _without(agency, books.submissions[agency.code].cells.get(named.address))
 
 
 def _without(agency: Agency, cell: Cell | None) -> Lacking:
@@ -138,8 +177,8 @@ def _account(named: _Named, books: Books, given: _Given, origins: tuple[str, ...
         before=before,
         printed=named.said(value),
         printed_before=named.said(before),
-        entries=tuple(given.entries),
-        lacking=tuple(given.lacking),
+        entries=given.entries,
+        lacking=given.lacking,
         subtotals=tuple(
             figures[address].value if address in figures else None for figures in sums.groups.values()
         ),

@@ -14,7 +14,7 @@ from itertools import count
 from pipeline.model.board import BoardLine, State
 from pipeline.model.division import Part
 from pipeline.model.finding import Severity
-from pipeline.model.review import Account, Entry, Item, Lacking, Review, Topic
+from pipeline.model.review import Account, Entries, Entry, Item, Lacking, Review, Topic
 from pipeline.model.review_division import Beyond, Division, Marks, PartLine
 from pipeline.model.submission import Receipt
 
@@ -115,9 +115,9 @@ def shared_folder(receipts: Sequence[Receipt]) -> str:
 def _share(account: Account) -> tuple[Decimal, int, Decimal | None] | None:
     if not account.entries:
         return None
-    before = [entry.before for entry in account.entries if entry.before is not None]
+    before = [one for one in account.entries.befores if one is not None]
     return (
-        sum((entry.value for entry in account.entries), Decimal(0)),
+        sum(account.entries.values, Decimal(0)),
         len(account.entries),
         sum(before, Decimal(0)) if len(before) == len(account.entries) else None,
     )
@@ -187,7 +187,7 @@ def _with_shares(account: Account, told: Sequence[PartTold], *, few: bool) -> Ac
     address = account.address
     return replace(
         account,
-        entries=tuple(
+        entries=Entries.of(
             Entry(number, share[0], "", "", str(share[1]), "", share[2])
             for number, one in enumerate(told)
             if (share := one.shares.get(address))

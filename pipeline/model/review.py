@@ -1,7 +1,7 @@
 """The review page as values: who stands where, what was found, and where every figure comes from."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -64,10 +64,7 @@ class Topic:
 
 
 class Entry(NamedTuple):
-    """What one agency gave to a figure; ``agency`` is its number in ``Review.agencies``.
-
-    A tuple, since there is one for every cell of every workbook.
-    """
+    """What one agency gave to a figure; ``agency`` is its number in ``Review.agencies``."""
 
     agency: int
     value: Decimal
@@ -77,6 +74,33 @@ class Entry(NamedTuple):
     reading: str
     before: Decimal | None
     """The same agency's figure last year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Entries field by field, in their order: there is one for every cell of every workbook."""
+
+    agencies: tuple[int, ...] = ()
+    values: tuple[Decimal, ...] = ()
+    sheets: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    raws: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    befores: tuple[Decimal | None, ...] = ()
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Entries":
+        """These entries; all fields are empty where there are none."""
+        return cls(*zip(*entries, strict=True))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.agencies)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """One after the other."""
+        fields = (self.agencies, self.values, self.sheets, self.cells, self.raws, self.readings, self.befores)
+        return map(Entry, *fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +127,7 @@ class Account:
     before: Decimal | None
     printed: str
     printed_before: str
-    entries: tuple[Entry, ...]
+    entries: Entries
     lacking: tuple[Lacking, ...]
     subtotals: tuple[Decimal | None, ...]
     difference: str

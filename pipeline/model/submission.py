@@ -110,17 +110,15 @@ class Columns(Mapping[str, Cell]):
         given = compress(self.order.addresses, self.numerals)
         return dict(zip(given, map(decimal, filter(None, self.numerals)), strict=True))
 
-    def made(self) -> dict[str, Cell]:
-        """Every cell, by address: quicker than one after the other."""
-        addresses, raws, readings = self.order.addresses, list(self.numerals), [""] * len(self)
+    def told(self) -> tuple[Sequence[str], ...]:
+        """Of every cell, in the order of the addresses: its digits, raw text, sheet, place and reading."""
+        raws, readings = list(self.numerals), [""] * len(self)
         for at, raw in self.raws.items():
             raws[at] = raw
         for at, reading in self.readings.items():
             readings[at] = reading
-        values = [decimal(text) if text else None for text in self.numerals]
-        sheets = chain.from_iterable(repeat(name, count) for name, count in self.sheets)
-        places = map(CellPlace, repeat(self.workbook), sheets, self.places)
-        return dict(zip(addresses, map(Cell, addresses, raws, values, places, readings), strict=True))
+        sheets = list(chain.from_iterable(repeat(name, count) for name, count in self.sheets))
+        return self.numerals, raws, sheets, self.places, readings
 
     def _sheet(self, at: int) -> str:
         for name, count in self.sheets:
@@ -176,9 +174,17 @@ class Submission:
             return self.cells.numbers()
         return {address: cell.value for address, cell in self.cells.items() if cell.value is not None}
 
-    def all_cells(self) -> Mapping[str, Cell]:
-        """Every cell, by address, for who looks at all of them."""
-        return self.cells.made() if isinstance(self.cells, Columns) else self.cells
+    def numerals(self) -> Mapping[str, str]:
+        """The digits of every number by address, "" where a cell has none, without making numbers."""
+        if isinstance(self.cells, Columns):
+            return dict(zip(self.cells.order.addresses, self.cells.numerals, strict=True))
+        return {
+            address: "" if cell.value is None else str(cell.value) for address, cell in self.cells.items()
+        }
+
+    def columns(self) -> Columns:
+        """Every cell as columns."""
+        return self.cells if isinstance(self.cells, Columns) else Columns.of(self.workbook, self.cells)
 
     def place(self, address: str) -> CellPlace | None:
         """Where the cell of an address stands, None where it was not found."""

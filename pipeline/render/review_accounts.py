@@ -8,35 +8,18 @@ than the value, by position.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline.model.finding import quoted, visible
 from pipeline.model.number import plain
-from pipeline.model.review import Account, Entry, Review
+from pipeline.model.review import Account, Review
 from pipeline.render.review_tables import marks
 from pipeline.render.review_text import Names, as_script
 
 
-class _Columns(NamedTuple):
-    """Entries field by field, in their order: there are many, and each field is asked of all of them."""
-
-    agencies: tuple[int, ...] = ()
-    values: tuple[Decimal, ...] = ()
-    sheets: tuple[str, ...] = ()
-    cells: tuple[str, ...] = ()
-    raws: tuple[str, ...] = ()
-    readings: tuple[str, ...] = ()
-    befores: tuple[Decimal | None, ...] = ()
-
-    @classmethod
-    def of(cls, entries: Sequence[Entry]) -> "_Columns":
-        """These entries; all columns are empty where there are none."""
-        return cls(*zip(*entries, strict=True))
-
-
 def accounts_script(review: Review, names: Names) -> str:
     """The whole data block, inert."""
-    sheets: dict[str, int] = {}
+    sheets: dict[str, str] = {}
     found = marks(review)
     figures = [
         {
@@ -66,11 +49,11 @@ def _further(review: Review, address: str) -> dict[str, int]:
     return {"further": marks.count} if marks else {}
 
 
-def _account(account: Account, agencies: int, sheets: dict[str, int], names: Names) -> dict[str, Any]:
-    told = _Columns.of(account.entries)
-    values = list(map(plain, told.values))
-    for sheet in told.sheets:
-        sheets.setdefault(sheet, len(sheets))
+def _account(account: Account, agencies: int, sheets: dict[str, str], names: Names) -> dict[str, Any]:
+    told = account.entries
+    values = _plain_all(told.values)
+    for sheet in dict.fromkeys(told.sheets):
+        sheets.setdefault(sheet, str(len(sheets)))
     return {
         "address": account.address,
         "words": visible(account.words),
@@ -86,7 +69,7 @@ def _account(account: Account, agencies: int, sheets: dict[str, int], names: Nam
         "values": _joined(values),
         "befores": _befores(told.befores),
         "cells": _alike(told.cells),
-        "sheets": _alike([str(sheets[sheet]) for sheet in told.sheets]),
+        "sheets": _alike([sheets[sheet] for sheet in told.sheets]),
         "raw": _where_it_says_more(told.raws, values),
         "reading": _where_it_says_more(told.readings, [""] * len(values)),
         "subtotals": list(map(_plain, account.subtotals)),
@@ -101,20 +84,28 @@ def _plain(value: Any) -> str:
     return "" if value is None else plain(value)
 
 
+def _plain_all(values: Sequence[Decimal]) -> list[str]:
+    """All values in plain digits: hardly any is written with an exponent."""
+    texts = list(map(str, values))
+    return list(map(plain, values)) if "E" in "".join(texts) else texts
+
+
 def _joined(words: Sequence[str]) -> str:
     return ",".join(words)
 
 
 def _befores(befores: Sequence[Decimal | None]) -> str:
-    if all(before is None for before in befores):
+    if befores.count(None) == len(befores):
         return ""
     return _joined(list(map(_plain, befores)))
 
 
 def _alike(words: Sequence[str]) -> str:
-    return words[0] if len(set(words)) == 1 else _joined(words)
+    return words[0] if words and words.count(words[0]) == len(words) else _joined(words)
 
 
-def _where_it_says_more(said: Sequence[str], usual: Sequence[str]) -> dict[str, str]:
+def _where_it_says_more(said: Sequence[str], usual: list[str]) -> dict[str, str]:
+    if list(said) == usual:
+        return {}
     pairs = enumerate(zip(said, usual, strict=True))
     return {str(place): quoted(more) for place, (more, known) in pairs if more != known}

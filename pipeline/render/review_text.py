@@ -10,7 +10,7 @@ from pipeline.model.narrative import own_address
 from pipeline.model.review import Chapter, Item, Piece, Reading, Review
 from pipeline.render.web_text import Attributes, element, lined, start, text
 
-NOT_IN_SCRIPT = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+NOT_IN_SCRIPT = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 """What could end a script element or a line in it, written so that neither HTML nor JSON sees it."""
 
 
@@ -21,7 +21,10 @@ def shown(raw: str) -> str:
 
 def as_script(content: object) -> str:
     """JSON for a data block: no text in it can end the block (HTML Standard, 4.12.1.3)."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(NOT_IN_SCRIPT)
+    told = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for mark, written in NOT_IN_SCRIPT.items():  # one after the other: translate() takes forty times as long
+        told = told.replace(mark, written)
+    return told
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 
 from pipeline.model.consolidation import Consolidation, decimals
 from pipeline.model.form import StatutoryForm
@@ -13,8 +14,16 @@ from pipeline.model.submission import Submission
 from pipeline.workbooks import ledger_words as words
 from pipeline.workbooks.layout import Book, Page
 from pipeline.workbooks.ledger_columns import LedgerColumn, indicator_columns, table_columns
-from pipeline.workbooks.ledger_lines import Line, written
-from pipeline.workbooks.ledger_sheet import LEADING, LEADING_WIDTHS, LedgerGroup, LedgerSheet, leading, width
+from pipeline.workbooks.ledger_lines import Line, Lines, written
+from pipeline.workbooks.ledger_sheet import (
+    LEADING,
+    LEADING_WIDTHS,
+    LedgerGroup,
+    LedgerSheet,
+    fitted,
+    leading,
+    width,
+)
 from pipeline.workbooks.looks import BAND, FACT, HEAD, REMARK, TITLE
 from pipeline.workbooks.saving import saved
 
@@ -31,6 +40,8 @@ READING = (
 
 Table = Sequence[Sequence[str]]
 """Lines of texts, the first of which heads the others."""
+_WIDTHS = (16, 46, 20, 34)
+"""Of the columns of the sheet that explains, in characters."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +116,7 @@ def ledger_workbook(
 
 def file_of(
     volume: Volume,
-    explanation: Callable[[Page], None],
+    explanation: Callable[[Page], Lines],
     blocks: Sequence[Block],
     total: Mapping[str, Decimal],
     head: Sequence[str] = LEADING,
@@ -115,8 +126,8 @@ def file_of(
     ``head`` names the columns before the figures.
     """
     book = Book()
-    explanation(book.page(words.EXPLANATION, (16, 46, 20, 34)))
-    finished = {}
+    listed = explanation(book.page(words.EXPLANATION, _WIDTHS))
+    finished = {"xl/worksheets/sheet1.xml": listed.put_into}
     for at, (name, columns) in enumerate(volume.sheets):
         page = book.page(name, [*LEADING_WIDTHS, *map(width, columns)])
         sheet = LedgerSheet(page, columns, head)
@@ -140,7 +151,7 @@ def _blocks(
             yield Block(group, lines, decimals(consolidation.groups.get(group, {})))
 
 
-def nobody(_figures: Mapping[str, Decimal]) -> None:
+def nobody(_numerals: Mapping[str, str]) -> None:
     """Who is told of figures where nobody asks."""
 
 
@@ -148,17 +159,18 @@ def agency_lines(
     volume: Volume,
     agencies: Iterable[Agency],
     submissions: Mapping[str, Submission],
-    told: Callable[[Mapping[str, Decimal]], None] = nobody,
+    told: Callable[[Mapping[str, str]], None] = nobody,
 ) -> list[list[Line]]:
-    """A line for each agency on each sheet; each submission is looked up once, and its figures ``told``."""
-    lines: list[list[Line]] = [[] for _ in volume.sheets]
+    """A line for each agency on each sheet; each submission is looked up once, and its digits ``told``."""
+    addresses = [[column.address for column in columns] for _, columns in volume.sheets]
+    lines: list[list[Line]] = [[] for _ in addresses]
     for agency in agencies:
         submission = submissions[agency.code]
-        values = submission.values()
-        told(values)
+        numerals = submission.numerals()
+        told(numerals)
         texts, height = leading(agency.code, agency.name, agency.group, submission.workbook)
-        for on_sheet, (_, columns) in zip(lines, volume.sheets, strict=True):
-            figures = tuple(written(values.get(column.address)) for column in columns)
+        for on_sheet, these in zip(lines, addresses, strict=True):
+            figures = tuple(map(written, map(numerals.get, these, repeat(""))))
             on_sheet.append(Line(texts, height, figures))
     return lines
 
@@ -178,8 +190,11 @@ def explain(
     facts: Iterable[tuple[str, str]],
     reading: Sequence[str],
     listed: Table,
-) -> None:
-    """The sheet that explains: what it is, how it is read, and a list."""
+) -> Lines:
+    """The sheet that explains: what it is, how it is read, and a list.
+
+    Of the list only the first line and the last are written here: what is given back puts the others in.
+    """
     page.text(1, 1, volume.title, TITLE, columns=4)
     page.height(1, 32)
     told = (
@@ -195,10 +210,14 @@ def explain(
     for row, line in enumerate(reading, start=first):
         page.text(row, 1, line, REMARK, columns=4)
     top = first + len(reading) + 1
-    for row, texts in enumerate(listed, start=top):
-        for column, text in enumerate(texts, start=1):
+    last = top + len(listed) - 1
+    model = min(top + 1, last)
+    for row in sorted({top, model, last}):
+        for column, text in enumerate(listed[row - top], start=1):
             page.text(row, column, text, FACT if row > top else BAND)
     page.set_up(freeze="A3", pages=0)
+    between = [Line(*fitted(texts, FACT, _WIDTHS), ()) for texts in listed[2:-1]]
+    return Lines(model, {model + 1: between} if between else {})
 
 
 def agency_list(counted: Iterable[Agency], missing: Iterable[Agency]) -> Table:

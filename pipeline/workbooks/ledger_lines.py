@@ -9,10 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 
 from openpyxl.compat import safe_string
 
+_NUMBER = "#"
+"""Stands for the row's number in a pattern: no letters and no style have it."""
 _CELL = re.compile(r'<c r="([A-Z]+)\d+" s="(\d+)"')
 
 
@@ -28,9 +31,10 @@ class Line:
     figures: tuple[str, ...]
 
 
-def written(value: Decimal | None) -> str:
+@lru_cache(maxsize=1024)  # most are few small ones, which come again at every agency
+def written(numeral: str) -> str:
     """A figure as the workbook library writes it, in the 16 digits of a spreadsheet's number; "" for none."""
-    return "" if value is None else safe_string(value)
+    return safe_string(Decimal(numeral)) if numeral else ""
 
 
 @dataclass
@@ -45,29 +49,28 @@ class Lines:
         """The sheet's part with the lines in it; as it is where there are none."""
         if not self.runs:
             return part
-        cells = self._cells(part)
+        pattern = self._pattern(part)
         pieces, at, waiting = [], 0, list[bytes]()
         for first, lines in self.runs.items():
-            waiting += [self._row(number, line, cells) for number, line in enumerate(lines, start=first)]
+            waiting += [_row(number, line, pattern) for number, line in enumerate(lines, start=first)]
             before = part.find(b'<row r="%d"' % (first + len(lines)))
             if before >= 0:  # else the next run follows at once
                 pieces += [part[at:before], *waiting]
                 at, waiting = before, []
         return b"".join((*pieces, part[at:]))
 
-    def _cells(self, part: bytes) -> Sequence[tuple[str, str]]:
-        """The letters and the style of each cell of the model."""
+    def _pattern(self, part: bytes) -> str:
+        """A row with the letters and the style of each cell of the model, to be filled in by ``_row``."""
         first = part.index(b'<row r="%d"' % self.model)
-        return _CELL.findall(part[first : part.index(b"</row>", first)].decode())
+        cells = _CELL.findall(part[first : part.index(b"</row>", first)].decode())
+        content = "".join(f'<c r="{letters}{_NUMBER}" s="{style}"%s' for letters, style in cells)
+        return f'<row r="{_NUMBER}" ht="%s" customHeight="1">{content}</row>'
 
-    def _row(self, number: int, line: Line, cells: Sequence[tuple[str, str]]) -> bytes:
-        told = (*map(_text, line.texts), *map(_figure, line.figures))
-        content = "".join(
-            f'<c r="{letters}{number}" s="{style}"{said}'
-            for (letters, style), said in zip(cells, told, strict=True)
-        )
-        row = f'<row r="{number}" ht="{safe_string(line.height)}" customHeight="1">{content}</row>'
-        return row.encode("ascii", "xmlcharrefreplace")
+
+def _row(number: int, line: Line, pattern: str) -> bytes:
+    """A line as a row; TypeError where it has not as many cells as the model."""
+    told = (safe_string(line.height), *map(_text, line.texts), *map(_figure, line.figures))
+    return (pattern.replace(_NUMBER, str(number)) % told).encode("ascii", "xmlcharrefreplace")
 
 
 def _text(text: str) -> str:
@@ -78,5 +81,6 @@ def _text(text: str) -> str:
     return f' t="inlineStr"><is><t{kept}>{told}</t></is></c>'
 
 
+@lru_cache(maxsize=1024)
 def _figure(figure: str) -> str:
     return f' t="n"><v>{figure}</v></c>' if figure else ' t="n"></c>'

@@ -5,15 +5,15 @@ against the program's own sums. Each agency is looked up once and nothing but it
 is written. ``previous_parts`` reads them back.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from operator import add
 
 from pipeline.model.consolidation import Consolidation, decimals
 from pipeline.model.division import Part
-from pipeline.model.submission import Submission
+from pipeline.model.submission import Submission, decimal
 from pipeline.workbooks import ledger_words as words
 from pipeline.workbooks.layout import Page
 from pipeline.workbooks.ledger import (
@@ -26,7 +26,7 @@ from pipeline.workbooks.ledger import (
     explain,
     file_of,
 )
-from pipeline.workbooks.ledger_lines import Line, written
+from pipeline.workbooks.ledger_lines import Line, Lines, written
 from pipeline.workbooks.ledger_sheet import leading
 
 _HEAD = ("册", "各单位合计", "分组", "文件")
@@ -35,29 +35,27 @@ _HEAD = ("册", "各单位合计", "分组", "文件")
 class PartSums:
     """The sums over a part's agencies: where every one of them gave the figure, or where it is optional."""
 
-    def __init__(self, summed: Collection[str], optional: Collection[str]) -> None:
+    def __init__(self, summed: Sequence[str], optional: Collection[str]) -> None:
         self._summed = summed
         self._optional = optional
-        self._sums: dict[str, Decimal] = {}
-        self._given = Counter[str]()
+        self._sums = [Decimal(0)] * len(summed)
+        self._given = [0] * len(summed)
         self._agencies = 0
 
-    def add(self, figures: Mapping[str, Decimal]) -> None:
-        """One more agency, by its figures."""
+    def add(self, numerals: Mapping[str, str]) -> None:
+        """One more agency, by the digits of its figures."""
         self._agencies += 1
-        for address in self._summed:
-            value = figures.get(address)
-            if value is not None:
-                self._sums[address] = self._sums.get(address, Decimal(0)) + value
-                self._given[address] += 1
+        digits = [numerals.get(address, "") for address in self._summed]
+        self._sums = list(map(add, self._sums, [decimal(told or "0") for told in digits]))
+        self._given = list(map(add, self._given, map(bool, digits)))
 
     @property
     def whole(self) -> dict[str, Decimal]:
         """The sums that lack no agency."""
         return {
             address: total
-            for address, total in self._sums.items()
-            if address in self._optional or self._given[address] == self._agencies
+            for address, total, given in zip(self._summed, self._sums, self._given, strict=True)
+            if given and (address in self._optional or given == self._agencies)
         }
 
 
@@ -99,7 +97,7 @@ def part_file(binding: Binding, leaves: Leaves) -> tuple[bytes, dict[str, Decima
     return file_of(volume, _about(binding, leaves), blocks, sums.whole), sums.whole
 
 
-def _about(binding: Binding, leaves: Leaves) -> Callable[[Page], None]:
+def _about(binding: Binding, leaves: Leaves) -> Callable[[Page], Lines]:
     part, main = leaves.part, binding.main
     counted = [agency for agency in part.agencies if agency.code in leaves.submissions]
     missing = [agency for agency in part.agencies if agency.code not in leaves.submissions]
@@ -147,7 +145,7 @@ class DividedLedger:
         total = decimals(self.consolidation.figures)
         return file_of(self.binding.volume, self._explain, list(self._blocks(lines)), total, _HEAD)
 
-    def _explain(self, page: Page) -> None:
+    def _explain(self, page: Page) -> Lines:
         folder = self.files[1].rpartition("/")[0]
         counted = {agency.code for agency in self.consolidation.counted}
         facts = (
@@ -176,7 +174,7 @@ class DividedLedger:
                 for section in part.sections
             ),
         ]
-        explain(page, self.binding.volume, facts, reading, listed)
+        return explain(page, self.binding.volume, facts, reading, listed)
 
     def _sums(self, group: str) -> dict[str, Decimal]:
         return decimals(self.consolidation.groups.get(group, {}))
@@ -192,6 +190,6 @@ class DividedLedger:
         """A part's line on each sheet."""
         texts, height = leading(part.label, part.words, part.divided or "", self.files[part.number])
         return [
-            Line(texts, height, tuple(written(sums.get(column.address)) for column in columns))
+            Line(texts, height, tuple(written(str(sums.get(column.address, ""))) for column in columns))
             for _, columns in self.binding.volume.sheets
         ]

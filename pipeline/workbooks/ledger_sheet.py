@@ -4,9 +4,10 @@ The live SUM formulas stand beside the program's own sums, and a third line take
 can see that the program added up right, and what changes when a figure is changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 
 from openpyxl.formatting.rule import Rule
@@ -50,10 +51,14 @@ class LedgerGroup:
 
 def leading(*texts: str) -> tuple[tuple[str, ...], float]:
     """The texts a line begins with, as its cells hold them, and the height they need."""
+    return fitted(texts, _NAME, LEADING_WIDTHS)
+
+
+def fitted(texts: Iterable[str], look: Look, widths: Sequence[float]) -> tuple[tuple[str, ...], float]:
+    """Texts as a line's cells hold them, and the height they need in columns of these widths."""
     held = tuple(map(cell_text, texts))
     heights = (
-        least_height(text, _NAME.size, _NAME.indent, wide)
-        for text, wide in zip(held, LEADING_WIDTHS, strict=True)
+        least_height(text, look.size, look.indent, wide) for text, wide in zip(held, widths, strict=True)
     )
     return held, max(heights)
 
@@ -70,7 +75,7 @@ class LedgerSheet:
         self._page = page
         self._columns = columns
         self._leading = leading
-        self._looks = [_formats(column) for column in columns]
+        self._looks = [_formats(column.kind) for column in columns]
         self._letters = {column.address: place for place, column in enumerate(columns, start=_START)}
         self._row = _FIRST
         self.lines = Lines()
@@ -190,8 +195,9 @@ class LedgerSheet:
         )
 
 
-def _formats(column: LedgerColumn) -> tuple[Look, Look, Look, Look]:
-    """A column's looks: an agency's figure, the live sum, the program's sum, their difference."""
-    shown = _YUAN_FORMAT if column.kind is NumberKind.YUAN else FORMATS[column.kind]
+@cache
+def _formats(kind: NumberKind) -> tuple[Look, Look, Look, Look]:
+    """A kind's looks: of an agency's figure, the live sum, the program's sum and their difference."""
+    shown = _YUAN_FORMAT if kind is NumberKind.YUAN else FORMATS[kind]
     figure, live, ours = (replace(look, number_format=shown) for look in (_FIGURE, _LIVE, TOTAL))
     return figure, live, ours, _DIFFERENCE

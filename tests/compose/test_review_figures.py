@@ -1,5 +1,6 @@
 """Every figure is called to account: all it is made of, who is lacking, last year's beside it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from kit.review import RECEIVED, evidence, submissions_of, typed
 from pipeline.compose.review import compose_review
 from pipeline.compose.review_figures import change, signed
 from pipeline.model.number import NumberKind
+from pipeline.model.submission import Columns
 
 CASE = "requests.received.natural_person"
 
@@ -34,6 +36,36 @@ def test_what_the_agencies_gave_adds_up_to_every_figure(form, indicators, catalo
     assert sums == {address: review.accounts[address].value for address in sums}
     assert set(form.cells) <= set(sums)
     assert all(len(review.accounts[address].entries) == 5 for address in form.cells)
+
+
+def test_each_agency_s_own_cell_is_shown_whatever_order_and_columns_its_workbook_has(
+    forms, indicators, catalogue
+):
+    form, roster = forms["2019"], roster_of(3)
+    sent = submissions_of(roster, form, indicators)
+    sent["002"] = typed(sent["002"], CASE, "0.00", Decimal("0.00"))
+    turned = dict(reversed(sent["001"].cells.items()))
+    turned.pop(CASE)
+    sent["001"] = replace(sent["001"], cells=turned)
+    given = [
+        [
+            (number, cells[address])
+            for number, cells in enumerate(one.cells for one in sent.values())
+            if address in cells
+        ]
+        for address in form.cells
+    ]
+    kept = {code: replace(one, cells=Columns.of(one.workbook, one.cells)) for code, one in sent.items()}
+    for submissions in (sent, kept):
+        accounts = compose_review(evidence(form, indicators, catalogue, 3, submissions)).accounts
+        for address, told in zip(form.cells, given, strict=True):
+            assert [
+                (one.agency, one.value, one.raw, one.sheet, one.cell) for one in accounts[address].entries
+            ] == [(at, cell.value, cell.raw, cell.place.sheet, cell.place.a1) for at, cell in told]
+        assert list(map(str, accounts[CASE].entries.values)) == ["0", str(sent["003"].value(CASE))]
+        assert [(one.agency, one.reason) for one in accounts[CASE].lacking] == [
+            ("第1单位", "表里没有找到这一格")
+        ]
 
 
 def test_groups_add_up_to_the_figure(forms, indicators, catalogue):
@@ -72,7 +104,7 @@ def test_a_ratio_names_what_it_is_made_of_and_adds_nothing_up(forms, indicators,
     review = reviewed(forms, indicators, catalogue)
     (ratio,) = [one for one in indicators if one.over]
     account = review.accounts[ratio.address]
-    assert (account.entries, account.lacking) == ((), ())
+    assert (list(account.entries), account.lacking) == ([], ())
     assert account.parts == tuple(f"indicators.{name}" for name in ratio.over)
     assert "÷" in account.formula
 

@@ -145,4 +145,4 @@ def test_a_number_that_could_not_be_read_is_lacking_in_its_part(whole):
     page = made(replace(whole, submissions=sent))
     account = page.accounts[RECEIVED]
     assert [one.agency[:3] for one in account.lacking] == ["第2册", "第3册"]
-    assert account.entries[1].raw == "3"
+    assert account.entries.raws[1] == "3"

@@ -23,18 +23,23 @@ def test_kept_as_columns_its_numbers_are_those_of_its_cells():
     kept = Submission("甲.xlsx", Cover(), columns)
     assert {address: kept.value(address) for address in "abc"} == {"a": 5, "b": None, "c": None}
     assert [cell.value for cell in columns.values()] == [Decimal(5), None]
+    assert kept.numerals() == SUBMISSION.numerals() == {"a": "5", "b": ""}
 
 
-def test_all_cells_at_once_are_the_same_as_one_by_one():
+def test_all_cells_at_once_are_told_as_one_by_one():
     sheets, raws, readings = (("主动公开", 1), ("依申请公开", 2)), {1: "2000万", 2: "５"}, {2: "全角数字"}
     columns = Columns(
         "甲.xlsx", Order(tuple("abc")), ("5", "", "5"), ("D4", "D5", "D6"), sheets, raws, readings
     )
-    assert Submission("甲.xlsx", Cover(), columns).all_cells() == dict(columns.items())
-    assert columns.made()["c"] == Cell(
-        "c", "５", Decimal(5), CellPlace("甲.xlsx", "依申请公开", "D6"), "全角数字"
+    assert columns["c"] == Cell("c", "５", Decimal(5), CellPlace("甲.xlsx", "依申请公开", "D6"), "全角数字")
+    assert columns.told() == (
+        ("5", "", "5"),
+        ["5", "2000万", "５"],
+        ["主动公开", "依申请公开", "依申请公开"],
+        ("D4", "D5", "D6"),
+        ["", "", "全角数字"],
     )
-    assert SUBMISSION.all_cells() == SUBMISSION.cells
+    assert SUBMISSION.cells == dict(SUBMISSION.columns())
 
 
 def test_a_figure_that_is_not_there_has_no_place():

@@ -50,6 +50,17 @@ def test_what_is_alike_is_said_once_and_raw_text_where_it_says_more(forms, indic
     assert figures[RECEIVED]["raw"] == {}
 
 
+def test_a_number_is_written_in_plain_digits_whatever_it_was_read_as(forms, indicators, catalogue):
+    _, _, figures = told(
+        forms,
+        indicators,
+        catalogue,
+        lambda sent: sent.update({"002": typed(sent["002"], CASE, "1E+3", Decimal("1E+3"))}),
+    )
+    assert figures[CASE]["values"].split(",")[1] == "1000"
+    assert figures[CASE]["raw"] == {"1": "1E+3"}
+
+
 def test_where_one_gave_nothing_the_others_keep_their_names(forms, indicators, catalogue):
     _, _, figures = told(
         forms, indicators, catalogue, lambda sent: sent.update({"002": typed(sent["002"], CASE, "/", None)})

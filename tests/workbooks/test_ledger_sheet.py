@@ -24,7 +24,7 @@ COLUMNS = [
 
 def line(code: str, group: str, values: dict[str, int]) -> Line:
     texts, height = leading(code, f"{code}局", group, f"{code}.xlsx")
-    figures = (Decimal(values[one.address]) if one.address in values else None for one in COLUMNS)
+    figures = (str(values.get(one.address, "")) for one in COLUMNS)
     return Line(texts, height, tuple(map(written, figures)))
 
 
