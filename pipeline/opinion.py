@@ -10,9 +10,10 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from pipeline.check.body import Body
@@ -28,7 +29,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Submission
 from pipeline.model.tally import Checks, State
-from pipeline.packing import DamagedError, damage, finding_of, number_of, text_of
+from pipeline.packing import DamagedError, damage, fields_of, finding_of, number_of, text_of
 from pipeline.store import Kept, Store
 from pipeline.textcheck import agency_text, standard
 from pipeline.texts import Standard
@@ -38,6 +39,7 @@ LAST_SECTION = 6
 TOGETHER = 64
 """Opinions looked up, and kept, in one go."""
 _WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_counts = attrgetter(*(one.name for one in fields(Checks)))
 PARTING = "\n"
 """Between what is counted, which is the same for most agencies, and what was found."""
 States: TypeAlias = Mapping[str, Mapping[State, int]]
@@ -151,13 +153,13 @@ class Examiner:
 def packed(opinion: Opinion) -> bytes:
     """An opinion on figures that fit together, as a record."""
     counted = {
-        "checks": {code: astuple(checks) for code, checks in opinion.verdict.checks.items()},
+        "checks": {code: _counts(checks) for code, checks in opinion.verdict.checks.items()},
         "states": {
             code: {state.value: times for state, times in states.items()}
             for code, states in opinion.states.items()
         },
     }
-    told = [[astuple(one) for one in found] for found in (opinion.findings, opinion.texts)]
+    told = [[fields_of(one) for one in found] for found in (opinion.findings, opinion.texts)]
     found = [*told, sorted(opinion.blank), *opinion.profile]
     return f"{_WRITTEN.encode(counted)}{PARTING}{_WRITTEN.encode(found)}".encode("utf-8", "surrogatepass")
 
