@@ -12,6 +12,8 @@ from pipeline.check.peers import Peers
 from pipeline.check.plausibility import Watch, check_years
 from pipeline.check.reading import reading_tallies
 from pipeline.check.roster import Reception
+from pipeline.examining import Cases, opinions
+from pipeline.execution import Hands
 from pipeline.gather import YearInputs
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding
@@ -20,6 +22,7 @@ from pipeline.model.narrative import Narrative
 from pipeline.model.rule import Identity, Relation, Scope
 from pipeline.model.tally import Checks, RuleTally
 from pipeline.opinion import LAST_SECTION, Examiner, Opinion, Tried, agency_body
+from pipeline.textcheck import standard
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,10 @@ def cross_check(
     consolidation: Consolidation,
     narrative: Narrative | None,
     is_accepted: Callable[[Finding], bool],
+    *,
+    hands: Hands = 1,
 ) -> CrossCheck:
-    """The rules over every agency that counts and then over the sums, by the same code.
+    """The rules over every agency that counts (by so many hands) and then over the sums, by the same code.
 
     What an agency broke breaks the sum as well: it is said once, at the agency's cell. Of a figure that
     breaks an identity it is not said too that it is hardly plausible.
@@ -52,8 +57,9 @@ def cross_check(
     asked_for = frozenset(_asked_for(inputs))
     agencies, tried, peers = _Agencies(), Tried(), Peers(watch)
     texts: list[Finding] = []
-    examiner = Examiner(inputs, reception, book, watch, asked_for, is_accepted)
-    for agency, opinion in examiner.opinions(consolidation.counted):
+    examiner = Examiner(standard(inputs), watch, inputs.settings, asked_for, is_accepted)
+    cases = Cases(inputs, reception, consolidation.counted)
+    for agency, opinion in opinions(examiner, cases, hands):
         is_ordinary = agency.code not in inputs.settings.regulations_by
         agencies.add(reception.arrivals[agency.code].workbook, opinion, is_ordinary=is_ordinary)
         tried.take(opinion.states, opinion.findings)

@@ -1,43 +1,38 @@
-"""What is found in one agency's figures and texts by themselves, whatever the others sent.
+"""What is found in one agency's figures and texts by themselves, whatever the others sent; and as a record.
 
-It is kept for the next run, and found again by all that it rests on: the record of what was read, last year's
-figures, the agency, and the law, wordings, roster and program it was examined by. Anything else, or a record
-that was damaged, is examined anew; so is an agency whose figures do not fit together, since what is said of
-those depends also on what people stand by.
+What does not fit together goes in no record: what is said of it depends also on what people stand by.
 """
 
-import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from pipeline.check.body import Body
-from pipeline.check.crossfooting import RuleBook, Verdict, check_rules
+from pipeline.check.crossfooting import Verdict, check_rules
 from pipeline.check.fees import check_fees
 from pipeline.check.peers import Profile, check_unchanged, profile
 from pipeline.check.plausibility import Watch, check_body
 from pipeline.check.roster import Reception
 from pipeline.check.trial import Trial
 from pipeline.gather import YearInputs
-from pipeline.intake import conditions
 from pipeline.model.finding import Finding
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Submission
 from pipeline.model.tally import Checks, State
-from pipeline.packing import DamagedError, damage, finding_of, number_of, text_of
-from pipeline.store import Kept, Store
-from pipeline.textcheck import agency_text, standard
+from pipeline.packing import damage, fields_of, finding_of, number_of, text_of
+from pipeline.settings import Settings
+from pipeline.textcheck import agency_text
 from pipeline.texts import Standard
 
 LAST_SECTION = 6
 """六、其他需要报告的事项, where fees are reported."""
-TOGETHER = 64
-"""Opinions looked up, and kept, in one go."""
 _WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_counts = attrgetter(*(one.name for one in fields(Checks)))
 PARTING = "\n"
 """Between what is counted, which is the same for most agencies, and what was found."""
 States: TypeAlias = Mapping[str, Mapping[State, int]]
@@ -54,7 +49,7 @@ class Tried:
     def add(self, trials: Iterable[Trial]) -> None:
         """These as well."""
         for trial in trials:
-            self.states[trial.code][trial.state] += 1
+            self.states[trial.code][trial.state] += trial.times
             if trial.finding:
                 self.findings.append(trial.finding)
 
@@ -84,102 +79,63 @@ class Opinion:
 
 @dataclass(frozen=True)
 class Examiner:
-    """What agencies are examined by."""
+    """What agencies are examined by, which is the same for all: a value, which may go to another process."""
 
-    inputs: YearInputs
-    reception: Reception
-    book: RuleBook
+    held: Standard
     watch: Watch
+    settings: Settings
     asked_for: frozenset[str]
     """The cells in which every agency must give a number."""
     is_accepted: Callable[[Finding], bool]
+    """A module's function, or ``partial`` of one."""
 
-    def opinions(self, agencies: Sequence[Agency]) -> Iterator[tuple[Agency, Opinion]]:
-        """Each of these agencies, which all count; the opinion is a kept one where one holds."""
-        held = standard(self.inputs)
-        store = Store(self.inputs.workspace.opinions_file, self.conditions(held))
-        sent = self.reception.arrivals
-        waiting = iter(agencies)
-        while batch := list(islice(waiting, TOGETHER)):
-            wanted = [(sent[one.code].workbook, self._ground(one, sent[one.code].reading)) for one in batch]
-            fresh: list[Kept] = []
-            kept = list(store.records(wanted))  # all of them first: none can be kept while it is read
-            for agency, (workbook, ground), record in zip(batch, wanted, kept, strict=True):
-                opinion = unpacked(record) if record else None
-                if opinion is None:
-                    opinion = self._opinion(agency, held)
-                    if not opinion.verdict.broken:
-                        fresh.append(Kept(workbook, ground, packed(opinion)))
-                yield agency, opinion
-            store.keep(fresh)
-        store.tidy([sent[one.code].workbook for one in agencies])
-
-    def _opinion(self, agency: Agency, held: Standard) -> Opinion:
-        submission = self.reception.counted[agency.code]
-        body = _body(agency, submission, self.inputs)
-        verdict = check_rules(body, self.book, held.catalogue, (), self.is_accepted)
+    def opinion(self, agency: Agency, submission: Submission, last_year: Mapping[str, Decimal]) -> Opinion:
+        """What is found in an agency that counts."""
+        held, watch = self.held, self.watch
+        body = _body(agency, submission, last_year, self.settings)
+        verdict = check_rules(body, watch.book, held.catalogue, (), self.is_accepted)
         sure, tried = replace(body, doubtful=verdict.doubtful), Tried()
-        tried.add((*check_body(sure, self.watch), *check_fees(sure, self.watch)))
-        tried.add(check_unchanged(sure, held.form, self.watch))
-        texts = agency_text(body.name, submission, body.last_year, held)
+        tried.add((*check_body(sure, watch), *check_fees(sure, watch)))
+        tried.add(check_unchanged(sure, held.form, watch))
+        texts = agency_text(body.name, submission, last_year, held)
         return Opinion(
             verdict,
             tried.states,
             tuple(tried.findings),
             tuple(texts),
             self.asked_for.difference(body.values),
-            profile(sure, held.form, self.watch),
+            profile(sure, held.form, watch),
         )
-
-    def conditions(self, held: Standard) -> str:
-        """A digest of what all opinions rest on: law, wordings, roster, program."""
-        limits = self.watch.limits
-        fees = (limits.fee_unstated.mentions, limits.fee_unstated.none, limits.fee_unstated.explained)
-        patterns = [(one.pattern, one.flags) for one in fees]  # in its own repr a long one is cut off
-        given = repr((held, limits, patterns))
-        return hashlib.sha256(f"{conditions(self.inputs.asked)}\n{given}".encode()).hexdigest()
-
-    def _ground(self, agency: Agency, reading: str) -> str:
-        """A digest of what one agency's opinion rests on besides: what was read, last year, who it is."""
-        settings, before = self.inputs.settings, self.inputs.last_year.agencies.get(agency.code, {})
-        figures = [[*before], [*map(str, before.values())]]
-        kind = agency.code in settings.regulations_by, agency.group in settings.county_groups
-        given = f"{reading}\n{(agency, kind, figures)!r}"
-        return hashlib.sha256(given.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def packed(opinion: Opinion) -> bytes:
     """An opinion on figures that fit together, as a record."""
     counted = {
-        "checks": {code: astuple(checks) for code, checks in opinion.verdict.checks.items()},
+        "checks": {code: _counts(checks) for code, checks in opinion.verdict.checks.items()},
         "states": {
             code: {state.value: times for state, times in states.items()}
             for code, states in opinion.states.items()
         },
     }
-    told = [[astuple(one) for one in found] for found in (opinion.findings, opinion.texts)]
+    told = [[fields_of(one) for one in found] for found in (opinion.findings, opinion.texts)]
     found = [*told, sorted(opinion.blank), *opinion.profile]
     return f"{_WRITTEN.encode(counted)}{PARTING}{_WRITTEN.encode(found)}".encode("utf-8", "surrogatepass")
 
 
-def unpacked(record: bytes) -> Opinion | None:
-    """The opinion in a record; None where it holds anything else."""
-    try:
-        with damage():
-            counted, found = record.decode("utf-8", "surrogatepass").split(PARTING)
-            checks, states = _counted(counted)
-            findings, texts, blank, figures, likeness = json.loads(found)
-            opinion = Opinion(
-                Verdict((), checks, frozenset(), frozenset()),
-                states,
-                tuple(map(finding_of, findings)),
-                tuple(map(finding_of, texts)),
-                frozenset(map(text_of, blank)),
-                Profile(text_of(figures), text_of(likeness)),
-            )
-    except DamagedError:
-        return None
-    return opinion
+def unpacked(record: bytes) -> Opinion:
+    """The opinion in a record; DamagedError where it holds anything else."""
+    with damage():
+        counted, found = record.decode("utf-8", "surrogatepass").split(PARTING)
+        checks, states = _counted(counted)
+        findings, texts, blank, figures, likeness = json.loads(found)
+        return Opinion(
+            Verdict((), checks, frozenset(), frozenset()),
+            states,
+            tuple(map(finding_of, findings)),
+            tuple(map(finding_of, texts)),
+            frozenset(map(text_of, blank)),
+            Profile(text_of(figures), text_of(likeness)),
+        )
 
 
 @lru_cache(maxsize=64)
@@ -196,18 +152,21 @@ def _counted(text: str) -> tuple[Mapping[str, Checks], States]:
 
 def agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:
     """An agency's figures of both years, as the rules take them."""
-    return _body(agency, reception.counted[agency.code], inputs)
+    last_year = inputs.last_year.agencies.get(agency.code, {})
+    return _body(agency, reception.counted[agency.code], last_year, inputs.settings)
 
 
-def _body(agency: Agency, submission: Submission, inputs: YearInputs) -> Body:
+def _body(
+    agency: Agency, submission: Submission, last_year: Mapping[str, Decimal], settings: Settings
+) -> Body:
     return Body(
         name=agency.name,
         values=submission.values(),
-        last_year=inputs.last_year.agencies.get(agency.code, {}),
+        last_year=last_year,
         place=submission.place,
-        ordinary=agency.code not in inputs.settings.regulations_by,
+        ordinary=agency.code not in settings.regulations_by,
         group=agency.group,
-        county=agency.group in inputs.settings.county_groups,
+        county=agency.group in settings.county_groups,
         workbook=submission.workbook,
         closing=submission.texts.get(LAST_SECTION, ""),
     )

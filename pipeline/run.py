@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from pipeline import intake
 from pipeline.check.acceptances import Accepted, check_acceptances
@@ -15,7 +15,7 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Hands
 from pipeline.gather import YearInputs
 from pipeline.intake import Inbox
-from pipeline.model.acceptance import Acceptance, covering
+from pipeline.model.acceptance import Acceptance, covering, is_covered
 from pipeline.model.consolidation import Consolidation
 from pipeline.model.finding import Finding, heard, some
 from pipeline.model.indicator import Aggregation
@@ -76,7 +76,7 @@ class Examination:
 
 
 def examine(inputs: YearInputs, today: datetime.date, hands: Hands = 1) -> Examination:
-    """Read (by so many hands), check and add up a year's submissions, and fill the narrative.
+    """Read and check a year's submissions (by so many hands), add them up, and fill the narrative.
 
     OperatorError (input) where nothing has arrived at all.
     """
@@ -84,8 +84,7 @@ def examine(inputs: YearInputs, today: datetime.date, hands: Hands = 1) -> Exami
         folder = inputs.workspace.inputs / "submissions"
         raise OperatorError(ExitCode.INPUT, f"文件夹 {folder} 是空的。请把各单位报来的工作簿放进去。")
 
-    def is_accepted(finding: Finding) -> bool:
-        return covering(finding, inputs.acceptances, today) is not None
+    is_accepted = partial(is_covered, inputs.acceptances, today)
 
     def is_open(finding: Finding) -> bool:
         return finding.is_error and not is_accepted(finding)
@@ -97,7 +96,7 @@ def examine(inputs: YearInputs, today: datetime.date, hands: Hands = 1) -> Exami
         narrative, words = narrated(inputs, consolidation)
     except OperatorError as error:
         narrative, stopped = None, error
-    crossed = cross_check(inputs, reception, consolidation, narrative, is_accepted)
+    crossed = cross_check(inputs, reception, consolidation, narrative, is_accepted, hands=hands)
     figures = (*reception.findings, *crossed.findings)
     wrong = {finding.agency for finding in figures if is_open(finding)}
     figures += tuple(one for one in crossed.texts if not (one.agency in wrong and one.code in KNOCK_ON))
@@ -133,9 +132,7 @@ def _incomplete(
 ) -> Iterator[Finding]:
     """A finding where sums are not whole (H7) and no other error says so: one made lighter, or accepted."""
 
-    def is_accepted(finding: Finding) -> bool:
-        return covering(finding, inputs.acceptances, today) is not None
-
+    is_accepted = partial(is_covered, inputs.acceptances, today)
     if any(finding.is_error and not is_accepted(finding) for finding in findings):
         return
     missed = [finding for finding in findings if finding.code == "agency-missing"]

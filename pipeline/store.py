@@ -9,7 +9,7 @@ or cannot be written a run does without. The results are the same, and only the 
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,7 @@ _READING = """CREATE TABLE reading (
 )"""
 TABLES = (_TURN, _READING)
 _FIND = "SELECT sha256, seal, record FROM reading WHERE conditions = ? AND path = ?"
+_LIST = "SELECT path, sha256 FROM reading WHERE conditions = ?"
 _COUNT = "SELECT count(*) FROM reading WHERE conditions = ?"
 _NEWEST = "SELECT conditions FROM turn ORDER BY at DESC LIMIT 1"
 
@@ -61,6 +62,14 @@ class Store:
         """Whether there is any reading under these conditions."""
         with self._open() as connection:
             return connection is not None and self._count(connection) > 0
+
+    def held(self, wanted: Mapping[str, str]) -> set[str]:
+        """Those of these paths that have a record of their digest, sound or not: quicker than to read it."""
+        found: set[str] = set()
+        with self._open() as connection, self._told_nobody():
+            rows = connection.execute(_LIST, (self._conditions,)) if connection else ()
+            found.update(path for path, sha256 in rows if wanted.get(path) == sha256)
+        return found
 
     def records(self, wanted: Iterable[tuple[str, str]]) -> Iterator[bytes | None]:
         """For each path and digest the record as it was kept, None where there is none to be relied on."""

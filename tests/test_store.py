@@ -45,6 +45,17 @@ def test_what_was_kept_is_found_by_another_run(full):
     assert found(full) == [b"first", b"second"]
 
 
+def test_which_are_held_is_told_without_reading_them(full):
+    wanted = {ONE.path: ONE.sha256, OTHER.path: ONE.sha256, "丙.xlsx": ONE.sha256}
+    assert Store(full, "now").held(wanted) == {ONE.path}
+    assert Store(full, "later").held(wanted) == set()
+    assert Store(None, "now").held(wanted) == set()
+    altered(full, "UPDATE reading SET seal = x'00'")
+    assert Store(full, "now").held(wanted) == {ONE.path}
+    full.write_bytes(b"no store")
+    assert Store(full, "now").held(wanted) == set()
+
+
 def test_another_content_or_another_path_is_not_known(full):
     assert list(Store(full, "now").records([(ONE.path, OTHER.sha256), ("丙.xlsx", ONE.sha256)])) == [
         None,

@@ -1,4 +1,4 @@
-"""One thing tried at one body, and what came of it."""
+"""What was tried at one body, and what came of it."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,5 @@ class Trial:
     code: str
     state: State
     finding: Finding | None = None
+    times: int = 1
+    """At how many of its figures, where nothing is to be said of them."""

@@ -45,7 +45,7 @@ def enough(work: AnyWork, items: Iterable[Any], jobs: int) -> int:
     most = min(jobs, MOST, known or MOST)
     if get_start_method() == "fork":
         return most if most > 1 or work.wary else 0
-    worth = min(most, known * work.weight // WORTH if known else most)
+    worth = min(most, int(known * work.weight / WORTH) if known else most)
     return worth if worth > 1 or (work.wary and worth) else 0
 
 

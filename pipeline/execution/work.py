@@ -30,9 +30,9 @@ class Work(Generic[Tools, Item, Value]):
     wary: bool = False
     """Whether the items are others' files, which may kill what reads them: not to be read in this process
     where another starts at once, and in little memory."""
-    weight: int = 1
+    weight: float = 1
     """How many agencies' reports take as long as one item: fewer heavy ones are worth a process's start.
-    They are large too: none waits ready beside the one that a process is at."""
+    Heavy ones are large too: none waits ready beside the one that a process is at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,3 +92,8 @@ def covering(finding: Finding, acceptances: Sequence[Acceptance], today: datetim
     code, whose = finding.code, ("", finding.agency)  # looked at first: few of hundreds have both
     likely = (one for one in acceptances if one.code == code and one.agency in whose)
     return next((one for one in likely if one.covers(finding, today)), None)
+
+
+def is_covered(acceptances: Sequence[Acceptance], today: datetime.date, finding: Finding) -> bool:
+    """Whether somebody stands by the finding today; its first two given, it may go to another process."""
+    return covering(finding, acceptances, today) is not None
