@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
 from pipeline.model.kept import FigureLine
-from pipeline.model.movement import Changes, Snapshot, Submitted, Words, changes
+from pipeline.model.movement import Changes, Snapshot, Submitted, changes
 from pipeline.model.number import plain
 from pipeline.model.submission import Columns, Order, Submission, decimal
 from pipeline.run import Examination
@@ -98,26 +98,31 @@ def before(record: Mapping[str, Any], now: Snapshot) -> Snapshot | None:
 
 @dataclass(frozen=True)
 class Progress:
-    """A run's figures, and the last ones that were others (see ``before``); None where none are known."""
+    """What moved in a run since the last figures that were others (``before``), None where none are known.
 
-    now: Snapshot
+    The run's own figures, some 700 bytes an agency, are made anew when they are asked for.
+    """
+
+    examination: Examination
     earlier: Snapshot | None
+    changes: Changes = field(default_factory=Changes)
+    """What is not as it was before; nothing where that is not known."""
 
     @classmethod
     def since(cls, record: Mapping[str, Any], examination: Examination) -> "Progress":
         """Of a run, since the one whose run.json stands when it starts."""
+        if read_snapshot(record.get(SNAPSHOT)) is None:
+            return cls(examination, None)
         now = snapshot_of(examination)
-        return cls(now, before(record, now))
+        earlier = before(record, now)
+        moved = changes(earlier, now, examination.inputs.words) if earlier else Changes()
+        return cls(examination, earlier, moved)
 
     @property
     def entry(self) -> dict[str, Any]:
         """What run.json keeps of both (None where there are none before)."""
         earlier = snapshot_entry(self.earlier) if self.earlier else None
-        return {SNAPSHOT: snapshot_entry(self.now), PREVIOUS: earlier}
-
-    def changes(self, words: Words) -> Changes:
-        """What is not as it was before; nothing where that is not known."""
-        return changes(self.earlier, self.now, words) if self.earlier else Changes()
+        return {SNAPSHOT: snapshot_entry(snapshot_of(self.examination)), PREVIOUS: earlier}
 
 
 def _line(figures: Mapping[str, Decimal], addresses: Sequence[str]) -> str:

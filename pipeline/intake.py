@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.arrived import AnyFile, ArrivedFile
 from pipeline.check.roster import Reception, receive
@@ -14,6 +15,7 @@ from pipeline.errors import ExitCode, reason
 from pipeline.execution import Failure, Hands, Work, over_all, values
 from pipeline.fingerprint import program_digest
 from pipeline.model.finding import Finding
+from pipeline.model.roster import Agency
 from pipeline.model.submission import Arrival, Cover
 from pipeline.packing import DamagedError, Reading, announced, packed, proved, unpacked
 from pipeline.shelf import Shelf
@@ -22,6 +24,7 @@ from pipeline.workbooks.read import Asked, Reader
 
 NOTHING = hashlib.sha256().hexdigest()
 """The digest of an empty file, and of one that the system does not give."""
+_ON_COVER = attrgetter(*(one.name for one in fields(Cover)))
 TOGETHER = 64
 """Readings kept in one go: what a run that is killed loses at most."""
 
@@ -61,6 +64,7 @@ class _Intake:
         self._files, self._order = inbox.files, inbox.asked.order
         self._store = Store(inbox.readings, conditions(inbox.asked) if inbox.readings else "")
         self._arrived: list[Arrival | None] = [None] * len(inbox.files)
+        self._texts = {text: text for one in inbox.awaited.roster.agencies for text in _on_covers(one)}
         self.shelf = Shelf(self._order, len(inbox.files))
 
     @property
@@ -94,9 +98,17 @@ class _Intake:
     def _lay_down(
         self, at: int, sha256: str, record: bytes, head: tuple[Cover | None, tuple[Finding, ...]]
     ) -> None:
+        cover, findings = head
         digest = hashlib.sha256(record).hexdigest()
-        self._arrived[at] = Arrival(self._files[at].path, sha256, *head, digest)
+        self._arrived[at] = Arrival(
+            self._files[at].path, sha256, cover and self._told_once(cover), findings, digest
+        )
         self.shelf.put(at, record)
+
+    def _told_once(self, cover: Cover) -> Cover:
+        """The cover, which stays in memory, with texts that are there already where they are alike."""
+        told: tuple[Any, ...] = _ON_COVER(cover)
+        return Cover(*[self._texts.setdefault(one, one) if isinstance(one, str) else one for one in told])
 
     def read(self, results: Iterable[tuple[int, Read]]) -> None:
         """Lay down what is read, and keep it for the next run."""
@@ -110,6 +122,11 @@ class _Intake:
                 batch.clear()
         self._store.keep(batch)
         self._store.tidy([file.path for file in self._files])
+
+
+def _on_covers(agency: Agency) -> tuple[str, ...]:
+    """What the roster says of an agency and its cover may say too."""
+    return agency.code, agency.name, agency.contact, agency.phone
 
 
 def conditions(asked: Asked) -> str:

@@ -5,7 +5,6 @@ digit for digit; where a cell stands and how it was typed, as columns in the for
 """
 
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
@@ -171,7 +170,7 @@ def _cover(values: Any) -> Cover:
     told: dict[str, Any] = dict(zip(_FIELDS, values, strict=True))
     for name, value in told.items():
         if name not in _NUMBERS:
-            told[name] = sys.intern(text_of(value))  # covers stay in memory, and editions and years are alike
+            text_of(value)
         elif value is not None:
             number_of(value)
     return Cover(**told)

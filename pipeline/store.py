@@ -90,7 +90,8 @@ class Store:
 
     def _row(self, one: Kept) -> tuple[str, str, str, bytes, bytes]:
         pressed = zlib.compress(one.record, 1)
-        return self._conditions, one.path, one.sha256, self._seal(one.path, one.sha256, pressed), pressed
+        seal = self._seal(one.path, one.sha256, pressed)
+        return self._conditions, _again(one.path), one.sha256, seal, pressed
 
     def _take_turn(self, connection: sqlite3.Connection) -> None:
         """These conditions are the newest now; the oldest of too many go."""
@@ -112,7 +113,7 @@ class Store:
 
     def _record(self, connection: sqlite3.Connection, path: str, sha256: str) -> bytes | None:
         with self._told_nobody():
-            found = connection.execute(_FIND, (self._conditions, path)).fetchone()
+            found = connection.execute(_FIND, (self._conditions, _again(path))).fetchone()
             if found and found[0] == sha256 and isinstance(found[2], bytes):
                 sealed = found[1] == self._seal(path, sha256, found[2])
                 return _unpressed(found[2]) if sealed else None
@@ -170,6 +171,11 @@ class Store:
         except OSError:
             self._place = None
         return self._place is not None
+
+
+def _again(text: str) -> str:
+    """The text once more: SQLite leaves its bytes with the text it is given, for as long as that is there."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass")
 
 
 def _unpressed(pressed: bytes) -> bytes | None:

@@ -20,7 +20,7 @@ OFFICE, BUREAU, DISTRICT = AGENCIES
 
 
 def moved(record, examination):
-    return Progress.since(record, examination).changes(examination.inputs.words)
+    return Progress.since(record, examination).changes
 
 
 @pytest.fixture
@@ -81,6 +81,15 @@ def test_an_agency_that_was_late_is_said_to_have_come(office, run):
     found, _ = run()
     assert (found.joined, found.left) == ((DISTRICT.name,), ())
     assert {move.agency for move in found.moves} == {""}
+
+
+def test_the_first_run_keeps_its_figures_for_the_next_without_holding_them(office, templates, monkeypatch):
+    examination = examine(load_inputs(Workspace.at(office.root, None), templates), TODAY)
+    entry = snapshot_entry(snapshot_of(examination))
+    monkeypatch.setattr("pipeline.changes.snapshot_of", lambda _: pytest.fail("nothing to compare it with"))
+    progress = Progress.since({}, examination)
+    monkeypatch.undo()
+    assert progress.entry == {"snapshot": entry, "previous": None}
 
 
 def test_a_snapshot_is_read_back_as_it_was_written(office, templates):

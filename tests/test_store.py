@@ -45,6 +45,14 @@ def test_what_was_kept_is_found_by_another_run(full):
     assert found(full) == [b"first", b"second"]
 
 
+def test_names_of_workbooks_are_no_longer_in_memory_once_they_were_looked_up(place):
+    store, path = Store(place, "now"), "inputs/2020/submissions/甲.xlsx"
+    before = sys.getsizeof(path)
+    store.keep([Kept(path, "a" * 64, b"first")])
+    assert list(store.records([(path, "a" * 64)])) == [b"first"]
+    assert sys.getsizeof(path) == before
+
+
 def test_another_content_or_another_path_is_not_known(full):
     assert list(Store(full, "now").records([(ONE.path, OTHER.sha256), ("丙.xlsx", ONE.sha256)])) == [
         None,
