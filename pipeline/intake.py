@@ -107,8 +107,9 @@ class _Intake:
 
     def _told_once(self, cover: Cover) -> Cover:
         """The cover, which stays in memory, with texts that are there already where they are alike."""
-        told: tuple[Any, ...] = _ON_COVER(cover)
-        return Cover(*[self._texts.setdefault(one, one) if isinstance(one, str) else one for one in told])
+        keep = self._texts.setdefault
+        told: list[Any] = [keep(one, one) if isinstance(one, str) else one for one in _ON_COVER(cover)]
+        return Cover(*told)
 
     def read(self, results: Iterable[tuple[int, Read]]) -> None:
         """Lay down what is read, and keep it for the next run."""

@@ -11,7 +11,7 @@ from pipeline.changes import Progress, line_of, read_snapshot, snapshot_entry, s
 from pipeline.gather import load_inputs
 from pipeline.jsonfile import as_json
 from pipeline.model.movement import Changes
-from pipeline.model.submission import Columns, Cover, Order, Submission
+from pipeline.model.submission import Numerals, Order
 from pipeline.record import read_record
 from pipeline.run import examine
 from pipeline.workspace import Workspace
@@ -47,8 +47,9 @@ def send(office, trainings):
     ("numerals", "line"), [(("7", "", "1.50"), "1.50,,7"), (("1E+3", "-0", "2"), "2,,1000")]
 )
 def test_a_line_holds_plain_digits_however_the_figures_are_kept(numerals, line):
-    columns = Columns("甲.xlsx", Order(("a", "b", "c")), numerals, ("",) * 3, (("表", 3),), {}, {})
-    assert line_of(Submission("甲.xlsx", Cover(), columns), ("c", "别的", "a")) == line
+    told = Numerals(Order(("a", "b", "c")), ",".join(numerals))
+    assert line_of(told, ("c", "别的", "a")) == line
+    assert line_of(told, ("a", "b", "c")).split(",")[::2] == line.split(",")[::-2]
 
 
 def told(found):
