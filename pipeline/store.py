@@ -17,8 +17,8 @@ from typing import NamedTuple
 APPLICATION, SCHEMA = 0x6D6B7270, 1
 """The numbers in the file's head that say whose it is ("mkrp") and which layout it has."""
 KEPT = 4
-"""Records under so many conditions are kept: two versions of the program may take turns, in the file of what
-parts were made from with two kinds each."""
+"""Records under so many conditions are kept: two versions of the program may take turns, with two kinds each:
+readings and the roster, parts of the ledger and of the review page."""
 LARGEST = 16 * 1024 * 1024
 """Bytes of a record at most."""
 PATIENCE = 0.5
