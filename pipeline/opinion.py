@@ -54,7 +54,7 @@ class Tried:
     def add(self, trials: Iterable[Trial]) -> None:
         """These as well."""
         for trial in trials:
-            self.states[trial.code][trial.state] += 1
+            self.states[trial.code][trial.state] += trial.times
             if trial.finding:
                 self.findings.append(trial.finding)
 
