@@ -1,9 +1,13 @@
 """The roster as it stands in its workbook, or as an earlier run read it: the same bytes, the same program."""
 
+import json
+import sys
+from typing import Any
+
 from pipeline.fingerprint import program_digest
-from pipeline.model.roster import Roster
+from pipeline.model.roster import Agency, Roster
 from pipeline.store import Kept, Store
-from pipeline.valuejson import as_text, from_text
+from pipeline.valuejson import as_text
 from pipeline.workbooks.roster import read_roster
 from pipeline.workspace import InputFile, Workspace
 
@@ -28,7 +32,17 @@ def listed(file: InputFile, workspace: Workspace) -> Roster:
 def _kept(record: bytes) -> Roster | None:
     """The roster in a record; None where it holds anything else."""
     try:
-        roster: Roster = from_text(Roster, record.decode("utf-8", "surrogatepass"))
-    except (ValueError, TypeError, ArithmeticError, RecursionError):
+        agencies, absorbed = json.loads(record.decode("utf-8", "surrogatepass"))
+        return Roster(tuple(map(_agency, agencies)), tuple(map(_agency, absorbed)))
+    except (ValueError, TypeError, RecursionError):
         return None
-    return roster
+
+
+def _agency(told: Any) -> Agency:
+    """The agency in a record; ValueError or TypeError where it is none."""
+    code, name, group, aliases, email, contact, phone, formerly, merged_into = told
+    texts = code, name, group, *aliases, email, contact, phone, *formerly, merged_into
+    if set(map(type, texts)) != {str} or (type(aliases), type(formerly)) != (list, list):
+        raise TypeError(told)
+    group = sys.intern(group)  # few
+    return Agency(code, name, group, tuple(aliases), email, contact, phone, tuple(formerly), merged_into)

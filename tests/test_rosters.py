@@ -87,7 +87,18 @@ def test_another_program_reads_it_anew(office, roster, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "record", [b"", b"[]", b"[[],[],[]]", b"[[[1]],[]]", b'[["a"],[]]', b"\xff", b"[" * 10**5]
+    "record",
+    [
+        b"",
+        b"[]",
+        b"[[],[],[]]",
+        b"[[[1]],[]]",
+        b'[["a"],[]]',
+        b"\xff",
+        b"[" * 10**5,
+        b'[[["01","a","b","cd","","","",[],""]],[]]',
+        b'[[["01","a",1,[],"","","",[],""]],[]]',
+    ],
 )
 def test_what_was_damaged_is_read_anew(office, roster, record):
     make_report("check", "-w", office.root)
