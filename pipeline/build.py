@@ -136,7 +136,7 @@ def _built(
     returned = returns(examination, templates, (), manner.hands, manner.keep)
     findings = heard((*told, *examination.findings, *returned.findings))
     progress = _progress(examination)
-    pages = review_pages(examination, findings, templates, progress.changes(inputs.words), manner)
+    pages = review_pages(examination, findings, templates, progress.changes, manner)
     # The report may be final though a slip is not there: the run has not done all that it should.
     code = outcome.exit_code or returned.exit_code
     outcome = replace(outcome, exit_code=code, renditions=(*outcome.renditions, *pages))
@@ -178,7 +178,7 @@ def check(
         returned = returns(examination, templates, agencies, hands, keep)
         findings = heard((*examination.findings, *returned.findings))
         examination = replace(examination, findings=findings)
-        since = _progress(examination).changes(inputs.words)
+        since = _progress(examination).changes
         manner = Manner(keep, sizes, hands, inputs.workspace)
         pages = review_pages(examination, findings, templates, since, manner)
         files = (*returned.files, *returned.records, *pages, *_told(examination, findings))

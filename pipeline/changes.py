@@ -2,40 +2,37 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
 from pipeline.model.kept import FigureLine
-from pipeline.model.movement import Changes, Snapshot, Submitted, Words, changes
+from pipeline.model.movement import Changes, Snapshot, Submitted, changes
 from pipeline.model.number import plain
-from pipeline.model.submission import Columns, Order, Submission, decimal
+from pipeline.model.roster import Agency
+from pipeline.model.submission import BETWEEN, Numerals, Order, decimal
 from pipeline.run import Examination
 
 SNAPSHOT, PREVIOUS = "snapshot", "previous"
 """The keys of run.json that hold a run's figures, and the figures before these, carried on."""
-_BETWEEN = ","
 _PLAIN = re.compile("[0-9.,-]*")
 
 
 def snapshot_of(examination: Examination) -> Snapshot:
     """The figures of a run, in all and by agency that counts."""
     inputs, reception = examination.inputs, examination.reception
-    digests = {receipt.arrival.workbook: receipt.arrival.sha256 for receipt in reception.receipts}
-    counted = ((agency, reception.counted[agency.code]) for agency in examination.consolidation.counted)
     addresses = (*inputs.form.cells, *(indicator.address for indicator in inputs.indicators))
 
-    def kept(one: Submission) -> FigureLine:
-        return FigureLine(addresses, line_of(one, addresses))
+    def submitted(agency: Agency) -> Submitted:
+        sent, told = reception.arrivals[agency.code], reception.counted.numerals(agency.code)
+        values = FigureLine(addresses, line_of(told, addresses))
+        return Submitted(agency.code, agency.name, sent.workbook, sent.sha256, values)
 
     return Snapshot(
         addresses=addresses,
         figures=examination.consolidation.values(),
-        submitted=tuple(
-            Submitted(agency.code, agency.name, one.workbook, digests[one.workbook], kept(one))
-            for agency, one in counted
-        ),
+        submitted=tuple(map(submitted, examination.consolidation.counted)),
     )
 
 
@@ -98,43 +95,48 @@ def before(record: Mapping[str, Any], now: Snapshot) -> Snapshot | None:
 
 @dataclass(frozen=True)
 class Progress:
-    """A run's figures, and the last ones that were others (see ``before``); None where none are known."""
+    """What moved in a run since the last figures that were others (``before``), None where none are known.
 
-    now: Snapshot
+    The run's own figures, some 700 bytes an agency, are made anew when they are asked for.
+    """
+
+    examination: Examination
     earlier: Snapshot | None
+    changes: Changes = field(default_factory=Changes)
+    """What is not as it was before; nothing where that is not known."""
 
     @classmethod
     def since(cls, record: Mapping[str, Any], examination: Examination) -> "Progress":
         """Of a run, since the one whose run.json stands when it starts."""
+        if read_snapshot(record.get(SNAPSHOT)) is None:
+            return cls(examination, None)
         now = snapshot_of(examination)
-        return cls(now, before(record, now))
+        earlier = before(record, now)
+        moved = changes(earlier, now, examination.inputs.words) if earlier else Changes()
+        return cls(examination, earlier, moved)
 
     @property
     def entry(self) -> dict[str, Any]:
         """What run.json keeps of both (None where there are none before)."""
         earlier = snapshot_entry(self.earlier) if self.earlier else None
-        return {SNAPSHOT: snapshot_entry(self.now), PREVIOUS: earlier}
-
-    def changes(self, words: Words) -> Changes:
-        """What is not as it was before; nothing where that is not known."""
-        return changes(self.earlier, self.now, words) if self.earlier else Changes()
+        return {SNAPSHOT: snapshot_entry(snapshot_of(self.examination)), PREVIOUS: earlier}
 
 
 def _line(figures: Mapping[str, Decimal], addresses: Sequence[str]) -> str:
     if isinstance(figures, FigureLine) and figures.addresses == addresses:
         return figures.text
     known = dict(figures.items())
-    return _BETWEEN.join(plain(known[address]) if address in known else "" for address in addresses)
+    return BETWEEN.join(plain(known[address]) if address in known else "" for address in addresses)
 
 
-def line_of(submission: Submission, addresses: tuple[str, ...]) -> str:
+def line_of(told: Numerals, addresses: tuple[str, ...]) -> str:
     """The line of a submission's figures at these addresses; no numbers are made of those in plain digits."""
-    cells = submission.cells
-    if isinstance(cells, Columns):
-        line = _BETWEEN.join(_picked(cells.order, addresses)([*cells.numerals, ""]))
-        if _PLAIN.fullmatch(line):
-            return line
-    return _line(submission.values(), addresses)
+    line = told.line
+    if told.order.addresses != addresses:
+        line = BETWEEN.join(_picked(told.order, addresses)([*line.split(BETWEEN), ""]))
+    if _PLAIN.fullmatch(line):
+        return line
+    return BETWEEN.join([plain(decimal(text)) if text else "" for text in line.split(BETWEEN)])
 
 
 @lru_cache(maxsize=8)
@@ -146,7 +148,7 @@ def _picked(order: Order, addresses: tuple[str, ...]) -> Callable[[Sequence[str]
 
 
 def _figures(line: str, addresses: tuple[str, ...]) -> FigureLine:
-    texts = line.split(_BETWEEN)
+    texts = line.split(BETWEEN)
     if len(texts) != len(addresses) or not all(decimal(text).is_finite() for text in set(texts) if text):
         raise ValueError(line)
     return FigureLine(addresses, line)

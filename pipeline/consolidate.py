@@ -4,13 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby, islice
+from operator import attrgetter
 
 from pipeline.model.consolidation import Consolidation, Contribution, Figure, Figures
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Aggregation, Indicator
 from pipeline.model.number import percent
 from pipeline.model.roster import Agency, Roster
-from pipeline.model.submission import Submission
+from pipeline.model.submission import BETWEEN, Numerals, Order, Submission, Submissions, decimal
+
+TOGETHER = 512
+"""Agencies added up in one go: half a kilobyte each."""
+FEW = 15
+"""Digits, with the sign: of a thousand million such numbers a Decimal holds the sum to the last digit."""
+_NOTHING = Decimal(0)
 
 
 def consolidate(
@@ -26,8 +34,14 @@ def consolidate(
     """
     present = tuple(agency for agency in roster.agencies if agency.code in counted)
     groups = {group: _Sums() for group in roster.groups}
-    for agency in present:
-        groups[agency.group].add(counted[agency.code].values())
+    waiting = iter(present)
+    while batch := list(islice(waiting, TOGETHER)):
+        told: dict[str, list[Numerals]] = {}
+        for agency in batch:
+            told.setdefault(agency.group, []).append(_numerals(counted, agency.code))
+        for group, some in told.items():
+            for order, alike in groupby(some, attrgetter("order")):
+                groups[group].add(order, [one.line for one in alike])
     return Consolidation(
         figures=_figures(form, indicators, _Sums.of(groups.values())),
         groups={group: _figures(form, indicators, sums) for group, sums in groups.items()},
@@ -51,14 +65,20 @@ def contributions(
     return tuple(one for found in given for one in found)
 
 
-_NOTHING = Decimal(0)
+def _numerals(counted: Mapping[str, Submission], code: str) -> Numerals:
+    return counted.numerals(code) if isinstance(counted, Submissions) else counted[code].numerals
 
 
 @dataclass
 class _Sums:
-    """A running sum by address, how many agencies gave a number, and how many there were."""
+    """A running sum by address, how many agencies gave a number, and how many there were.
+
+    The sums are those of ``Decimal``, one number after the other, to the last digit.
+    """
 
     totals: dict[str, Decimal] = field(default_factory=dict)
+    uneven: set[str] = field(default_factory=set)
+    """Where another number than a whole one of few digits was given: in these what comes first may matter."""
     given: Counter[str] = field(default_factory=Counter)
     agencies: int = 0
 
@@ -72,14 +92,41 @@ class _Sums:
             whole.agencies += part.agencies
         return whole
 
-    def add(self, values: Mapping[str, Decimal]) -> None:
-        self.agencies += 1
-        self.given.update(values.keys())
-        self._sum(values)
+    def add(self, order: Order, lines: Sequence[str]) -> None:
+        """The numbers of so many agencies, all in this order."""
+        self.agencies += len(lines)
+        columns = zip(*(line.split(BETWEEN) for line in lines), strict=True)
+        for address, texts in zip(order.addresses, columns, strict=bool(order.addresses)):
+            numerals = [text for text in texts if text]
+            if numerals:
+                self.given[address] += len(numerals)
+                self.totals[address] = self._total(address, numerals)
+
+    def _total(self, address: str, numerals: Sequence[str]) -> Decimal:
+        """The sum so far, and these."""
+        total = self.totals.get(address, _NOTHING)
+        if address not in self.uneven:
+            whole = _whole(numerals)
+            if whole is not None:
+                return total + whole
+            self.uneven.add(address)
+        for text in numerals:
+            total += decimal(text)
+        return total
 
     def _sum(self, values: Mapping[str, Decimal]) -> None:
         for address, value in values.items():
             self.totals[address] = self.totals.get(address, _NOTHING) + value
+
+
+def _whole(numerals: Sequence[str]) -> int | None:
+    """The sum of whole numbers of few digits; None where there is any other."""
+    if max(map(len, numerals)) > FEW:
+        return None
+    try:
+        return sum(map(int, numerals))
+    except ValueError:
+        return None
 
 
 def _figures(form: StatutoryForm, indicators: Sequence[Indicator], sums: _Sums) -> Figures:

@@ -152,8 +152,8 @@ def _watch_tallies(watch: Watch, tried: Tried, whole: Tried) -> Iterator[RuleTal
             reference=watch.catalogue.kinds[code].reference,
             each=each,
             bodies=states.total() // max(each, 1),
-            agencies=Checks.of(states.elements()),
-            sums=Checks.of(whole.states[code].elements()),
+            agencies=Checks.counted(states),
+            sums=Checks.counted(whole.states[code]),
         )
 
 

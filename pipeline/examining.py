@@ -22,7 +22,7 @@ from pipeline.model.roster import Agency
 from pipeline.opinion import Examiner, Opinion, packed, unpacked
 from pipeline.packing import DamagedError
 from pipeline.store import Kept, Store
-from pipeline.workbooks.read import Asked
+from pipeline.workbooks.asked import Asked
 
 TOGETHER = 64
 """Opinions looked up, and kept, in one go."""

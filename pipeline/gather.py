@@ -27,9 +27,9 @@ from pipeline.model.indicator import Aggregation, Indicator, words_of
 from pipeline.model.movement import Words
 from pipeline.model.plausibility import Plausibility
 from pipeline.model.roster import Roster
+from pipeline.rosters import listed
 from pipeline.settings import Settings
 from pipeline.workbooks.asked import Asked
-from pipeline.workbooks.roster import read_roster
 from pipeline.workspace import InputFile, Workspace
 
 
@@ -114,8 +114,8 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
     _refuse_unknown([*settings.rules, *(one.code for one in acceptances)], catalogue)
     _refuse_untenable(acceptances, catalogue)
     indicators = load_indicators(templates / "indicators.toml")
-    listed, submissions = read_roster(roster.content, roster.path), workspace.submissions()
-    _refuse_idle(settings, listed, submissions)
+    agencies, submissions = listed(roster, workspace), workspace.submissions()
+    _refuse_idle(settings, agencies, submissions)
     last_year, behind_it = _last_year(workspace, settings.organ, forms, indicators, catalogue)
     return YearInputs(
         workspace=workspace,
@@ -124,10 +124,10 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
         forms=forms,
         indicators=indicators,
         catalogue=catalogue.weighed(settings.rules),
-        roster=listed,
+        roster=agencies,
         last_year=of_this_roster(
             last_year,
-            listed,
+            agencies,
             [one.address for one in indicators if one.aggregation is not Aggregation.SUM],
         ),
         narrative_file=narrative,
@@ -261,7 +261,7 @@ def _added_up(
     """
     year = before.year
     roster_file = before.roster()
-    roster = read_roster(roster_file.content, roster_file.path)
+    roster = listed(roster_file, before)
     settings = before.settings()
     asked = Asked(year, form_for(year, forms, settings.edition), forms, indicators, catalogue)
     awaited = Awaited(roster, year, settings.organ, settings.use, catalogue, settings.exclude)

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.arrived import ArrivedFile
 from pipeline.check.roster import Reception, receive
@@ -12,6 +13,7 @@ from pipeline.check.whose import Awaited
 from pipeline.execution import Hands
 from pipeline.fingerprint import program_digest
 from pipeline.model.finding import Finding
+from pipeline.model.roster import Agency
 from pipeline.model.submission import Arrival, Cover
 from pipeline.packing import DamagedError, announced, proved, unpacked
 from pipeline.shelf import Shelf
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 NOTHING = hashlib.sha256().hexdigest()
 """The digest of an empty file, and of one that the system does not give."""
+_ON_COVER = attrgetter(*(one.name for one in fields(Cover)))
 TOGETHER = 64
 """Readings kept in one go: what a run that is killed loses at most."""
 
@@ -58,6 +61,7 @@ class _Intake:
         self._files, self._order = inbox.files, inbox.asked.order
         self._store = Store(inbox.readings, conditions(inbox.asked) if inbox.readings else "")
         self._arrived: list[Arrival | None] = [None] * len(inbox.files)
+        self._texts = {text: text for one in inbox.awaited.roster.agencies for text in _on_covers(one)}
         self.shelf = Shelf(self._order, len(inbox.files))
 
     @property
@@ -91,9 +95,18 @@ class _Intake:
     def _lay_down(
         self, at: int, sha256: str, record: bytes, head: tuple[Cover | None, tuple[Finding, ...]]
     ) -> None:
+        cover, findings = head
         digest = hashlib.sha256(record).hexdigest()
-        self._arrived[at] = Arrival(self._files[at].path, sha256, *head, digest)
+        self._arrived[at] = Arrival(
+            self._files[at].path, sha256, cover and self._told_once(cover), findings, digest
+        )
         self.shelf.put(at, record)
+
+    def _told_once(self, cover: Cover) -> Cover:
+        """The cover, which stays in memory, with texts that are there already where they are alike."""
+        keep = self._texts.setdefault
+        told: list[Any] = [keep(one, one) if isinstance(one, str) else one for one in _ON_COVER(cover)]
+        return Cover(*told)
 
     def read(self, results: Iterable[tuple[int, "Read"]]) -> None:
         """Lay down what is read, and keep it for the next run."""
@@ -110,6 +123,11 @@ class _Intake:
     def tidy(self) -> None:
         """Forget readings of files that are no longer there."""
         self._store.tidy([file.path for file in self._files])
+
+
+def _on_covers(agency: Agency) -> tuple[str, ...]:
+    """What the roster says of an agency and its cover may say too."""
+    return agency.code, agency.name, agency.contact, agency.phone
 
 
 def conditions(asked: Asked) -> str:

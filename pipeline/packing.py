@@ -1,11 +1,12 @@
 """What was read from one workbook as a few kilobytes of text, and back: for the shelf and the store.
 
-JSON, so that a record of unknown origin can do no more than be refused. Numbers are kept as they are printed,
-digit for digit; where a cell stands and how it was typed, as columns in the form's order.
+Four parts: cover and findings, the addresses where they are not the year's, the numbers, and the rest; so
+that a cover, or the numbers, can be had without the others. All but the numbers is JSON, so that a record of
+unknown origin can do no more than be refused. Numbers are kept as they are printed, digit for digit; where a
+cell stands and how it was typed, as columns in the form's order.
 """
 
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -15,12 +16,12 @@ from typing import Any
 
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import CellPlace
-from pipeline.model.submission import Columns, Cover, Order, Submission
+from pipeline.model.submission import BETWEEN, Columns, Cover, Numerals, Order, Submission
 
-BETWEEN = ","
 PARTING = "\n"
-"""Between a record's head, cover and findings, and the rest: JSON writes no line break as it is."""
+"""Between a record's parts: JSON writes no line break as it is."""
 _WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_THE_YEARS = "null"
 _FIELDS = tuple(one.name for one in fields(Cover))
 _cover_fields = attrgetter(*_FIELDS)
 fields_of = attrgetter(*(one.name for one in fields(Finding)))
@@ -45,30 +46,23 @@ def packed(reading: Reading, order: Order) -> bytes:
     """A reading as a record; ``order`` is that of the year's addresses, and needed to read it again."""
     submission = reading.submission
     head: dict[str, Any] = {"findings": [fields_of(one) for one in reading.findings], "cover": None}
-    body: dict[str, Any] = {}
+    addresses, line, body = None, "", {}
     if submission is not None:
+        columns = submission.columns()
+        addresses = None if columns.order == order else columns.order.addresses
+        line = BETWEEN.join(columns.numerals)
         head["cover"] = _cover_fields(submission.cover)
         body = {
             "workbook": submission.workbook,
             "texts": list(submission.texts.items()),
             "text_cells": [[number, one.sheet, one.a1] for number, one in submission.text_cells.items()],
-            **_columns(submission, order),
+            "places": BETWEEN.join(columns.places),
+            "sheets": columns.sheets,
+            "raws": _by_text(columns.raws),
+            "readings": _by_text(columns.readings),
         }
-    return f"{_WRITTEN.encode(head)}{PARTING}{_WRITTEN.encode(body)}".encode("utf-8", "surrogatepass")
-
-
-def _columns(submission: Submission, order: Order) -> dict[str, Any]:
-    cells = submission.cells
-    columns = cells if isinstance(cells, Columns) else Columns.of(submission.workbook, cells)
-    addresses = columns.order.addresses
-    return {
-        "addresses": None if addresses == order.addresses else addresses,
-        "numerals": BETWEEN.join(columns.numerals),
-        "places": BETWEEN.join(columns.places),
-        "sheets": columns.sheets,
-        "raws": _by_text(columns.raws),
-        "readings": _by_text(columns.readings),
-    }
+    parts = _WRITTEN.encode(head), _WRITTEN.encode(addresses), line, _WRITTEN.encode(body)
+    return PARTING.join(parts).encode("utf-8", "surrogatepass")
 
 
 def _by_text(texts: Mapping[int, str]) -> dict[str, list[int]]:
@@ -82,9 +76,24 @@ def _by_text(texts: Mapping[int, str]) -> dict[str, list[int]]:
 def unpacked(record: bytes, order: Order) -> Reading:
     """The reading in a record, its figures still as columns; DamagedError where it holds anything else."""
     with damage():
-        head, body = record.decode("utf-8", "surrogatepass").split(PARTING)
+        head, addresses, line, body = record.decode("utf-8", "surrogatepass").split(PARTING)
         cover, findings = _head(head)
-        return Reading(None if cover is None else _submission(json.loads(body), cover, order), findings)
+        if cover is None:
+            return Reading(None, findings)
+        told = Numerals(_order(addresses, order), line)
+        return Reading(_submission(json.loads(body), cover, told), findings)
+
+
+def numerals(record: bytes, order: Order) -> Numerals:
+    """The numbers in a record of a file that could be read; DamagedError where there are none."""
+    with damage():
+        _, addresses, line, _ = record.split(PARTING.encode(), 3)
+        return Numerals(_order(addresses.decode("utf-8", "surrogatepass"), order), line.decode("ascii"))
+
+
+def _order(addresses: str, order: Order) -> Order:
+    """That of a record: the year's unless it says another."""
+    return order if addresses == _THE_YEARS else Order(tuple(map(text_of, json.loads(addresses))))
 
 
 def announced(record: bytes) -> tuple[Cover | None, tuple[Finding, ...]]:
@@ -121,12 +130,12 @@ def _head(text: str) -> tuple[Cover | None, tuple[Finding, ...]]:
     return None if cover is None else _cover(cover), findings
 
 
-def _submission(record: Any, cover: Cover, order: Order) -> Submission:
+def _submission(record: Any, cover: Cover, told: Numerals) -> Submission:
     workbook = text_of(record["workbook"])
     return Submission(
         workbook,
         cover,
-        _cells(record, workbook, order),
+        _cells(record, workbook, told),
         {number_of(number): text_of(text) for number, text in record["texts"]},
         {
             number_of(number): CellPlace(workbook, text_of(sheet), text_of(cell))
@@ -135,14 +144,12 @@ def _submission(record: Any, cover: Cover, order: Order) -> Submission:
     )
 
 
-def _cells(record: Any, workbook: str, order: Order) -> Columns:
-    if record["addresses"] is not None:
-        order = Order(tuple(map(text_of, record["addresses"])))
-    count = len(order.addresses)
+def _cells(record: Any, workbook: str, told: Numerals) -> Columns:
+    count = len(told.order.addresses)
     columns = Columns(
         workbook,
-        order,
-        _split(record["numerals"], count),
+        told.order,
+        _split(told.line, count),
         _split(record["places"], count),
         tuple((text_of(name), number_of(run)) for name, run in record["sheets"]),
         _by_position(record["raws"], count),
@@ -175,7 +182,7 @@ def _cover(values: Any) -> Cover:
     told: dict[str, Any] = dict(zip(_FIELDS, values, strict=True))
     for name, value in told.items():
         if name not in _NUMBERS:
-            told[name] = sys.intern(text_of(value))  # covers stay in memory, and editions and years are alike
+            text_of(value)
         elif value is not None:
             number_of(value)
     return Cover(**told)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 
 from pipeline.errors import ExitCode, OperatorError, reason
-from pipeline.model.submission import Order, Submission
-from pipeline.packing import unpacked
+from pipeline.model.submission import Numerals, Order, Submission
+from pipeline.packing import numerals, unpacked
 
 IN_MEMORY = 1024 * 1024
 """Bytes that need no file: some three hundred submissions."""
@@ -49,6 +49,10 @@ class Shelf:
         """What was read from the arrival of this number; None where it could not be read."""
         return unpacked(self._record(at), self._order).submission
 
+    def numerals(self, at: int) -> Numerals:
+        """The numbers that were read from the arrival of this number, which could be read."""
+        return numerals(self._record(at), self._order)
+
     def of(self, numbers: Iterable[int]) -> "Carton":
         """The records of these numbers, in this order."""
         return Carton(self._order, tuple(map(self._record, numbers)))
@@ -68,6 +72,10 @@ class Carton:
     def submission(self, at: int) -> Submission | None:
         """What was read from the arrival of this number; None where it could not be read."""
         return unpacked(self.records[at], self.order).submission
+
+    def numerals(self, at: int) -> Numerals:
+        """The numbers that were read from the arrival of this number, which could be read."""
+        return numerals(self.records[at], self.order)
 
     def of(self, numbers: Iterable[int]) -> "Carton":
         """The records of these numbers, in this order."""

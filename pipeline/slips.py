@@ -1,10 +1,11 @@
 """What goes back to the agencies: a slip 退回单 for each with something to change, its workbook marked."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from pipeline.check.crossfooting import RuleBook
 from pipeline.check.suspects import suspects
@@ -98,18 +99,26 @@ def returns(
     written, codes = {entry["path"] for entry in entries}, {agency.code for agency in asked}
     stale = [entry for entry in earlier if entry["path"] not in written]
     others = [entry for entry in stale if agencies and entry.get("agency") not in codes]
-    # Slips that stand rest on what an earlier check read: that tells then whether they still hold.
-    before = read_record(inputs.workspace.outputs / SLIPS).get("inputs", [])
-    read = before if others else input_entries(examination)
-    record = as_json({**record_head(inputs), "inputs": read, "renditions": entries, "standing": others})
     known = bool(entries or earlier) or (inputs.workspace.outputs / SLIPS).is_file()
     return Returns(
         files=tuple(file for _, result in results for file in result.files),
-        records=(Rendition("record", SLIPS, record),) if known else (),
+        records=(_record(examination, entries, others),) if known else (),
         outdated=tuple(name_in_outputs(one, inputs.workspace) for one in stale if one not in others),
         findings=tuple(finding for _, result in results for finding in result.findings),
         unmade=unmade,
     )
+
+
+def _record(
+    examination: Examination, entries: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]]
+) -> Rendition:
+    """slips.json: the slips that were made, and others' that stand."""
+    inputs = examination.inputs
+    # Slips that stand rest on what an earlier check read: that tells then whether they still hold.
+    before = read_record(inputs.workspace.outputs / SLIPS).get("inputs", [])
+    read = before if others else input_entries(examination)
+    record = as_json({**record_head(inputs), "inputs": read, "renditions": entries, "standing": others})
+    return Rendition("record", SLIPS, record)
 
 
 def _made(

@@ -11,14 +11,15 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 APPLICATION, SCHEMA = 0x6D6B7270, 1
 """The numbers in the file's head that say whose it is ("mkrp") and which layout it has."""
 KEPT = 4
-"""Records under so many conditions are kept: two versions of the program may take turns, in the file of what
-parts were made from with two kinds each."""
+"""Records under so many conditions are kept: two versions of the program may take turns, with two kinds each:
+readings and the roster, parts of the ledger and of the review page."""
 LARGEST = 16 * 1024 * 1024
 """Bytes of a record at most."""
 PATIENCE = 0.5
@@ -29,8 +30,11 @@ _READING = """CREATE TABLE reading (
     record BLOB NOT NULL, PRIMARY KEY (conditions, path)
 )"""
 TABLES = (_TURN, _READING)
-_FIND = "SELECT sha256, seal, record FROM reading WHERE conditions = ? AND path = ?"
 _LIST = "SELECT path, sha256 FROM reading WHERE conditions = ?"
+TOGETHER = 16
+"""Records looked up in one go."""
+_FIND = "SELECT path, sha256, seal, record FROM reading WHERE conditions = ? AND path IN (?)"
+_FIND = _FIND.replace("(?)", f"({', '.join('?' * TOGETHER)})")
 _COUNT = "SELECT count(*) FROM reading WHERE conditions = ?"
 _NEWEST = "SELECT conditions FROM turn ORDER BY at DESC LIMIT 1"
 
@@ -73,9 +77,11 @@ class Store:
 
     def records(self, wanted: Iterable[tuple[str, str]]) -> Iterator[bytes | None]:
         """For each path and digest the record as it was kept, None where there is none to be relied on."""
+        waiting = iter(wanted)
         with self._open() as connection:
-            for path, sha256 in wanted:
-                yield self._record(connection, path, sha256) if connection and self._is_usable else None
+            while some := list(islice(waiting, TOGETHER)):
+                rows = self._rows(connection, [path for path, _ in some])
+                yield from (self._record(rows.get(path), path, sha256) for path, sha256 in some)
 
     def keep(self, batch: Sequence[Kept]) -> None:
         """Keep these, each in the place of what its path had before."""
@@ -99,7 +105,8 @@ class Store:
 
     def _row(self, one: Kept) -> tuple[str, str, str, bytes, bytes]:
         pressed = zlib.compress(one.record, 1)
-        return self._conditions, one.path, one.sha256, self._seal(one.path, one.sha256, pressed), pressed
+        seal = self._seal(one.path, one.sha256, pressed)
+        return self._conditions, _again(one.path), one.sha256, seal, pressed
 
     def _take_turn(self, connection: sqlite3.Connection) -> None:
         """These conditions are the newest now; the oldest of too many go."""
@@ -119,12 +126,21 @@ class Store:
             (self._conditions,),
         )
 
-    def _record(self, connection: sqlite3.Connection, path: str, sha256: str) -> bytes | None:
+    def _rows(self, connection: sqlite3.Connection | None, paths: Sequence[str]) -> dict[str, list[Any]]:
+        """What is kept for these paths, ``TOGETHER`` at most: digest, seal and record as they lie there."""
+        if connection is None or not self._is_usable:
+            return {}
+        asked = [*map(_again, paths), *[""] * (TOGETHER - len(paths))]
+        found: dict[str, list[Any]] = {}
         with self._told_nobody():
-            found = connection.execute(_FIND, (self._conditions, path)).fetchone()
-            if found and found[0] == sha256 and isinstance(found[2], bytes):
-                sealed = found[1] == self._seal(path, sha256, found[2])
-                return _unpressed(found[2]) if sealed else None
+            found.update((path, row) for path, *row in connection.execute(_FIND, (self._conditions, *asked)))
+        return found
+
+    def _record(self, found: Sequence[Any] | None, path: str, sha256: str) -> bytes | None:
+        """The record that was found, where it is of these bytes and as it was kept."""
+        if found and found[0] == sha256 and isinstance(found[2], bytes):
+            sealed = found[1] == self._seal(path, sha256, found[2])
+            return _unpressed(found[2]) if sealed else None
         return None
 
     def _count(self, connection: sqlite3.Connection) -> int:
@@ -179,6 +195,11 @@ class Store:
         except OSError:
             self._place = None
         return self._place is not None
+
+
+def _again(text: str) -> str:
+    """The text once more: SQLite leaves its bytes with the text it is given, for as long as that is there."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass")
 
 
 def _unpressed(pressed: bytes) -> bytes | None:

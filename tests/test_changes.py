@@ -11,7 +11,7 @@ from pipeline.changes import Progress, line_of, read_snapshot, snapshot_entry, s
 from pipeline.gather import load_inputs
 from pipeline.jsonfile import as_json
 from pipeline.model.movement import Changes
-from pipeline.model.submission import Columns, Cover, Order, Submission
+from pipeline.model.submission import Numerals, Order
 from pipeline.record import read_record
 from pipeline.run import examine
 from pipeline.workspace import Workspace
@@ -20,7 +20,7 @@ OFFICE, BUREAU, DISTRICT = AGENCIES
 
 
 def moved(record, examination):
-    return Progress.since(record, examination).changes(examination.inputs.words)
+    return Progress.since(record, examination).changes
 
 
 @pytest.fixture
@@ -47,8 +47,9 @@ def send(office, trainings):
     ("numerals", "line"), [(("7", "", "1.50"), "1.50,,7"), (("1E+3", "-0", "2"), "2,,1000")]
 )
 def test_a_line_holds_plain_digits_however_the_figures_are_kept(numerals, line):
-    columns = Columns("甲.xlsx", Order(("a", "b", "c")), numerals, ("",) * 3, (("表", 3),), {}, {})
-    assert line_of(Submission("甲.xlsx", Cover(), columns), ("c", "别的", "a")) == line
+    told = Numerals(Order(("a", "b", "c")), ",".join(numerals))
+    assert line_of(told, ("c", "别的", "a")) == line
+    assert line_of(told, ("a", "b", "c")).split(",")[::2] == line.split(",")[::-2]
 
 
 def told(found):
@@ -81,6 +82,15 @@ def test_an_agency_that_was_late_is_said_to_have_come(office, run):
     found, _ = run()
     assert (found.joined, found.left) == ((DISTRICT.name,), ())
     assert {move.agency for move in found.moves} == {""}
+
+
+def test_the_first_run_keeps_its_figures_for_the_next_without_holding_them(office, templates, monkeypatch):
+    examination = examine(load_inputs(Workspace.at(office.root, None), templates), TODAY)
+    entry = snapshot_entry(snapshot_of(examination))
+    monkeypatch.setattr("pipeline.changes.snapshot_of", lambda _: pytest.fail("nothing to compare it with"))
+    progress = Progress.since({}, examination)
+    monkeypatch.undo()
+    assert progress.entry == {"snapshot": entry, "previous": None}
 
 
 def test_a_snapshot_is_read_back_as_it_was_written(office, templates):

@@ -127,6 +127,43 @@ def test_one_pass_gives_the_plain_sums_to_the_last_digit_and_none_where_a_number
             assert str(figures[first].value) == str(sum((one for one, _ in own), Decimal(0)))
 
 
+NUMBER = st.one_of(
+    st.none(),
+    st.integers(-30, 30).map(Decimal),
+    st.integers().map(Decimal),
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**40), max_value=10**40),
+    st.sampled_from(["-0", "0.00", "-0.0", "1E+3", "999999999999999", "1E-30", "7.10"]).map(Decimal),
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["甲", "乙"]), NUMBER, NUMBER, st.booleans()), max_size=9),
+    st.integers(1, 4),
+)
+def test_figures_added_up_many_at_once_are_those_added_one_after_the_other(forms, sent, together):
+    first, second = list(forms["2019"].cells)[:2]
+    roster = Roster(tuple(Agency(f"{at}", f"{at}局", group) for at, (group, *_) in enumerate(sent)))
+    place, counted, plain = CellPlace("x.xlsx", "表", "D6"), {}, {}
+    for agency, (group, one, other, turned) in zip(roster.agencies, sent, strict=True):
+        cells = [Cell(first, "", one, place), Cell(second, "", other, place)][:: -1 if turned else 1]
+        counted[agency.code] = Submission("x.xlsx", Cover(), {cell.address: cell for cell in cells})
+        for cell in cells:
+            sums = plain.setdefault(group, {})
+            if cell.value is not None:
+                sums[cell.address] = sums.get(cell.address, Decimal(0)) + cell.value
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.consolidate.TOGETHER", together)
+        sums = consolidate(forms["2019"], (), roster, counted)
+    for address, figure in sums.figures.items():
+        given = [plain[group][address] for group in roster.groups]
+        assert str(figure.value) == str(sum(given, Decimal(0)))
+    for group in roster.groups:
+        for address, figure in sums.groups[group].items():
+            assert str(figure.value) == str(plain[group][address])
+    whole = {at for at in (0, 1) if sent and all(one[1 + at] is not None for one in sent)}
+    assert sums.figures.keys() == {(first, second)[at] for at in whole}
+
+
 def test_a_share_of_nothing_is_no_figure(forms, indicators):
     form, roster = forms["2019"], roster_of(1)
     values = filled_values(form, indicators) | {"indicators.interpretations": Decimal(0)}

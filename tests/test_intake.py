@@ -58,6 +58,15 @@ def test_a_second_run_reads_nothing_and_finds_the_same(gathered, office, read):
     assert read() == []
 
 
+def test_what_roster_and_covers_say_alike_is_in_memory_once(gathered):
+    for _ in ("read", "kept"):
+        inputs = gathered()
+        arrivals = take_in(inputs).arrivals
+        for agency in inputs.roster.agencies:
+            assert arrivals[agency.code].cover.agency is agency.name
+        assert len({id(one.cover.edition) for one in arrivals.values()}) == 1
+
+
 def test_of_many_workbooks_the_one_sent_anew_is_read(gathered, office, read):
     before = taken_in(gathered)
     read()

@@ -11,7 +11,7 @@ from pipeline.gather import load_inputs
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import CellPlace
 from pipeline.model.submission import Cell, Cover, Order, Submission
-from pipeline.packing import PARTING, DamagedError, Reading, announced, packed, proved, unpacked
+from pipeline.packing import PARTING, DamagedError, Reading, announced, numerals, packed, proved, unpacked
 from pipeline.run import take_in
 from pipeline.workspace import Workspace
 
@@ -52,6 +52,7 @@ def test_a_reading_comes_back_as_it_was(reading):
     assert back == reading
     assert announced(record) == (reading.submission.cover if reading.submission else None, reading.findings)
     if reading.submission:
+        assert numerals(record, ORDER) == reading.submission.numerals == back.submission.numerals
         assert str(back.submission.values()) == str(reading.submission.values())
         assert list(back.submission.cells.items()) == list(reading.submission.cells.items())
         assert [back.submission.value(one) for one in ORDER.addresses] == [
@@ -63,7 +64,14 @@ def test_a_reading_comes_back_as_it_was(reading):
 def sound():
     cells = {one: Cell(one, "12", Decimal(12), CellPlace(BOOK, "表", "D6")) for one in ORDER.addresses}
     record = packed(Reading(Submission(BOOK, Cover(year=2020), cells), ()), ORDER)
-    return map(json.loads, record.decode().split(PARTING))
+    head, addresses, line, body = record.decode().split(PARTING)
+    return json.loads(head), {"addresses": json.loads(addresses)}, {"numerals": line}, json.loads(body)
+
+
+def refused(head, addresses, line, body):
+    parts = json.dumps(head), json.dumps(addresses["addresses"]), line["numerals"], json.dumps(body)
+    with pytest.raises(DamagedError):
+        proved(unpacked(PARTING.join(parts).encode(), ORDER))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +81,8 @@ def sound():
         ("numerals", "1,2,多"),
         ("numerals", "1,2,NaN"),
         ("numerals", "1,2,Infinity"),
-        ("numerals", 12),
+        ("numerals", ""),
+        ("numerals", "1,2,3\n"),
         ("places", "D6"),
         ("sheets", [["表", 2]]),
         ("sheets", [["表", "3"]]),
@@ -95,10 +104,9 @@ def sound():
     ],
 )
 def test_a_record_that_says_anything_else_is_refused(key, value):
-    head, body = sound()
-    (head if key in head else body)[key] = value
-    with pytest.raises(DamagedError):
-        proved(unpacked(f"{json.dumps(head)}{PARTING}{json.dumps(body)}".encode(), ORDER))
+    parts = sound()
+    next(part for part in parts if key in part)[key] = value
+    refused(*parts)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +114,7 @@ def test_a_record_that_says_anything_else_is_refused(key, value):
     [b"", b"\xff", b"[]", b"{}", b"{}\n{}", b"cos\nsystem\n", b"[" * 100_000, b"null", b"null\nnull"],
 )
 def test_what_is_no_record_is_refused(record):
-    for look in (announced, lambda one: unpacked(one, ORDER)):
+    for look in (announced, lambda one: unpacked(one, ORDER), lambda one: numerals(one, ORDER)):
         with pytest.raises(DamagedError):
             look(record)
 

@@ -36,6 +36,7 @@ def test_each_is_found_again_in_whatever_order_they_are_asked_for(monkeypatch, i
         None,
         submission(3),
     ]
+    assert shelf.numerals(4) == shelf.of([4]).numerals(0) == submission(3).numerals
 
 
 def test_a_full_disk_is_told_in_words(monkeypatch):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import pipeline.store
-from pipeline.store import APPLICATION, KEPT, SCHEMA, Kept, Store
+from pipeline.store import APPLICATION, KEPT, SCHEMA, TOGETHER, Kept, Store
 
 ONE, OTHER = Kept("甲.xlsx", "a" * 64, b"first"), Kept("乙.xlsx", "b" * 64, b"second")
 WANTED = [one[:2] for one in (ONE, OTHER)]
@@ -54,6 +54,23 @@ def test_which_are_held_is_told_without_reading_them(full):
     assert Store(full, "now").held(wanted) == {ONE.path}
     full.write_bytes(b"no store")
     assert Store(full, "now").held(wanted) == set()
+
+
+def test_names_of_workbooks_are_no_longer_in_memory_once_they_were_looked_up(place):
+    store, path = Store(place, "now"), "inputs/2020/submissions/甲.xlsx"
+    before = sys.getsizeof(path)
+    store.keep([Kept(path, "a" * 64, b"first")])
+    assert list(store.records([(path, "a" * 64)])) == [b"first"]
+    assert sys.getsizeof(path) == before
+
+
+@pytest.mark.parametrize("count", [1, TOGETHER, TOGETHER + 1, 3 * TOGETHER - 1])
+def test_of_many_each_is_found_in_the_order_in_which_they_are_asked_for(place, count):
+    many = [Kept(f"{number}.xlsx", f"{number:064}", f"of {number}".encode()) for number in range(count)]
+    Store(place, "now").keep(many[::2])
+    wanted = [one[:2] for one in reversed(many)] + [many[0][:2], (many[0].path, "f" * 64), ("", "0" * 64)]
+    kept = [one.record if number % 2 == 0 else None for number, one in enumerate(many)]
+    assert list(Store(place, "now").records(wanted)) == [*reversed(kept), many[0].record, None, None]
 
 
 def test_another_content_or_another_path_is_not_known(full):

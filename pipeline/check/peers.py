@@ -41,8 +41,8 @@ class _Top:
         self.count += 1
         if value > self.first:
             self.first, self.second = value, self.first
-        else:
-            self.second = max(self.second, value)
+        elif value > self.second:
+            self.second = value
 
 
 class Profile(NamedTuple):
@@ -115,11 +115,11 @@ class Peers:
     def _beside(self, one: _Own, code: str, comparison: Comparison, cells: Sequence[str]) -> Iterator[Trial]:
         """Each of these figures of a body beside the greatest of the others that have any."""
         watch, least = self.watch, max(comparison.bodies, 1)
-        held = alone = lacking = 0
+        held = alone = without = 0
         for address in cells if watch.heard(code) else ():
             own, top = one.figures.get(address), one.tops[address]
             if own is None:
-                lacking += 1
+                without += 1
             elif top.count - (own > 0) < least:
                 alone += 1
             elif (
@@ -131,8 +131,8 @@ class Peers:
             else:
                 found, expected = watch.amount(address, own), watch.amount(address, top.second)
                 yield watch.broken(code, body, address, found, expected, group=body.group)
-        ended = (State.HELD, held), (State.WITHOUT_PEERS, alone), (State.WITHOUT_FIGURE, lacking)
-        yield from (Trial(code, state, times=times) for state, times in ended if times)
+        ended = {State.HELD: held, State.WITHOUT_PEERS: alone, State.WITHOUT_FIGURE: without}
+        yield from (Trial(code, state, times=times) for state, times in ended.items() if times)
 
     def _identical(self, one: _Seen, again: Again) -> Trial:
         """Whether another body's statutory figures are the same, cell for cell."""

@@ -10,7 +10,7 @@ from typing import Protocol
 from pipeline.check.whose import Awaited, whose
 from pipeline.model.finding import Finding
 from pipeline.model.roster import Agency
-from pipeline.model.submission import Arrival, Receipt, Submission
+from pipeline.model.submission import Arrival, Numerals, Receipt, Submission, Submissions
 
 REFUSED = frozenset({"wrong-year", "wrong-edition"})
 """Findings that keep a readable workbook from counting at all, whatever weight the office gives them."""
@@ -22,12 +22,15 @@ class Shelved(Protocol):
     def submission(self, at: int) -> Submission | None:
         """What was read from the arrival of this number; None where nothing could be read."""
 
+    def numerals(self, at: int) -> Numerals:
+        """The numbers that were read from the arrival of this number, which could be read."""
+
     def of(self, numbers: Iterable[int]) -> "Shelved":
         """Those of these numbers alone, numbered anew from 0: a value, which may go to another process."""
 
 
 @dataclass(frozen=True, eq=False)
-class Counted(Mapping[str, Submission]):
+class Counted(Submissions):
     """The submission that counts, by agency code, in the roster's order; each is fetched when asked for."""
 
     positions: Mapping[str, int]
@@ -38,6 +41,10 @@ class Counted(Mapping[str, Submission]):
         if submission is None:
             raise KeyError(code)
         return submission
+
+    def numerals(self, code: str) -> Numerals:
+        """The numbers of an agency's, fetched by themselves; KeyError where there is none."""
+        return self.shelf.numerals(self.positions[code])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.positions)
@@ -182,11 +189,7 @@ def _undated(arrival: Arrival, name: str, awaited: Awaited) -> Iterator[Finding]
 
 
 def _candidates(receipts: Sequence[Receipt]) -> list[tuple[str, list[int]]]:
-    able = [
-        (receipt.agency.code, index)
-        for index, receipt in enumerate(receipts)
-        if receipt.agency and not receipt.reason
-    ]
+    able = [(one.agency.code, at) for at, one in enumerate(receipts) if one.agency and not one.reason]
     return [
         (code, [index for _, index in group])
         for code, group in groupby(sorted(able), key=lambda pair: pair[0])

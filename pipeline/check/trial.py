@@ -8,10 +8,12 @@ from pipeline.model.tally import State
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A rule by its code, the outcome, and the finding where it is broken."""
+    """A rule by its code, the outcome, and the finding where it is broken.
+
+    ``times`` is at how many figures it came out so: what was found is one's alone.
+    """
 
     code: str
     state: State
     finding: Finding | None = None
     times: int = 1
-    """At how many of its figures, where nothing is to be said of them."""

@@ -11,6 +11,9 @@ from pipeline.model.finding import Finding
 from pipeline.model.place import CellPlace
 from pipeline.model.roster import Agency
 
+BETWEEN = ","
+"""Between numbers in a line."""
+
 
 class Cell(NamedTuple):
     """A figure as an agency gave it; a tuple, for the same reason as its place.
@@ -36,6 +39,13 @@ class Order:
     def positions(self) -> Mapping[str, int]:
         """Where each address stands, from 0."""
         return {address: at for at, address in enumerate(self.addresses)}
+
+
+class Numerals(NamedTuple):
+    """A submission's numbers as a line, in an order and parted by ``BETWEEN``; "" where there is none."""
+
+    order: Order
+    line: str
 
 
 decimal = lru_cache(maxsize=1024)(Decimal)
@@ -174,7 +184,7 @@ class Submission:
             return self.cells.numbers()
         return {address: cell.value for address, cell in self.cells.items() if cell.value is not None}
 
-    def numerals(self) -> Mapping[str, str]:
+    def digits(self) -> Mapping[str, str]:
         """The digits of every number by address, "" where a cell has none, without making numbers."""
         if isinstance(self.cells, Columns):
             return dict(zip(self.cells.order.addresses, self.cells.numerals, strict=True))
@@ -186,10 +196,24 @@ class Submission:
         """Every cell as columns."""
         return self.cells if isinstance(self.cells, Columns) else Columns.of(self.workbook, self.cells)
 
+    @property
+    def numerals(self) -> Numerals:
+        """Every number read, in a line."""
+        columns = self.columns()
+        return Numerals(columns.order, BETWEEN.join(columns.numerals))
+
     def place(self, address: str) -> CellPlace | None:
         """Where the cell of an address stands, None where it was not found."""
         cell = self.cells.get(address)
         return None if cell is None else cell.place
+
+
+class Submissions(Mapping[str, Submission]):
+    """Submissions by agency code, whose numbers can be had without taking all of each apart."""
+
+    def numerals(self, code: str) -> Numerals:
+        """The numbers of an agency's; KeyError where there is none."""
+        return self[code].numerals
 
 
 @dataclass(frozen=True, slots=True)

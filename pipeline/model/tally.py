@@ -1,6 +1,6 @@
 """How often each rule was tried in a year, and how it went: counted where the checking is done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -46,6 +46,11 @@ class Checks:
         if held == len(listed):  # as almost always
             return cls(held)
         return cls(*map(listed.count, _IN_ORDER))
+
+    @classmethod
+    def counted(cls, states: Mapping[State, int]) -> "Checks":
+        """The checks that came out so, so often."""
+        return cls(*(states.get(state, 0) for state in _IN_ORDER))
 
     @property
     def made(self) -> int:

@@ -166,7 +166,7 @@ def agency_lines(
     lines: list[list[Line]] = [[] for _ in addresses]
     for agency in agencies:
         submission = submissions[agency.code]
-        numerals = submission.numerals()
+        numerals = submission.digits()
         told(numerals)
         texts, height = leading(agency.code, agency.name, agency.group, submission.workbook)
         for on_sheet, these in zip(lines, addresses, strict=True):

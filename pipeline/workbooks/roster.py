@@ -130,13 +130,13 @@ def _agency(sheet: Sheet, row: int, columns: Mapping[str, int], workbook: str) -
         for name in ("aliases", "formerly")
     )
     return Agency(
-        code=sys.intern(values["code"]),  # what covers say too is kept once
-        name=sys.intern(values["name"]),
-        group=sys.intern(values["group"]),
+        code=values["code"],
+        name=values["name"],
+        group=sys.intern(values["group"]),  # few; the table of what is interned never shrinks
         aliases=tuple(dict.fromkeys(alias for alias in aliases if alias not in ("", values["name"]))),
         email=values.get("email", ""),
-        contact=sys.intern(values.get("contact", "")),
-        phone=sys.intern(code_text(values.get("phone", ""))),
+        contact=values.get("contact", ""),
+        phone=code_text(values.get("phone", "")),
         formerly=tuple(dict.fromkeys(filter(None, formerly))),
         merged_into=values.get("merged_into", ""),
     )

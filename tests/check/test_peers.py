@@ -55,6 +55,19 @@ def test_one_far_above_all_others_is_noticed_and_one_beyond_reason_is_asked_abou
     assert said(beside(*bureaux(*usual, 8218888))) == [("group-extreme", "市直机关第5局", LICENCES)]
 
 
+def test_every_figure_that_is_held_against_others_is_counted_once(
+    forms, indicators, catalogue, beside, bureaux
+):
+    each = watch(forms, "2019", indicators, catalogue).each
+    group = bureaux(41, 42, 43, 44, 45, 8218888)
+    trials = beside(*group, *bureaux(7, group="旗市区政府"))
+    for code in ("group-outlier", "group-extreme"):
+        tried = [trial for trial in trials if trial.code == code]
+        assert sum(trial.times for trial in tried) == each[code] * 7
+        assert len(tried) < each[code] * 7
+        assert {trial.times for trial in tried if trial.finding} <= {1}
+
+
 def test_a_light_word_is_said_where_the_heavy_one_is_switched_off(beside, bureaux):
     trials = beside(*bureaux(41, 42, 43, 44, 45, 8218888), weights={"group-extreme": Severity.OFF})
     assert said(trials) == [("group-outlier", "市直机关第5局", LICENCES)]

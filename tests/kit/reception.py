@@ -43,6 +43,10 @@ class Laid:
         """That of a number."""
         return self.submissions[at]
 
+    def numerals(self, at):
+        """The numbers of one."""
+        return self.submissions[at].numerals
+
     def of(self, numbers):
         """Those of these numbers."""
         return Laid(tuple(self.submissions[at] for at in numbers))

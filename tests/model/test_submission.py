@@ -23,7 +23,7 @@ def test_kept_as_columns_its_numbers_are_those_of_its_cells():
     kept = Submission("甲.xlsx", Cover(), columns)
     assert {address: kept.value(address) for address in "abc"} == {"a": 5, "b": None, "c": None}
     assert [cell.value for cell in columns.values()] == [Decimal(5), None]
-    assert kept.numerals() == SUBMISSION.numerals() == {"a": "5", "b": ""}
+    assert kept.digits() == SUBMISSION.digits() == {"a": "5", "b": ""}
 
 
 def test_all_cells_at_once_are_told_as_one_by_one():

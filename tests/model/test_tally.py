@@ -1,5 +1,6 @@
 """A rule's tally: what was tried, what was not, and none of it lost in adding up."""
 
+from collections import Counter
 from dataclasses import fields
 
 from hypothesis import given
@@ -22,6 +23,7 @@ def test_what_was_tried_and_what_was_not_add_up(one, other):
 @given(st.lists(st.sampled_from(State)))
 def test_each_outcome_is_counted_in_its_own_field(states):
     counted = Checks.of(iter(states))
+    assert Checks.counted(Counter(states)) == counted
     assert {one.name for one in fields(Checks)} == {state.value for state in State}
     assert all(getattr(counted, state.value) == states.count(state) for state in State)
 

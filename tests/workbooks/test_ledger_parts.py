@@ -82,8 +82,8 @@ def test_a_sum_that_lacks_an_agency_is_none_unless_it_is_optional(form):
     lacking = replace(whole, cells={a: c for a, c in whole.cells.items() if a != RECEIVED})
     for optional, expected in ((frozenset(), None), (frozenset({RECEIVED}), whole.value(RECEIVED))):
         sums = PartSums([RECEIVED, "requests.received.total"], optional)
-        sums.add(whole.numerals())
-        sums.add(lacking.numerals())
+        sums.add(whole.digits())
+        sums.add(lacking.digits())
         assert sums.whole.get(RECEIVED) == expected
         assert sums.whole["requests.received.total"] == 2 * (
             whole.value("requests.received.total") or Decimal(0)

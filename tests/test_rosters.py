@@ -1,0 +1,113 @@
+"""The roster is read from its workbook once, and again as soon as anything is another."""
+
+from dataclasses import replace
+
+import pytest
+
+import pipeline.rosters
+from kit.desk import make_report
+from kit.office import AGENCIES, TODAY
+from pipeline.errors import ExitCode, OperatorError
+from pipeline.fingerprint import program_digest
+from pipeline.rosters import listed
+from pipeline.store import Kept, Store
+from pipeline.workbooks.roster import read_roster
+from pipeline.workbooks.roster_blank import roster_workbook
+from pipeline.workspace import Workspace
+
+OFFICE, BUREAU, DISTRICT = AGENCIES
+
+
+@pytest.fixture
+def roster(office, monkeypatch):
+    """The office's roster as a run has it, and how often its workbook was opened for it."""
+    opened = []
+
+    def watched(content, path):
+        opened.append(path)
+        return read_roster(content, path)
+
+    monkeypatch.setattr(pipeline.rosters, "read_roster", watched)
+    workspace = Workspace.at(office.root, None)
+
+    def now():
+        opened.clear()
+        return listed(workspace.roster(), workspace), len(opened)
+
+    return now
+
+
+def rewrite(office, *agencies):
+    path = office.inputs / "roster.xlsx"
+    path.write_bytes(roster_workbook(agencies, TODAY))
+
+
+def test_before_a_year_has_run_the_workbook_is_read_each_time_and_nothing_written(office, roster):
+    assert [roster()[1], roster()[1]] == [1, 1]
+    assert not (office.root / "outputs").exists()
+
+
+def test_once_a_year_has_run_the_roster_is_opened_once_and_is_the_same(office, roster):
+    make_report("check", "-w", office.root)
+    first, again = roster(), roster()
+    assert (first[1], again[1]) == (1, 0)
+    assert first[0] == again[0] == read_roster((office.inputs / "roster.xlsx").read_bytes(), "")
+
+
+def test_a_line_that_was_mended_counts_at_once(office, roster):
+    make_report("check", "-w", office.root)
+    roster()
+    moved = replace(
+        DISTRICT, name="海拉尔新区人民政府", aliases=("新区", "海区"), formerly=("海拉尔区人民政府",)
+    )
+    gone = replace(BUREAU, merged_into=OFFICE.name)
+    rewrite(office, OFFICE, gone, moved)
+    for times in (1, 0):
+        found, opened = roster()
+        assert opened == times
+        assert (found.agencies[-1].name, found.agencies[-1].formerly) == (moved.name, moved.formerly)
+        assert [one.code for one in found.absorbed] == [BUREAU.code]
+
+
+def test_a_roster_that_cannot_be_used_is_refused_each_time(office, roster):
+    make_report("check", "-w", office.root)
+    roster()
+    rewrite(office, OFFICE, replace(BUREAU, code=OFFICE.code))
+    for _ in range(2):
+        with pytest.raises(OperatorError, match="重复") as raised:
+            roster()
+        assert raised.value.code is ExitCode.INPUT
+
+
+def test_another_program_reads_it_anew(office, roster, monkeypatch):
+    make_report("check", "-w", office.root)
+    roster()
+    monkeypatch.setattr(pipeline.rosters, "program_digest", lambda: "another")
+    assert roster()[1] == 1
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        b"",
+        b"[]",
+        b"[[],[],[]]",
+        b"[[[1]],[]]",
+        b'[["a"],[]]',
+        b"\xff",
+        b"[" * 10**5,
+        b'[[["01","a","b","cd","","","",[],""]],[]]',
+        b'[[["01","a",1,[],"","","",[],""]],[]]',
+    ],
+)
+def test_what_was_damaged_is_read_anew(office, roster, record):
+    make_report("check", "-w", office.root)
+    sound = roster()[0]
+    workspace = Workspace.at(office.root, None)
+    file = workspace.roster()
+    store = Store(workspace.readings_file, f"roster {program_digest()}")
+    store.keep([Kept(file.path, file.sha256, record)])
+    assert roster() == (sound, 1)
+    assert roster() == (sound, 0)
+    workspace.readings_file.write_bytes(b"rubbish" * 1000)
+    assert roster()[0] == sound
