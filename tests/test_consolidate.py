@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kit.offices import filled_values, roster_of, submission_of
@@ -140,6 +140,8 @@ NUMBER = st.one_of(
     st.lists(st.tuples(st.sampled_from(["甲", "乙"]), NUMBER, NUMBER, st.booleans()), max_size=9),
     st.integers(1, 4),
 )
+@example([("甲", Decimal(10**28), Decimal(4), False), *[("甲", Decimal(4), Decimal(4), False)] * 3], 4)
+@example([*[("甲", Decimal(10**28 - 1), Decimal(1), False)], *[("甲", Decimal(4), Decimal(1), False)] * 5], 2)
 def test_figures_added_up_many_at_once_are_those_added_one_after_the_other(forms, sent, together):
     first, second = list(forms["2019"].cells)[:2]
     roster = Roster(tuple(Agency(f"{at}", f"{at}局", group) for at, (group, *_) in enumerate(sent)))
