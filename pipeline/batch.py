@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from pipeline.disk import in_pieces
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.fingerprint import fingerprint
 from pipeline.journal import Journal, journal
@@ -228,8 +229,13 @@ def _put(workspace: Workspace, last: Last, told: Journal) -> None:
 
 def _records(workspace: Workspace) -> str:
     """A digest of the records as they are now."""
-    paths = [workspace.outputs / name for name in RECORDS]
-    return sha256(b"\0".join(path.read_bytes() if path.is_file() else b"" for path in paths)).hexdigest()
+    whole = sha256()
+    for name in RECORDS:
+        path = workspace.outputs / name
+        for piece in in_pieces(path) if path.is_file() else ():
+            whole.update(piece)
+        whole.update(b"\0")
+    return whole.hexdigest()
 
 
 def _stands(workspace: Workspace, last: Last) -> bool:

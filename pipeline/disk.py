@@ -29,6 +29,25 @@ def in_pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
+def lying(folder: Path) -> list[tuple[str, bool]]:
+    """All that lies in a folder and those in it: the name from there on, with ``/``, and if it is a folder.
+
+    A folder stands before what is in it; one that is a link is not looked into. As text, since each ``Path``
+    of thousands takes longer than the system does over its file. OSError where one may not be looked into.
+    """
+    found, waiting = list[tuple[str, bool]](), [""]
+    while waiting:
+        inside = waiting.pop()
+        with os.scandir(f"{folder}/{inside}") as entries:
+            for entry in entries:
+                name, is_link = f"{inside}{entry.name}", entry.is_symlink()
+                is_folder = Path(entry).is_dir() if is_link else entry.is_dir()
+                found.append((name, is_folder))
+                if is_folder and not is_link:
+                    waiting.append(f"{name}/")
+    return sorted(found, key=lambda one: one[0].split("/"))
+
+
 def settle_folder(folder: Path) -> None:
     """Have the names in a folder on the disk too; Windows knows no such thing for folders."""
     with suppress(OSError):

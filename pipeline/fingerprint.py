@@ -2,18 +2,21 @@
 
 import datetime
 import hashlib
+import os
 import platform
 import re
+import stat
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.arrived import LARGEST, PASSED_OVER
+from pipeline.arrived import LARGEST, arrivals
 from pipeline.installed import templates_folder
 from pipeline.settings import Settings
 from pipeline.workspace import Workspace
@@ -51,19 +54,24 @@ def identity() -> Mapping[str, str]:
         "make-report": __version__,
         "Python": platform.python_version(),
         **dict(_libraries()),
-        "程序文件": _together(_folder(PROGRAM, "*.py"))[:8],
+        "程序文件": _together(_folder(PROGRAM, ".py"))[:8],
         "模板": _together(_folder(templates_folder()))[:8],
     }
 
 
 @cache
 def program_digest() -> str:
-    """A digest of the program's own code, Python and the libraries: what reading depends on.
+    """A digest of the program's own files, Python and the libraries: what reading depends on.
 
     Python too: its tables of characters decide which labels are alike. As it was when first asked, like
     :func:`identity`.
     """
-    return _together((*_folder(PROGRAM, "*.py"), sys.version, *map(" ".join, _libraries())))
+    return _together((*_program(PROGRAM), sys.version))
+
+
+@cache
+def _program(folder: Path) -> tuple[str, ...]:
+    return (*_folder(folder), *map(" ".join, _libraries()))
 
 
 def _together(lines: Iterable[str]) -> str:
@@ -81,36 +89,39 @@ def _lines(
     yield from means(templates)
     settings = workspace.settings()
     if settings.fonts == "system":
-        yield from (f"{path} {path.stat().st_size}" for folder in fonts for path in _files(folder))
+        yield from (
+            f"{path} {path.stat().st_size}"
+            for folder in fonts
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        )
     yield from (f"{day} {(today > day)}" for day in _dates(workspace, settings))
 
 
 def means(templates: Path) -> Iterator[str]:
-    """What results are made by and with: templates, the bundled faces among them, program and libraries."""
+    """What results are made by and with: templates, the bundled faces among them, program and libraries.
+
+    The latter two as they were when first asked: what has been loaded of them runs on.
+    """
     yield from _folder(templates)
-    yield from _folder(PROGRAM)
     yield sys.version
-    yield from map(" ".join, _libraries())
+    yield from _program(PROGRAM)
 
 
-def _folder(folder: Path, pattern: str = "*") -> Iterator[str]:
+def _folder(folder: Path, ending: str = "") -> Iterator[str]:
     """Every file's path and digest; __pycache__ and what programs put beside an open file is passed over."""
-    for path in _files(folder, pattern):
-        name = path.relative_to(folder)
-        if not any(part.startswith(PASSED_OVER) or part == "__pycache__" for part in name.parts):
-            yield f"{folder.name}/{name.as_posix()} {_digest(path)}"
+    for name, place in arrivals(folder):
+        if name.endswith(ending) and "__pycache__" not in name.split("/"):
+            yield f"{folder.name}/{name} {_digest(place)}"
 
 
-def _files(folder: Path, pattern: str = "*") -> list[Path]:
-    return sorted(path for path in folder.rglob(pattern) if path.is_file())
-
-
-def _digest(path: Path) -> str:
+def _digest(place: str) -> str:
     try:
-        if path.stat().st_size > LARGEST:  # never read by a run either
-            return f"{path.stat().st_size} {path.stat().st_mtime_ns}"
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        about = os.stat(place)  # noqa: PTH116 # a Path of each takes longer than its file
+        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:  # never read by a run either
+            return f"{about.st_size} {about.st_mtime_ns}"
+        with FileIO(place) as file:
+            return hashlib.sha256(file.readall()).hexdigest()
     except OSError as error:
         return f"errno {error.errno}"
 

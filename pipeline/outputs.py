@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path, PurePosixPath
 
-from pipeline.disk import exchanged, settle_folder, write_settled
+from pipeline.disk import exchanged, lying, settle_folder, write_settled
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.filenames import SET_ASIDE
 from pipeline.model.rendition import Written
@@ -19,6 +19,7 @@ RUN, FINDINGS, AGENCIES, SLIPS = "run.json", "findings.json", "agencies.json", "
 REVIEW = "核对报告.html"
 REVIEW_PARTS = "核对报告"
 """The sub-folder of the review page's parts, where there are many agencies."""
+_PAGE = re.compile(rf"{REVIEW_PARTS}/\d+\.html")
 OWN = frozenset({RUN, FINDINGS, AGENCIES, SLIPS, REVIEW})
 """Files the program alone writes, besides the review page's parts: an edited one is not kept."""
 
@@ -83,7 +84,7 @@ def publish(
 
 def is_own(name: str) -> bool:
     """Whether the program alone writes a file of this name."""
-    return name in OWN or re.fullmatch(rf"{REVIEW_PARTS}/\d+\.html", name) is not None
+    return name in OWN or _PAGE.fullmatch(name) is not None
 
 
 def refused(folder: Path, error: OSError) -> OperatorError:
@@ -183,23 +184,27 @@ def _carry_over(
     latter's new names.
     """
     written = {rendition.name: rendition for rendition in renditions}
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        is_stale = is_own(name) and name not in OWN and REVIEW in written and name not in written
-        if path.is_dir():
-            _carry_folder(path, fresh / name)
+    for name, is_folder in lying(folder) if folder.is_dir() else ():
+        is_stale = REVIEW in written and name not in written and name not in OWN and is_own(name)
+        if is_folder:
+            _carry_folder(folder / name, fresh / name)
         elif name in LEFT or is_stale:
             continue
         elif name in outdated:
-            aside = path.parent / SET_ASIDE / path.name
-            free = _free_name(aside, "（{}）") if aside.exists() else aside.name
-            _link(path, (fresh / name).parent / SET_ASIDE / free)
-        elif name not in written or not _edited(path, written[name].sha256):
-            _link(path, fresh / name)
-        elif not is_own(name) and _edited(path, known.get(name, "")):
-            backup = _free_name(path, "（改动备份{}）")
-            _link(path, (fresh / name).with_name(backup))
+            _set_aside(folder / name, (fresh / name).parent / SET_ASIDE)
+        elif name not in written or not _edited(folder / name, written[name].sha256):
+            _link(f"{folder}/{name}", f"{fresh}/{name}")
+        elif not is_own(name) and _edited(folder / name, known.get(name, "")):
+            backup = _free_name(folder / name, "（改动备份{}）")
+            _link(f"{folder}/{name}", f"{(fresh / name).parent}/{backup}")
             yield backup
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    """Bring a file along into another folder, under a name that none has in the old one's."""
+    old = path.parent / aside.name / path.name
+    aside.mkdir(exist_ok=True)
+    _link(str(path), f"{aside}/{_free_name(old, '（{}）') if old.exists() else old.name}")
 
 
 def _carry_folder(path: Path, target: Path) -> None:
@@ -221,14 +226,13 @@ def _edited(path: Path, digest: str) -> bool:
     return hashlib.sha256(path.read_bytes()).hexdigest() != digest
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     """The same file in the new folder: a hard link where the disk can, else a copy."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
     try:
         os.link(source, target)
     except OSError:
-        write_settled(target, source.read_bytes())  # among them is the record of what was sent
+        Path(target).unlink(missing_ok=True)  # never written over: it may be another file's link
+        write_settled(Path(target), Path(source).read_bytes())  # among them is the record of what was sent
         shutil.copystat(source, target)
 
 

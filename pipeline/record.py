@@ -1,6 +1,7 @@
 """The run's record: run.json and findings.json, the public interface of a run (DESIGN §4)."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -36,9 +37,12 @@ class Outcome:
     proved: Proved | None = None
 
 
-def read_record(path: Path) -> dict[str, Any]:
-    """A record as an earlier run wrote it; empty where there is none that can be read."""
-    record = _read(path)
+def read_record(path: Path, word: str = "") -> dict[str, Any]:
+    """A record as an earlier run wrote it; empty where there is none that can be read.
+
+    Empty as well where it has nothing to do with a ``word`` of ours, which then is nowhere in it.
+    """
+    record = _read(path, word)
     return record if isinstance(record, dict) else {}
 
 
@@ -48,9 +52,10 @@ def read_findings(path: Path) -> list[dict[str, Any]]:
     return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
 
 
-def _read(path: Path) -> object:
+def _read(path: Path, word: str = "") -> object:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_bytes().decode()  # as text of lines it would take twice as long
+        return json.loads(text) if word in text else None
     except (OSError, ValueError, RecursionError):
         return None
 
@@ -74,18 +79,22 @@ def _is_entry(entry: object) -> bool:
     return ".." not in entry["path"].split("/")
 
 
-def recorded(workspace: Workspace, kind: str = "") -> list[Mapping[str, Any]]:
+def recorded(
+    workspace: Workspace, kind: str = "", run: Mapping[str, Any] | None = None
+) -> list[Mapping[str, Any]]:
     """The entries of all that earlier runs wrote and that still lies in the output folder, each file once.
 
-    Of one ``kind``, or of all.
+    Of one ``kind``, or of all. ``run`` is run.json, for who has read it.
     """
     entries: dict[str, Mapping[str, Any]] = {}
     for name in (RUN, AGENCIES, SLIPS):
-        record = read_record(workspace.outputs / name)
+        known = run if name == RUN else None
+        record = read_record(workspace.outputs / name, kind) if known is None else known
         for entry in (*listed(record, "renditions"), *listed(record, "standing")):
             entries[entry["path"]] = entry
     asked = (entry for entry in entries.values() if kind in ("", entry["kind"]))
-    return [entry for entry in asked if (workspace.root / entry["path"]).is_file()]
+    # As text: a Path of each takes longer than asking about its file.
+    return [one for one in asked if os.path.isfile(f"{workspace.root}/{one['path']}")]  # noqa: PTH113
 
 
 def name_in_outputs(entry: Mapping[str, Any], workspace: Workspace) -> str:

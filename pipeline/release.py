@@ -26,7 +26,6 @@ from pipeline.record import (
 from pipeline.renditions import AGENCY_FORMATS, Proved, substituted
 from pipeline.staging import Keep, Standing, staging
 from pipeline.unchanged import UNASKED, Earlier
-from pipeline.workspace import Workspace
 
 KINDS = frozenset(written.agency_kind for written in AGENCY_FORMATS)
 
@@ -117,7 +116,8 @@ def _released(plan: Plan, ended: _Ended) -> Released:
     workspace, unmade = inputs.workspace, tuple(ended.unmade)
     findings = heard((*substituted(plan.own, inputs), *ended.findings))
     names = {file.name for file in ended.files}
-    earlier = recorded(workspace)
+    run = read_record(workspace.outputs / RUN)
+    earlier = recorded(workspace, run=run)
     outdated = tuple(_outdated(plan, names, unmade, earlier))
     gone = {*outdated, *names}
     standing = [
@@ -129,7 +129,7 @@ def _released(plan: Plan, ended: _Ended) -> Released:
     }
     kept = publish(
         workspace.outputs,
-        (*ended.fresh, *_records(record, workspace)),
+        (*ended.fresh, *_records(record, run)),
         {name_in_outputs(entry, workspace): str(entry["sha256"]) for entry in earlier},
         outdated,
     )
@@ -199,10 +199,9 @@ def _line(
     }
 
 
-def _records(record: Mapping[str, Any], workspace: Workspace) -> Iterator[Rendition]:
+def _records(record: Mapping[str, Any], run: Mapping[str, Any]) -> Iterator[Rendition]:
     """agencies.json, and run.json with the agencies' reports among its standing files."""
     yield Rendition("record", AGENCIES, as_json(record))
-    run = read_record(workspace.outputs / RUN)
     if run:
         others = [entry for entry in listed(run, "standing") if entry["kind"] not in KINDS]
         standing = [*others, *record["renditions"], *record["standing"]]

@@ -1,6 +1,7 @@
 """What makes tonight's run another than last night's: every file the results follow from, and passed dates."""
 
 import datetime
+import os
 import shutil
 import subprocess
 import sys
@@ -80,7 +81,10 @@ def test_a_template_a_library_the_program_or_a_word_of_the_command_makes_it_anot
     assert changed != before
     with monkeypatch.context() as patch:
         patch.setattr(module, "_version", lambda name: "0")
+        assert print_of() == changed, "what is loaded runs on"
+        module._program.cache_clear()  # which is another process
         assert print_of() != changed
+    module._program.cache_clear()
     program = tmp_path / "program"
     program.mkdir()
     (program / "run.py").write_text("", encoding="utf-8")
@@ -93,6 +97,17 @@ def test_a_file_open_in_word_leaves_marks_that_do_not_count(office, print_of):
     (office.inputs / "~$narrative.docx").write_bytes(b"x")
     (office.submissions / ".~lock.a.xlsx#").write_bytes(b"x")
     assert print_of() == before
+
+
+def test_what_is_no_file_counts_and_is_not_opened(office, print_of):
+    """A run says of a pipe, which would never end, that it is none."""
+    before = print_of()
+    odd = office.submissions / "市水务局.xlsx"
+    try:
+        os.mkfifo(odd)
+    except (AttributeError, OSError):
+        pytest.skip("no pipes here")
+    assert print_of() != before
 
 
 def test_the_day_after_a_deadline_and_after_an_acceptance_ends_is_another(office, print_of):

@@ -142,6 +142,24 @@ def test_an_entry_that_leads_out_of_the_folder_is_none(office, templates):
     assert recorded(workspace) == []
 
 
+def test_entries_of_one_kind_are_found_in_whichever_record_they_stand(office, templates):
+    workspace = load_inputs(Workspace.at(office.root, None), templates).workspace
+    office.outputs.mkdir(parents=True, exist_ok=True)
+    slips = [{"kind": "slip", "path": f"outputs/2019/{name}", "sha256": "1"} for name in ("a", "b")]
+    report = {**slips[0], "kind": "agency-pdf", "path": "outputs/2019/c"}
+    for name in "abc":
+        (office.outputs / name).write_bytes(b"1")
+    run = {"standing": [slips[0], report]}
+    (office.outputs / "run.json").write_bytes(as_json(run))
+    (office.outputs / "agencies.json").write_bytes(as_json({"renditions": [report]}))
+    (office.outputs / "slips.json").write_bytes(as_json({"renditions": [slips[1]]}))
+    assert recorded(workspace, "slip") == slips
+    assert recorded(workspace, "agency-pdf") == [report]
+    (office.outputs / "run.json").unlink()
+    assert recorded(workspace, "slip") == [slips[1]]
+    assert recorded(workspace, "slip", run) == slips, "who has read run.json brings it along"
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"3"])
 def test_a_record_that_cannot_be_read_is_none(tmp_path, content):
     (tmp_path / "run.json").write_bytes(content)
