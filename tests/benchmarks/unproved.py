@@ -16,6 +16,7 @@ from pipeline.gather import load_inputs
 from pipeline.render.pdf import render_pdf
 from pipeline.render.word import render_word
 from pipeline.renditions import compose, faces
+from pipeline.run import examine
 from pipeline.workspace import Workspace
 
 TODAY = datetime.date(2021, 3, 1)
@@ -40,7 +41,7 @@ def main(folder: Path, jobs: int) -> None:
     inputs = load_inputs(workspace, TEMPLATES)
     out = workspace.outputs / "printed"
     out.mkdir(parents=True)
-    plan = planned(inputs, (), TODAY, jobs)
+    plan = planned(examine(inputs, TODAY, jobs))
     work = Work(partial(press, shared_by(inputs), TEMPLATES, plan.own), partial(printed, out))
     made = list(values(over_all(work, plan.ready, jobs)))
     report = compose(plan.examination)
