@@ -1,6 +1,5 @@
 """Every agency's own report: who can have one, and what became of each; ``release`` publishes them."""
 
-import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,12 +10,11 @@ from pipeline.errors import ExitCode
 from pipeline.execution import Failure, Hands, Work, over_all
 from pipeline.filenames import distinct_names
 from pipeline.gather import YearInputs
-from pipeline.inquire import agencies_named
 from pipeline.model.finding import Finding, some
 from pipeline.model.roster import Agency
 from pipeline.model.typeface import Typefaces
 from pipeline.renditions import Proved, typefaces
-from pipeline.run import Examination, examine
+from pipeline.run import Examination
 from pipeline.textcheck import standard
 from pipeline.unchanged import Earlier, digest, ground
 
@@ -68,13 +66,10 @@ class Plan:
     """The computer's own faces that print the reports, searched for once a run."""
 
 
-def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date, hands: Hands = 1) -> Plan:
-    """Read and check what arrived, and tell whose report can be made; of all agencies without names.
-
-    OperatorError (usage) for a name that is not in the roster, (input) where nothing has arrived.
-    """
-    chosen = agencies_named(names, inputs) if names else inputs.roster.agencies
-    examination = examine(inputs, today, hands)
+def planned(examination: Examination, agencies: Sequence[Agency] = ()) -> Plan:
+    """Tell which of these agencies' reports can be made; of all agencies without any."""
+    inputs = examination.inputs
+    chosen = agencies or inputs.roster.agencies
     stems = report_stems(inputs.roster.agencies, inputs.year)
     unmade = tuple(one for one in (_unready(agency, examination) for agency in chosen) if one)
     waiting = {one.agency.code for one in unmade}
@@ -82,7 +77,7 @@ def planned(inputs: YearInputs, names: Sequence[str], today: datetime.date, hand
         examination,
         ready=Copies(tuple(one for one in chosen if one.code not in waiting), stems, examination),
         unmade=unmade,
-        whole=not names,
+        whole=not agencies,
         own=typefaces(inputs),
     )
 

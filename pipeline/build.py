@@ -1,6 +1,5 @@
-"""One year's job from end to end: examine, compose, render, prove, record and publish."""
+"""An examined year's job to its end: compose, render, prove, record and publish."""
 
-import datetime
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,7 +42,7 @@ from pipeline.renditions import (
     unprintable,
 )
 from pipeline.review import review_pages
-from pipeline.run import Examination, examine
+from pipeline.run import Examination
 from pipeline.slips import Returns, returns
 from pipeline.staging import Keep, Manner, staging
 from pipeline.workpapers import PART_KIND, further_workbooks
@@ -89,9 +88,8 @@ class Checked:
 
 
 def build(
-    inputs: YearInputs,
+    examination: Examination,
     templates: Path,
-    today: datetime.date,
     timing: Timing,
     *,
     draft: bool = False,
@@ -107,9 +105,10 @@ def build(
     was stopped with. A ``draft`` is printed in spite of errors, gaps named and 草稿 across each page, beside
     the report and not in its place. ``timing`` goes into run.json, apart from all that the inputs decide.
     """
-    with staging(inputs.workspace.outputs) as keep:
-        manner = Manner(keep, sizes, hands, inputs.workspace)
-        return _built(examine(inputs, today, hands), templates, timing, manner, draft=draft)
+    workspace = examination.inputs.workspace
+    with staging(workspace.outputs) as keep:
+        manner = Manner(keep, sizes, hands, workspace)
+        return _built(examination, templates, timing, manner, draft=draft)
 
 
 def _built(
@@ -155,9 +154,8 @@ def _outcome(examination: Examination, proved: Proved, manner: Manner, *, draft:
 
 
 def check(
-    inputs: YearInputs,
+    examination: Examination,
     templates: Path,
-    today: datetime.date,
     agencies: Sequence[Agency] = (),
     hands: Hands = 1,
     *,
@@ -167,7 +165,7 @@ def check(
 
     Slips, those of these agencies or of all without any, the review page and findings.json are written.
     """
-    examination = examine(inputs, today, hands)
+    inputs = examination.inputs
     if not examination.blocked:
         own = typefaces(inputs)
         told = unprintable(compose(examination), inputs.catalogue, faces(templates, own))

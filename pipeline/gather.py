@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.acceptances import read_acceptances
 from pipeline.arrived import ArrivedFile
 from pipeline.check.continuing import of_this_roster
-from pipeline.check.roster import Reception, is_named
+from pipeline.check.roster import is_named
 from pipeline.check.whose import Awaited
 from pipeline.consolidate import consolidate
 from pipeline.errors import ExitCode, OperatorError
@@ -71,9 +71,6 @@ class YearInputs:
 
     acceptance_file: str = ""
     """The path of accepted.toml, "" where there is none."""
-
-    received: Reception | None = None
-    """What has arrived, where it has been read already: all that is done then speaks of what was read."""
 
     @property
     def year(self) -> int:

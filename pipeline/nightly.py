@@ -3,7 +3,7 @@
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +11,10 @@ from pipeline.agencies import made, planned
 from pipeline.build import build
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Hands
-from pipeline.gather import YearInputs, load_inputs
+from pipeline.gather import load_inputs
 from pipeline.nightmail import Mailroom, post
 from pipeline.release import release
-from pipeline.run import take_in
+from pipeline.run import Examination, examine
 from pipeline.screen import built_lines, verified_lines
 from pipeline.screen_release import released_lines
 from pipeline.step import AGENCIES, BUILD, MAIL, STEPS, VERIFY, Ended
@@ -36,31 +36,32 @@ class Night:
 def steps(night: Night, passed_over: Mapping[str, Ended]) -> Iterator[Ended]:
     """Every step in order, but for those ``passed_over``, as they ended before; none stops the rest.
 
-    Who holds the year's lock may run it. The inputs are read once, so that all steps speak of the same files.
+    Who holds the year's lock may run it. The year is examined once, so that all steps speak of the same files
+    and of the same day, whatever arrives meanwhile and though it be past midnight.
     """
     ended: dict[str, Ended] = {}
-    inputs = _Once(night)
+    year = _Once(night)
     for step in STEPS:
         if step in passed_over:
             ended[step] = passed_over[step]
             continue
-        ended[step] = _tried(step, partial(_step, step, night, inputs, ended))
+        ended[step] = _tried(step, partial(_step, step, night, year, ended))
         yield ended[step]
 
 
 class _Once:
-    """The year's inputs with all that has arrived, read when first asked for."""
+    """The year, examined when first asked for; where that fails, whoever asks next is told why as well."""
 
     def __init__(self, night: Night) -> None:
         self._night = night
-        self._inputs: YearInputs | None = None
+        self._examination: Examination | None = None
 
-    def read(self) -> YearInputs:
-        if self._inputs is None:
+    def examined(self) -> Examination:
+        if self._examination is None:
             room = self._night.room
             inputs = load_inputs(room.workspace, room.templates, self._night.fonts)
-            self._inputs = replace(inputs, received=take_in(inputs, self._night.hands))
-        return self._inputs
+            self._examination = examine(inputs, room.now().date(), self._night.hands)
+        return self._examination
 
 
 def _tried(step: str, perform: Callable[[], Ended]) -> Ended:
@@ -76,13 +77,13 @@ def _tried(step: str, perform: Callable[[], Ended]) -> Ended:
     return Ended(step, one.code, one.lines, one.settled, time.perf_counter() - began, one.traceback)
 
 
-def _step(step: str, night: Night, inputs: _Once, ended: Mapping[str, Ended]) -> Ended:
+def _step(step: str, night: Night, year: _Once, ended: Mapping[str, Ended]) -> Ended:
     if step == BUILD:
-        return _built(night, inputs.read())
+        return _built(night, year)
     if step == VERIFY:
-        return _verified(night, inputs) if ended[BUILD].code is ExitCode.OK else _skipped(VERIFY)
+        return _verified(year.examined()) if ended[BUILD].code is ExitCode.OK else _skipped(VERIFY)
     if step == AGENCIES:
-        return _agencies(night, inputs.read())
+        return _agencies(night, year.examined())
     final = all(ended[step].code is ExitCode.OK for step in (BUILD, VERIFY))
     said = [line for one in ended.values() for line in (f"【{STEPS[one.step]}】", *one.lines)]
     posted = post(night.room, said, final=final)
@@ -93,12 +94,11 @@ def _skipped(step: str) -> Ended:
     return Ended(step, ExitCode.OK, ("正式报告或退回单没有出全，不回读，也不发报告。",), settled=True)
 
 
-def _built(night: Night, inputs: YearInputs) -> Ended:
+def _built(night: Night, year: _Once) -> Ended:
     room, began, clock = night.room, night.room.now(), time.perf_counter()
     built = build(
-        inputs,
+        year.examined(),
         room.templates,
-        began.date(),
         lambda: {
             "started": began.isoformat(timespec="seconds"),
             "seconds": round(time.perf_counter() - clock, 3),
@@ -116,17 +116,16 @@ def _built(night: Night, inputs: YearInputs) -> Ended:
     return Ended(BUILD, code, tuple(lines), settled=all(one in LASTING for one in codes))
 
 
-def _verified(night: Night, inputs: _Once) -> Ended:
-    reports = verify_files(inputs.read(), (), night.room.now().date())
-    catalogue = inputs.read().catalogue
+def _verified(examination: Examination) -> Ended:
+    reports, catalogue = verify_files(examination), examination.inputs.catalogue
     lines = [line for one in reports for line in verified_lines(one, catalogue, everything=False)]
     wrong = any(one.is_wrong for one in reports)
     code = ExitCode.UNVERIFIED if wrong else ExitCode.OK
     return Ended(VERIFY, code, tuple(lines), settled=not wrong)
 
 
-def _agencies(night: Night, inputs: YearInputs) -> Ended:
-    plan = planned(inputs, (), night.room.now().date(), night.hands)
+def _agencies(night: Night, examination: Examination) -> Ended:
+    plan = planned(examination)
     released = release(plan, made(plan, night.room.templates, night.hands))
     # The summary is sent again when its words change: which reports stood is no news.
     lines = tuple(released_lines(released, everything=False, unchanged=False))

@@ -170,9 +170,7 @@ def _whole(inputs: YearInputs, consolidation: Consolidation, findings: Sequence[
 
 
 def take_in(inputs: YearInputs, hands: Hands = 1) -> Reception:
-    """Read what has arrived and sort out whose it is and what counts, where that has not been done."""
-    if inputs.received:
-        return inputs.received
+    """Read what has arrived and sort out whose it is and what counts."""
     inbox = Inbox(inputs.submissions, inputs.asked, inputs.awaited, inputs.workspace.readings_file)
     return intake.take_in(inbox, hands)
 

@@ -1,6 +1,5 @@
 """Report files held against what the data say now, also after a person edited the words of the Word file."""
 
-import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from pipeline.model.rendition import Rendition
 from pipeline.model.roster import Agency
 from pipeline.narrate.names import Names
 from pipeline.renditions import READABLE, Proved, compose, prove, report_names
-from pipeline.run import Examination, examine, facts
+from pipeline.run import Examination, facts
 from pipeline.textcheck import narrative_text
 from pipeline.texts import text_findings
 
@@ -25,16 +24,15 @@ KEPT = re.compile(r"（改动备份\d+）$")
 """What the name of an edited file kept beside the new one ends with."""
 
 
-def verify_files(inputs: YearInputs, files: Sequence[Path], today: datetime.date) -> tuple[Proved, ...]:
-    """Read report files back and compare them with what the inputs say now; without files, the built ones.
+def verify_files(examination: Examination, files: Sequence[Path] = ()) -> tuple[Proved, ...]:
+    """Read report files back and compare them with what the data say; without files, the built ones.
 
     A file named as an agency's report is held against that agency's own figures and texts. A person may have
     edited a Word file's words: numbers typed anew are checked like the narrative's. One Proved a report, in
     the order of the files. OperatorError (input) where a file is missing or of another format, or where there
     is no report to compare with: the data have errors.
     """
-    examination = examine(inputs, today)
-    owners = _owners(inputs)
+    owners = _owners(examination.inputs)
     by_owner: dict[Agency | None, list[Path]] = {} if files else {None: []}
     for path in files:
         by_owner.setdefault(owners.get(KEPT.sub("", path.stem)), []).append(path)

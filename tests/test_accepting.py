@@ -178,7 +178,7 @@ def test_what_agencies_reports_showed_can_be_accepted_too(office, templates):
     from pipeline.release import release
 
     office.submit(BUREAU, texts={1: "按时公开各类信息。"})
-    plan = planned(inputs(office, templates), [BUREAU.name], TODAY)
+    plan = planned(examine(inputs(office, templates), TODAY), [BUREAU])
     release(plan, made(plan, templates, 1))
     settled = accept(inputs(office, templates), Wish("section-empty", "本来没有", "张三", BUREAU.name), TODAY)
     assert [one.code for one in settled.findings] == ["section-empty"]
@@ -199,7 +199,7 @@ def test_what_was_mended_since_agencies_reports_were_made_is_not_accepted(office
     from pipeline.release import release
 
     office.submit(BUREAU, texts={1: "欢迎光临188比分直播。"})
-    plan = planned(inputs(office, templates), [BUREAU.name], TODAY)
+    plan = planned(examine(inputs(office, templates), TODAY), [BUREAU])
     release(plan, made(plan, templates, 1))
     office.submit(BUREAU, texts={1: "按时公开各类信息。"})
     with pytest.raises(OperatorError, match="现在没有这样的问题"):

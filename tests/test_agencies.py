@@ -15,8 +15,10 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Failure
 from pipeline.filenames import legal_name
 from pipeline.gather import load_inputs
+from pipeline.inquire import agencies_named
 from pipeline.model.roster import Agency
 from pipeline.renditions import Proved
+from pipeline.run import examine
 from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)
@@ -24,7 +26,8 @@ OFFICE, BUREAU, DISTRICT = AGENCIES
 
 
 def plan(office, templates, *names):
-    return planned(load_inputs(Workspace.at(office.root, None), templates), names, DAY)
+    inputs = load_inputs(Workspace.at(office.root, None), templates)
+    return planned(examine(inputs, DAY), agencies_named(names, inputs))
 
 
 def reasons(found):

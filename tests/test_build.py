@@ -16,6 +16,7 @@ from pipeline.build import build, check, publish_blanks
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.locking import locked
+from pipeline.run import examine
 from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)
@@ -39,8 +40,12 @@ def inputs(office, templates):
     return load_inputs(Workspace.at(office.root, None), templates)
 
 
+def examined(office, templates):
+    return examine(inputs(office, templates), DAY)
+
+
 def built(office, templates):
-    return build(inputs(office, templates), templates, DAY, lambda: {"started": "now", "seconds": 1.0})
+    return build(examined(office, templates), templates, lambda: {"started": "now", "seconds": 1.0})
 
 
 def contents(office):
@@ -117,7 +122,7 @@ def test_a_report_edited_before_a_blocked_run_is_still_kept_afterwards(office, t
 
 
 def test_a_check_writes_findings_and_the_review_page_and_nothing_else(office, templates):
-    check(inputs(office, templates), templates, DAY)
+    check(examined(office, templates), templates)
     assert set(contents(office)) == {"findings.json", "核对报告.html"}
 
 
@@ -188,8 +193,7 @@ def test_a_file_named_outputs_is_said_and_left(office):
 def test_a_draft_names_its_gaps_and_stands_beside_the_report(office, templates):
     final = built(office, templates)
     office.submit(AGENCIES[1], {"requests.received.business": "若干"})
-    gathered = inputs(office, templates)
-    draft = build(gathered, templates, DAY, dict, draft=True)
+    draft = build(examined(office, templates), templates, dict, draft=True)
     assert (draft.record["status"], draft.exit_code) == ("draft", ExitCode.FINDINGS)
     assert draft.record["standing"] == reports(final)
     names = [entry["path"].rsplit("/", 1)[1] for entry in reports(draft)]
@@ -204,7 +208,7 @@ def test_a_draft_names_its_gaps_and_stands_beside_the_report(office, templates):
 
 def test_a_report_under_another_title_does_not_stay_beside_the_new_one(office, templates):
     """The organ was misspelt: nobody should publish the old file by mistake. A draft, crossed out, may lie there."""
-    build(inputs(office, templates), templates, DAY, dict, draft=True)
+    build(examined(office, templates), templates, dict, draft=True)
     old = [entry for entry in reports(built(office, templates)) if entry["kind"].startswith("report")]
     office.write("report.toml", SETTINGS.format(year=office.year).replace("某某市", "某某县"))
     new = built(office, templates).record
@@ -219,7 +223,7 @@ def test_a_report_under_another_title_does_not_stay_beside_the_new_one(office, t
 
 def test_without_a_narrative_there_is_not_even_a_draft(office, templates):
     (office.inputs / "narrative.md").unlink()
-    run = build(inputs(office, templates), templates, DAY, dict, draft=True)
+    run = build(examined(office, templates), templates, dict, draft=True)
     assert (run.record["status"], reports(run)) == ("blocked", [])
 
 
@@ -261,7 +265,7 @@ def built_with(office, templates, folder):
     text = (office.inputs / "narrative.md").read_text(encoding="utf-8")
     office.write("narrative.md", text.replace("无。", "联系人：王硚。"))
     gathered = load_inputs(Workspace.at(office.root, None), templates, (folder,))
-    return build(gathered, templates, DAY, dict)
+    return build(examine(gathered, DAY), templates, dict)
 
 
 def about_fonts(run):
@@ -308,9 +312,9 @@ def test_an_office_without_its_own_faces_prints_with_the_programs_and_is_told_on
 
 
 def test_a_check_tells_it_too_and_an_office_that_did_not_ask_is_told_nothing(office, templates, tmp_path):
-    assert about_fonts(check(inputs(office, templates), templates, DAY)) == []
+    assert about_fonts(check(examined(office, templates), templates)) == []
     office.write("report.toml", OWN + (office.inputs / "report.toml").read_text(encoding="utf-8"))
-    assert len(about_fonts(check(inputs(office, templates), templates, DAY))) == 1
+    assert len(about_fonts(check(examined(office, templates), templates))) == 1
 
 
 def switched_off(office, code):
@@ -323,7 +327,7 @@ def test_an_office_that_switched_the_notice_off_hears_nothing_of_it(office, temp
     switched_off(office, "font-substituted")
     run = built_with(office, templates, tmp_path / "none")
     assert (run.exit_code, about_fonts(run)) == (ExitCode.OK, [])
-    assert about_fonts(check(inputs(office, templates), templates, DAY)) == []
+    assert about_fonts(check(examined(office, templates), templates)) == []
 
 
 def test_a_missing_character_cannot_be_switched_off(office, templates):
@@ -336,5 +340,5 @@ def test_an_office_that_did_not_ask_prints_as_ever_whatever_its_computer_has(off
     built(office, templates)
     first = contents(office)
     gathered = load_inputs(Workspace.at(office.root, None), templates, (font_folder,))
-    build(gathered, templates, DAY, lambda: {"started": "now", "seconds": 1.0})
+    build(examine(gathered, DAY), templates, lambda: {"started": "now", "seconds": 1.0})
     assert contents(office) == first

@@ -30,8 +30,9 @@ def run(office, templates):
     def once():
         inputs = load_inputs(Workspace.at(office.root, None), templates)
         path = office.outputs / "run.json"
-        found = moved(read_record(path), examine(inputs, TODAY))
-        build(inputs, templates, TODAY, dict)
+        examination = examine(inputs, TODAY)
+        found = moved(read_record(path), examination)
+        build(examination, templates, dict)
         return found, path.read_bytes()
 
     return once

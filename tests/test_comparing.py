@@ -14,6 +14,7 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.jsonfile import as_json
 from pipeline.record import read_record
+from pipeline.run import examine
 from pipeline.telling import difference_lines
 from pipeline.workspace import Workspace
 
@@ -25,7 +26,7 @@ def run(office, templates, tmp_path):
     """Build the office's year and keep its records under a name."""
 
     def once(name, of=office):
-        build(load_inputs(Workspace.at(of.root, None), templates), templates, TODAY, dict)
+        build(examine(load_inputs(Workspace.at(of.root, None), templates), TODAY), templates, dict)
         kept = tmp_path / name
         kept.mkdir()
         for file in ("run.json", "findings.json"):

@@ -16,6 +16,7 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.model.roster import Agency
 from pipeline.record import recorded
+from pipeline.run import examine
 from pipeline.screen_answers import trace_lines
 from pipeline.workspace import Workspace
 
@@ -126,9 +127,9 @@ def test_the_same_sum_of_other_workbooks_is_not_shown_as_what_was_handed_up(
 def test_after_a_run_that_made_no_report_the_sources_are_not_vouched_for(built, templates, tmp_path):
     top = built(1, 2)
     city = Workspace.at(tmp_path / BELOW / "1市", None)
-    build(load_inputs(city, templates), templates, TODAY, dict, draft=True)
+    build(examine(load_inputs(city, templates), TODAY), templates, dict, draft=True)
     assert "请先在那里运行 make-report build" in descent(top, templates).stopped[0]
-    build(load_inputs(city, templates), templates, TODAY, dict)
+    build(examine(load_inputs(city, templates), TODAY), templates, dict)
     assert descent(top, templates).below
 
 
@@ -195,7 +196,7 @@ def test_a_workspace_that_counts_its_own_workbook_does_not_lead_round_for_ever(b
     """Somebody put the report's own 上报工作簿 among the submissions, and the names fit."""
     top = built(1, root=tmp_path / "各区" / "区")
     top.write("report.toml", 'organ = "1市"\ncode = "10"\nregulations_by = ["10"]\n')
-    build(load_inputs(Workspace.at(top.root, None), templates), templates, TODAY, dict)
+    build(examine(load_inputs(Workspace.at(top.root, None), templates), TODAY), templates, dict)
     (top.submissions / "1市.xlsx").write_bytes((top.outputs / "上报工作簿.xlsx").read_bytes())
     assert "又是它自己" in descent(top, templates, folders=[tmp_path / "各区"]).stopped[0]
 

@@ -13,6 +13,7 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
 from pipeline.model.division import SIZES, Sizes
 from pipeline.rollover import roll_over
+from pipeline.run import examine
 from pipeline.screen import built_lines
 from pipeline.workspace import Workspace
 
@@ -31,7 +32,7 @@ def inputs(office, templates):
 
 
 def built(office, templates, sizes=ONE_EACH):
-    return build(inputs(office, templates), templates, DAY, dict, sizes=sizes)
+    return build(examine(inputs(office, templates), DAY), templates, dict, sizes=sizes)
 
 
 def lying(office, folder=""):
@@ -102,7 +103,7 @@ def test_a_check_writes_the_pages_and_leaves_the_ledger(office, templates):
     built(office, templates)
     before = {name: (office.outputs / name).read_bytes() for name in PARTS}
     (office.submissions / "市教育局.xlsx").unlink()
-    check(inputs(office, templates), templates, DAY, sizes=ONE_EACH)
+    check(examine(inputs(office, templates), DAY), templates, sizes=ONE_EACH)
     assert {name: (office.outputs / name).read_bytes() for name in PARTS} == before
     assert "未报" in (office.outputs / "核对报告" / "002.html").read_text(encoding="utf-8")
 

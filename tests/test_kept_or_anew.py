@@ -30,6 +30,7 @@ from pipeline.gather import load_inputs
 from pipeline.model.division import SIZES, Sizes
 from pipeline.model.roster import Agency
 from pipeline.release import release
+from pipeline.run import examine
 from pipeline.workbooks.roster_blank import roster_workbook
 from pipeline.workspace import Workspace
 
@@ -343,26 +344,22 @@ def one_agency_only(desk: Desk, chance: Random) -> None:
     another_figure(desk, chance)
     with suppress(OperatorError):
         inputs = load_inputs(Workspace.at(desk.office.root, desk.office.year), desk.templates)
-        plan = planned(inputs, (chance.choice(inputs.roster.agencies).name,), TODAY, 0)
+        plan = planned(examine(inputs, TODAY, 0), (chance.choice(inputs.roster.agencies),))
         release(plan, made(plan, desk.templates, 0))
 
 
 def checked_only(desk: Desk, chance: Random) -> None:
     another_figure(desk, chance)
     with suppress(OperatorError):
-        check(
-            load_inputs(Workspace.at(desk.office.root, desk.office.year), desk.templates),
-            desk.templates,
-            TODAY,
-            sizes=desk.sizes,
-        )
+        inputs = load_inputs(Workspace.at(desk.office.root, desk.office.year), desk.templates)
+        check(examine(inputs, TODAY), desk.templates, sizes=desk.sizes)
 
 
 def drafted(desk: Desk, chance: Random) -> None:
     desk.office.submit(BUREAU, {"requests.received.business": None})
     with suppress(OperatorError):
         inputs = load_inputs(Workspace.at(desk.office.root, desk.office.year), desk.templates)
-        build(inputs, desk.templates, TODAY, dict, draft=True, hands=0, sizes=desk.sizes)
+        build(examine(inputs, TODAY, 0), desk.templates, dict, draft=True, hands=0, sizes=desk.sizes)
     another_figure(desk, chance)
 
 
@@ -395,15 +392,10 @@ def run(desk: Desk) -> object:
     """Build, and the agencies' reports: all that could be made, and how it ended; or why the office was refused."""
     office, templates = desk.office, desk.templates
     try:
-        built = build(
-            load_inputs(Workspace.at(office.root, office.year), templates),
-            templates,
-            TODAY,
-            dict,
-            hands=0,
-            sizes=desk.sizes,
-        )
-        plan = planned(load_inputs(Workspace.at(office.root, office.year), templates), (), TODAY, 0)
+        workspace = Workspace.at(office.root, office.year)
+        examination = examine(load_inputs(workspace, templates), TODAY, 0)
+        built = build(examination, templates, dict, hands=0, sizes=desk.sizes)
+        plan = planned(examine(load_inputs(workspace, templates), TODAY, 0))
         released = release(plan, made(plan, templates, 0))
     except OperatorError as error:
         return error.code, error.message

@@ -1,6 +1,9 @@
 """A year's night, step by step: what each rests on, what is passed over, what a failure leaves to the others."""
 
+import datetime
 import os
+from dataclasses import replace
+from itertools import chain, repeat
 from unittest import mock
 
 import pytest
@@ -10,6 +13,7 @@ from kit.post import NOW
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.nightly import Night, steps
 from pipeline.nightmail import Mailroom
+from pipeline.run import examine
 from pipeline.step import AGENCIES as REPORTS
 from pipeline.step import BUILD, MAIL, STEPS, VERIFY, Ended
 from pipeline.workspace import Workspace
@@ -71,3 +75,63 @@ def test_all_steps_speak_of_the_files_as_they_were_at_the_beginning(office, nigh
     assert next(run).code is ExitCode.OK
     office.submit(BUREAU, {next(iter(office.form.cells)): "很多"})
     assert [one.code for one in run] == [ExitCode.OK] * 3
+
+
+def test_the_year_is_examined_once_for_all_steps(night):
+    with mock.patch("pipeline.nightly.examine", wraps=examine) as examined:
+        assert {one.code for one in steps(night, {})} == {ExitCode.OK}
+    assert examined.call_count == 1
+
+
+def test_where_nothing_has_arrived_each_step_that_needs_it_says_so(office, night):
+    for path in office.submissions.iterdir():
+        path.unlink()
+    build, verify, reports, _ = steps(night, {})
+    assert build.code is reports.code is ExitCode.INPUT
+    assert build.settled
+    assert build.lines == reports.lines
+    assert "是空的" in build.lines[0]
+    assert verify.lines == ("正式报告或退回单没有出全，不回读，也不发报告。",)
+
+
+def test_a_bug_met_while_examining_is_told_by_each_step_that_needs_it(night):
+    done = {BUILD: Ended(BUILD, ExitCode.OK, ("昨天",), settled=True)}
+    for passed_over, told in (({}, {BUILD, REPORTS}), (done, {VERIFY, REPORTS})):
+        with mock.patch("pipeline.run.consolidate", side_effect=ZeroDivisionError("the bug")):
+            ended = list(steps(night, passed_over))
+        bugs = [one for one in ended if one.code is ExitCode.BUG]
+        assert {one.step for one in bugs} == told
+        assert all("the bug" in one.traceback and not one.settled for one in bugs)
+
+
+def test_what_kept_the_year_from_being_examined_may_be_over_when_the_next_step_asks(night):
+    refusal = OperatorError(ExitCode.OUTPUT, "磁盘已满")
+    with mock.patch(
+        "pipeline.nightly.examine", side_effect=chain([refusal], repeat(mock.DEFAULT)), wraps=examine
+    ):
+        build, _, reports, _ = steps(night, {})
+    assert (build.code, build.settled) == (ExitCode.OUTPUT, False)
+    assert reports.code is ExitCode.OK
+
+
+def test_a_night_past_midnight_speaks_of_the_day_on_which_it_read_the_files(office, night):
+    """The bureau sent nothing, and somebody stands by that until this day; at midnight it runs out."""
+    (office.submissions / f"{BUREAU.name}.xlsx").unlink()
+    excused = f'''
+[[accept]]
+code = "agency-missing"
+agency = "{BUREAU.name}"
+reason = "撤并"
+by = "张三"
+until = {NOW.date()}
+'''
+    office.write("accepted.toml", excused)
+    clock = {"day": 0}
+    room = replace(night.room, now=lambda: NOW + datetime.timedelta(days=clock["day"]))
+    run = steps(replace(night, room=room), {})
+    build = next(run)
+    clock["day"] = 1
+    verify, reports, _ = run
+    assert [one.code for one in (build, verify, reports)] == [ExitCode.OK] * 3
+    next_night = next(steps(replace(night, room=room), {}))
+    assert next_night.code is ExitCode.FINDINGS

@@ -14,6 +14,7 @@ from pipeline.model.place import CellPlace
 from pipeline.model.rendition import Edits, Rendition
 from pipeline.record import found_record, name_in_outputs, read_record, recorded, verified_record
 from pipeline.renditions import Proved
+from pipeline.run import examine
 from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)
@@ -23,7 +24,7 @@ DAY = datetime.date(2020, 3, 1)
 def written(office, templates):
     """A built office and its two records."""
     inputs = load_inputs(Workspace.at(office.root, None), templates)
-    build(inputs, templates, DAY, lambda: {"seconds": 0.5})
+    build(examine(inputs, DAY), templates, lambda: {"seconds": 0.5})
     return office, *(
         json.loads((office.outputs / name).read_text(encoding="utf-8"))
         for name in ("run.json", "findings.json")
@@ -91,7 +92,7 @@ def test_findings_carry_every_field_and_whether_they_are_accepted(office, templa
     )
     for day, accepted in ((DAY, True), (DAY + datetime.timedelta(days=1), False)):
         inputs = load_inputs(Workspace.at(office.root, None), templates)
-        run = build(inputs, templates, day, dict)
+        run = build(examine(inputs, day), templates, dict)
         (finding,) = json.loads((office.outputs / "findings.json").read_text(encoding="utf-8"))
         assert {
             "severity", "code", "agency", "year", "workbook", "sheet", "cell", "message", "found", "expected", "accepted",
@@ -127,11 +128,11 @@ def test_what_lies_in_the_folder_is_known_from_both_records_each_file_once(writt
 @pytest.mark.parametrize("key", ["renditions", "standing"])
 def test_an_entry_that_someone_damaged_is_not_there_and_the_next_run_goes_on(office, templates, key, entries):
     inputs = load_inputs(Workspace.at(office.root, None), templates)
-    build(inputs, templates, DAY, dict)
+    build(examine(inputs, DAY), templates, dict)
     (office.outputs / "agencies.json").write_bytes(as_json({key: entries}))
     (office.outputs / "run.json").write_bytes(as_json({key: entries}))
     assert recorded(inputs.workspace) == []
-    assert build(inputs, templates, DAY, dict).exit_code == 0
+    assert build(examine(inputs, DAY), templates, dict).exit_code == 0
 
 
 def test_an_entry_that_leads_out_of_the_folder_is_none(office, templates):
@@ -171,7 +172,7 @@ def test_agencies_that_sent_nothing_and_those_whose_workbook_cannot_count_are_to
     (office.submissions / f"{AGENCIES[0].name}.xlsx").unlink()
     cover = {"单位名称": AGENCIES[1].name, "单位编码": "02", "年度": 2018}
     office.submit(AGENCIES[1], cover=cover)
-    run = build(load_inputs(Workspace.at(office.root, None), templates), templates, DAY, dict).record
+    run = build(examine(load_inputs(Workspace.at(office.root, None), templates), DAY), templates, dict).record
     assert run["agencies"] == {
         "expected": 3,
         "submitted": 1,
@@ -206,7 +207,7 @@ def test_acceptances_are_recorded_with_what_they_do(office, templates):
         '[[accept]]\ncode = "agency-missing"\nagency = "市教育局"\nreason = "撤并"\nby = "张三"\n'
         '[[accept]]\ncode = "row-total"\nagency = "市教育局"\nfound = ""\nreason = "来函"\nby = "李四"\nuntil = 2020-12-31\n',
     )
-    build(load_inputs(Workspace.at(office.root, None), templates), templates, DAY, dict)
+    build(examine(load_inputs(Workspace.at(office.root, None), templates), DAY), templates, dict)
     run = read_record(office.outputs / "run.json")
     first, second = run["acceptances"]
     assert first == {

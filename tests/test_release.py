@@ -10,7 +10,9 @@ from pipeline.agencies import made, planned
 from pipeline.build import build
 from pipeline.errors import ExitCode
 from pipeline.gather import load_inputs
+from pipeline.inquire import agencies_named
 from pipeline.release import release
+from pipeline.run import examine
 from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)
@@ -23,13 +25,14 @@ def name(agency, ending=".docx"):
 
 
 def released(office, templates, *names, jobs=1):
-    plan = planned(load_inputs(Workspace.at(office.root, None), templates), names, DAY)
+    inputs = load_inputs(Workspace.at(office.root, None), templates)
+    plan = planned(examine(inputs, DAY), agencies_named(names, inputs))
     return release(plan, made(plan, templates, jobs))
 
 
 def built(office, templates):
     inputs = load_inputs(Workspace.at(office.root, None), templates)
-    return build(inputs, templates, DAY, lambda: {"seconds": 1.0}).record
+    return build(examine(inputs, DAY), templates, lambda: {"seconds": 1.0}).record
 
 
 def contents(office):
@@ -199,7 +202,8 @@ def test_findings_weigh_what_the_office_says(office, templates, severity, told):
 def test_an_office_whose_own_faces_are_not_there_is_told_once(office, templates, tmp_path, severity, told):
     settings = (office.inputs / "report.toml").read_text(encoding="utf-8")
     office.write("report.toml", f'fonts = "system"\n{settings}[rules]\nfont-substituted = "{severity}"\n')
-    plan = planned(load_inputs(Workspace.at(office.root, None), templates, (tmp_path / "none",)), (), DAY)
+    inputs = load_inputs(Workspace.at(office.root, None), templates, (tmp_path / "none",))
+    plan = planned(examine(inputs, DAY))
     done = release(plan, made(plan, templates, 1))
     assert done.exit_code is ExitCode.OK
     assert [one.found for one in done.findings] == told

@@ -5,6 +5,7 @@ import datetime
 from pipeline.agencies import made, planned
 from pipeline.gather import load_inputs
 from pipeline.release import release
+from pipeline.run import examine
 from pipeline.screen_release import released_lines
 from pipeline.workspace import Workspace
 
@@ -12,7 +13,7 @@ DAY = datetime.date(2020, 3, 1)
 
 
 def released(office, templates):
-    plan = planned(load_inputs(Workspace.at(office.root, None), templates), (), DAY)
+    plan = planned(examine(load_inputs(Workspace.at(office.root, None), templates), DAY))
     return release(plan, made(plan, templates, 1))
 
 

@@ -16,6 +16,7 @@ from pipeline.build import build, check
 from pipeline.clearance import cleared_report
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
+from pipeline.run import examine
 from pipeline.slips import by_words, copy_names, slip_stems
 from pipeline.workspace import Workspace
 
@@ -27,11 +28,11 @@ UNDATED = {"单位名称": BUREAU.name, "单位编码": "02", "年度": "18—19
 
 
 def checked(office, templates, *agencies):
-    return check(load_inputs(Workspace.at(office.root, None), templates), templates, DAY, agencies)
+    return check(examine(load_inputs(Workspace.at(office.root, None), templates), DAY), templates, agencies)
 
 
 def built(office, templates):
-    return build(load_inputs(Workspace.at(office.root, None), templates), templates, DAY, dict)
+    return build(examine(load_inputs(Workspace.at(office.root, None), templates), DAY), templates, dict)
 
 
 def slip(office, agency=BUREAU, ending="退回单.docx"):

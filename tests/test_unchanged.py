@@ -12,7 +12,9 @@ from pipeline.agencies import made, planned
 from pipeline.agency import agency_report
 from pipeline.errors import ExitCode
 from pipeline.gather import load_inputs
+from pipeline.inquire import agencies_named
 from pipeline.release import release
+from pipeline.run import examine
 from pipeline.workspace import Workspace
 
 DAY = datetime.date(2020, 3, 1)
@@ -37,7 +39,8 @@ def printed(monkeypatch):
 def released(office, templates, printed, *names):
     """What a run releases, and whose reports it printed."""
     printed.clear()
-    plan = planned(load_inputs(Workspace.at(office.root, None), templates), names, DAY)
+    inputs = load_inputs(Workspace.at(office.root, None), templates)
+    plan = planned(examine(inputs, DAY), agencies_named(names, inputs))
     done = release(plan, made(plan, templates, 1))
     return done, list(printed)
 

@@ -7,6 +7,7 @@ from kit.desk import make_report
 from kit.office import AGENCIES, TODAY
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.gather import load_inputs
+from pipeline.run import examine
 from pipeline.verification import verify_files
 from pipeline.workspace import Workspace
 
@@ -14,8 +15,8 @@ OFFICE, BUREAU, DISTRICT = AGENCIES
 TEXTS = {1: "全年主动公开信息。", 5: "问题仍有一些。", 6: "无。"}
 
 
-def inputs(office, templates):
-    return load_inputs(Workspace.at(office.root, None), templates)
+def examined(office, templates):
+    return examine(load_inputs(Workspace.at(office.root, None), templates), TODAY)
 
 
 def refused(call, *arguments, code):
@@ -26,13 +27,13 @@ def refused(call, *arguments, code):
 
 
 def test_files_that_cannot_be_verified_are_refused(office, templates, tmp_path):
-    gathered = inputs(office, templates)
+    examination = examined(office, templates)
     assert "不是 .docx、.pdf 或 .html" in refused(
-        verify_files, gathered, [tmp_path / "a.txt"], TODAY, code=ExitCode.INPUT
+        verify_files, examination, [tmp_path / "a.txt"], code=ExitCode.INPUT
     )
-    assert "make-report build" in refused(verify_files, gathered, [], TODAY, code=ExitCode.INPUT)
+    assert "make-report build" in refused(verify_files, examination, code=ExitCode.INPUT)
     office.submit(BUREAU, {"requests.received.business": "若干"})
-    assert "还有错误" in refused(verify_files, inputs(office, templates), [], TODAY, code=ExitCode.INPUT)
+    assert "还有错误" in refused(verify_files, examined(office, templates), code=ExitCode.INPUT)
 
 
 def edited(office, templates, old, new):
@@ -43,7 +44,7 @@ def edited(office, templates, old, new):
     run = next(line for line in opened.paragraphs if old in line.text).runs[0]
     run.text = run.text.replace(old, new)
     opened.save(path)
-    (proved,) = verify_files(inputs(office, templates), [path], TODAY)
+    (proved,) = verify_files(examined(office, templates), [path])
     return proved
 
 
@@ -89,7 +90,7 @@ def retyped(path, old, new):
 
 def test_an_agency_s_report_is_held_against_that_agency_s_figures(office, templates, reports):
     files = sorted(reports.glob("*报告.*"))
-    proved = verify_files(inputs(office, templates), files, TODAY)
+    proved = verify_files(examined(office, templates), files)
     assert len(proved) == len(AGENCIES)
     assert [len(one.renditions) for one in proved] == [2, 2, 2]
     for one in proved:
@@ -100,34 +101,34 @@ def test_an_agency_s_report_is_held_against_that_agency_s_figures(office, templa
 def test_a_figure_retyped_in_an_agency_s_report_is_wrong_and_its_words_are_not(office, templates, reports):
     (path,) = reports.glob(f"{BUREAU.name}*.docx")
     retyped(path, "仍有一些", "还有不少")
-    (proved,) = verify_files(inputs(office, templates), [path], TODAY)
+    (proved,) = verify_files(examined(office, templates), [path])
     assert [one.code for one in proved.findings] == ["passage-edited"]
     opened = docx.Document(path)
     opened.tables[1].cell(3, 3).paragraphs[0].runs[0].text = "9999"
     opened.save(path)
-    (proved,) = verify_files(inputs(office, templates), [path], TODAY)
+    (proved,) = verify_files(examined(office, templates), [path])
     assert proved.is_wrong
 
 
 def test_a_number_typed_into_an_agency_s_report_is_held_against_its_own_tables(office, templates, reports):
     (path,) = reports.glob(f"{BUREAU.name}*.docx")
     retyped(path, "仍有一些", "收到政府信息公开申请7777件，仍有一些")
-    (proved,) = verify_files(inputs(office, templates), [path], TODAY)
+    (proved,) = verify_files(examined(office, templates), [path])
     assert [one.code for one in proved.findings] == ["passage-edited", "sentence-contradicts"]
 
 
 def test_the_copy_kept_of_an_edited_report_is_known_by_its_name(office, templates, reports):
     (path,) = reports.glob(f"{BUREAU.name}*.docx")
     kept = path.rename(path.with_stem(f"{path.stem}（改动备份1）"))
-    (proved,) = verify_files(inputs(office, templates), [kept], TODAY)
+    (proved,) = verify_files(examined(office, templates), [kept])
     assert proved.findings == ()
 
 
 def test_an_agency_that_has_no_report_now_is_refused_with_the_reason(office, templates, reports):
     (path,) = reports.glob(f"{BUREAU.name}*.docx")
     office.submit(BUREAU, {"requests.received.business": "若干"})
-    said = refused(verify_files, inputs(office, templates), [path], TODAY, code=ExitCode.INPUT)
+    said = refused(verify_files, examined(office, templates), [path], code=ExitCode.INPUT)
     assert said.startswith("市教育局现在没有可比的报告：有 1 处错误")
     (other,) = reports.glob(f"{DISTRICT.name}*.docx")
-    (proved,) = verify_files(inputs(office, templates), [other], TODAY)
+    (proved,) = verify_files(examined(office, templates), [other])
     assert proved.findings == ()

@@ -34,6 +34,7 @@ def build_report(options: Options, workers: "Hands", *, draft: bool = False) -> 
     from pipeline.build import build as build_year
     from pipeline.installed import templates_folder
     from pipeline.locking import locked
+    from pipeline.run import examine
     from pipeline.screen import built_lines
 
     started, clock = datetime.now(UTC).astimezone(), time.perf_counter()
@@ -41,9 +42,8 @@ def build_report(options: Options, workers: "Hands", *, draft: bool = False) -> 
     with locked(inputs.workspace):
         options.working("正在汇总、生成、回读核对……")
         built = build_year(
-            inputs,
+            examine(inputs, started.date(), workers),
             templates_folder(),
-            started.date(),
             lambda: {
                 "started": started.isoformat(timespec="seconds"),
                 "seconds": round(time.perf_counter() - clock, 3),
@@ -80,6 +80,7 @@ def check(agencies: tuple[str, ...], jobs: int | None, cluster: str, **given: An
     from pipeline.installed import templates_folder
     from pipeline.locking import locked
     from pipeline.record import findings_record
+    from pipeline.run import examine
     from pipeline.screen import checked_lines
 
     options, day = Options.taken(given), today()
@@ -87,7 +88,7 @@ def check(agencies: tuple[str, ...], jobs: int | None, cluster: str, **given: An
     named = agencies_named(agencies, inputs) if agencies else ()
     with locked(inputs.workspace), hands(jobs, cluster) as workers:
         options.working("正在核对……")
-        checked = check_year(inputs, templates_folder(), day, named, workers)
+        checked = check_year(examine(inputs, day, workers), templates_folder(), named, workers)
     examination = checked.examination
     findings = concerning(examination, agencies)
     options.say(checked_lines(checked, findings, everything=options.verbose))
@@ -109,16 +110,19 @@ def agencies(names: tuple[str, ...], jobs: int | None, cluster: str, **given: An
     例：make-report agencies 市教育局
     """
     from pipeline.agencies import made, planned
+    from pipeline.inquire import agencies_named
     from pipeline.installed import templates_folder
     from pipeline.locking import locked
     from pipeline.release import release
+    from pipeline.run import examine
     from pipeline.screen_release import released_lines
 
     options = Options.taken(given)
     inputs = options.inputs()
     with locked(inputs.workspace), hands(jobs, cluster) as workers:
         options.working("正在读报送件……")
-        plan = planned(inputs, names, today(), workers)
+        named = agencies_named(names, inputs) if names else ()
+        plan = planned(examine(inputs, today(), workers), named)
         with click.progressbar(
             made(plan, templates_folder(), workers),
             length=len(plan.ready),
@@ -171,12 +175,13 @@ def verify(files: tuple[Path, ...], **given: Any) -> None:
     例：make-report verify
     """
     from pipeline.record import verified_record
+    from pipeline.run import examine
     from pipeline.screen import verified_lines
     from pipeline.verification import verify_files
 
     options = Options.taken(given)
     inputs = options.inputs()
-    reports = verify_files(inputs, files, today())
+    reports = verify_files(examine(inputs, today()), files)
     for proved in reports:
         options.say(verified_lines(proved, inputs.catalogue, everything=options.verbose))
     options.give([entry for proved in reports for entry in verified_record(proved)])

@@ -58,9 +58,10 @@ def main(folder: Path, way: str) -> None:
     """Do the work at every line."""
     from pipeline.agencies import made, planned
     from pipeline.gather import load_inputs
+    from pipeline.run import examine
     from pipeline.workspace import Workspace
 
-    plan = planned(load_inputs(Workspace.at(folder, None), TEMPLATES), (), TODAY, 1)
+    plan = planned(examine(load_inputs(Workspace.at(folder, None), TEMPLATES), TODAY))
     with hands(way) as those:
         for _ in sys.stdin:
             began = time.perf_counter()

@@ -19,6 +19,7 @@ from pipeline.model.typeface import Typefaces
 from pipeline.render.pdf import render_pdf
 from pipeline.render.word import render_word
 from pipeline.renditions import compose
+from pipeline.run import examine
 from pipeline.workspace import Workspace
 
 TODAY = datetime.date(2021, 3, 1)
@@ -51,7 +52,7 @@ def main(folder: Path, jobs: int) -> None:
     inputs = load_inputs(workspace, TEMPLATES)
     out = workspace.outputs / "printed"
     out.mkdir(parents=True)
-    plan = planned(inputs, (), TODAY, jobs)
+    plan = planned(examine(inputs, TODAY, jobs))
     prepare = partial(ready, out, shared_by(inputs), plan.own, compose(plan.examination))
     made = list(values(over_all(Work(prepare, partial(printed, out)), plan.ready, jobs)))
     if len(made) != len(inputs.roster.agencies):

@@ -58,6 +58,14 @@ def test_agencies_makes_everybodys_report_and_says_where(office):
     assert said.err == ""
 
 
+def test_agencies_of_a_name_nobody_knows_is_refused_before_anything_is_read(office):
+    for path in office.submissions.iterdir():
+        path.unlink()
+    said = make_report("agencies", "某某局", "-w", office.root)
+    assert (said.code, said.out) == (2, "")
+    assert "名册里没有“某某局”" in said.err
+
+
 def test_agencies_of_one_with_an_error_ends_1_and_says_who_and_what_next(office):
     office.submit(BUREAU, {"requests.received.business": "若干"})
     (office.submissions / f"{OFFICE.name}.xlsx").unlink()

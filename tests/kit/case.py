@@ -27,6 +27,7 @@ from pipeline.deliver.enclosure import Enclosure
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.gather import YearInputs, load_inputs
+from pipeline.inquire import agencies_named
 from pipeline.mailing import MEGABYTE, REPORT
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
@@ -161,7 +162,7 @@ def findings_of(case: Case, offices: Offices) -> tuple[Finding, ...]:
 
 def _of_reports(inputs: YearInputs, agencies: Sequence[str]) -> tuple[Finding, ...]:
     """What is found while these agencies' own reports are made."""
-    results = made(planned(inputs, agencies, TODAY), TEMPLATES, hands=1)
+    results = made(planned(examine(inputs, TODAY), agencies_named(agencies, inputs)), TEMPLATES, hands=1)
     return tuple(finding for result in results for finding in result.findings)
 
 

@@ -14,6 +14,7 @@ from pipeline.gather import load_inputs
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
 from pipeline.model.roster import Agency
+from pipeline.run import examine
 from pipeline.workbooks.blank import filled_workbook
 from pipeline.workbooks.roster_blank import roster_workbook
 from pipeline.workspace import Workspace
@@ -50,9 +51,8 @@ class Tower:
         (office.inputs / "roster.xlsx").write_bytes(roster_workbook(agencies, TODAY))
         for agency in agencies:
             (office.submissions / f"{agency.name}.xlsx").write_bytes(self._workbook(root, agency, level))
-        built = build(
-            load_inputs(Workspace.at(root, office.year), self.templates), self.templates, TODAY, dict
-        )
+        inputs = load_inputs(Workspace.at(root, office.year), self.templates)
+        built = build(examine(inputs, TODAY), self.templates, dict)
         assert built.record["status"] == "final", built.findings
         return office
 
