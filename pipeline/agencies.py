@@ -120,7 +120,8 @@ def _unready(agency: Agency, examination: Examination) -> Unmade | None:
     if reason := _errors(own, examination):
         return Unmade(agency, reason)
     blank = examination.blanks.get(examination.reception.arrivals[agency.code].workbook, ())
-    gaps = [cell.words for address, cell in examination.inputs.form.cells.items() if address in blank]
+    cells = examination.inputs.form.cells if blank else {}
+    gaps = [cell.words for address, cell in cells.items() if address in blank]
     return Unmade(agency, f"有 {len(gaps)} 个数没有：{some(gaps)}") if gaps else None
 
 

@@ -1,17 +1,16 @@
 """What moved since the run before: each run's figures as its record keeps them for the next."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from typing import Any
 
 from pipeline.model.kept import FigureLine
 from pipeline.model.movement import Changes, Snapshot, Submitted, changes
 from pipeline.model.number import plain
 from pipeline.model.roster import Agency
-from pipeline.model.submission import BETWEEN, Numerals, Order, decimal
+from pipeline.model.submission import BETWEEN, Numerals, decimal, picked
 from pipeline.run import Examination
 
 SNAPSHOT, PREVIOUS = "snapshot", "previous"
@@ -83,21 +82,13 @@ def _snapshot(entry: Any) -> Snapshot:
     )
 
 
-def before(record: Mapping[str, Any], now: Snapshot) -> Snapshot | None:
-    """The last figures that were others than these; None where no record knows of any.
-
-    ``record`` is the run.json that stands when a run starts. A run over the same figures carries on what was
-    before them, so that repeating it, or mending a sentence, shows the same moves and writes the same bytes.
-    """
-    last = read_snapshot(record.get(SNAPSHOT))
-    return read_snapshot(record.get(PREVIOUS)) if last and last.has_figures_of(now) else last
-
-
 @dataclass(frozen=True)
 class Progress:
-    """What moved in a run since the last figures that were others (``before``), None where none are known.
+    """What moved in a run since the last figures that were others, None where none are known.
 
-    The run's own figures, some 700 bytes an agency, are made anew when they are asked for.
+    A run over the same figures carries on what was before them, so that repeating it, or mending a sentence,
+    shows the same moves and writes the same bytes. The run's own figures, some 700 bytes an agency, are made
+    anew when they are asked for.
     """
 
     examination: Examination
@@ -108,10 +99,11 @@ class Progress:
     @classmethod
     def since(cls, record: Mapping[str, Any], examination: Examination) -> "Progress":
         """Of a run, since the one whose run.json stands when it starts."""
-        if read_snapshot(record.get(SNAPSHOT)) is None:
+        last = read_snapshot(record.get(SNAPSHOT))
+        if last is None:
             return cls(examination, None)
         now = snapshot_of(examination)
-        earlier = before(record, now)
+        earlier = read_snapshot(record.get(PREVIOUS)) if last.has_figures_of(now) else last
         moved = changes(earlier, now, examination.inputs.words) if earlier else Changes()
         return cls(examination, earlier, moved)
 
@@ -133,18 +125,10 @@ def line_of(told: Numerals, addresses: tuple[str, ...]) -> str:
     """The line of a submission's figures at these addresses; no numbers are made of those in plain digits."""
     line = told.line
     if told.order.addresses != addresses:
-        line = BETWEEN.join(_picked(told.order, addresses)([*line.split(BETWEEN), ""]))
+        line = BETWEEN.join(picked(told.order, addresses)([*line.split(BETWEEN), ""]))
     if _PLAIN.fullmatch(line):
         return line
     return BETWEEN.join([plain(decimal(text)) if text else "" for text in line.split(BETWEEN)])
-
-
-@lru_cache(maxsize=8)
-def _picked(order: Order, addresses: tuple[str, ...]) -> Callable[[Sequence[str]], Sequence[str]]:
-    """Takes, of texts in this order and one more, those at these addresses, the last where there is none."""
-    last = len(order.addresses)
-    places = [order.positions.get(address, last) for address in addresses]
-    return lambda texts: [texts[at] for at in places]
 
 
 def _figures(line: str, addresses: tuple[str, ...]) -> FigureLine:

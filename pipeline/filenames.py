@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import count
 
 ILLEGAL = re.compile(r'[<>:"/\\\\|?*\x00-\x1f]')
@@ -32,6 +33,7 @@ def legal_name(name: str) -> str:
     return f"_{cut}" if not cut or DEVICE.fullmatch(cut) else cut
 
 
+@lru_cache(maxsize=8192)
 def _shown(mark: str) -> str:
     category = unicodedata.category(mark)
     return " " if category == "Zs" else "" if category in UNSEEN else mark

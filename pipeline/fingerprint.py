@@ -71,7 +71,7 @@ def program_digest() -> str:
 
 @cache
 def _program(folder: Path) -> tuple[str, ...]:
-    return (*_folder(folder), *map(" ".join, _libraries()))
+    return (*_folder(folder, ".py"), *map(" ".join, _libraries()))
 
 
 def _together(lines: Iterable[str]) -> str:
@@ -101,7 +101,8 @@ def _lines(
 def means(templates: Path) -> Iterator[str]:
     """What results are made by and with: templates, the bundled faces among them, program and libraries.
 
-    The latter two as they were when first asked: what has been loaded of them runs on.
+    The latter two as they were when first asked. Who exchanges the program under a run that goes on gets what
+    was not loaded yet from the new one; the next run sees that it is another.
     """
     yield from _folder(templates)
     yield sys.version
@@ -109,9 +110,9 @@ def means(templates: Path) -> Iterator[str]:
 
 
 def _folder(folder: Path, ending: str = "") -> Iterator[str]:
-    """Every file's path and digest; __pycache__ and what programs put beside an open file is passed over."""
+    """Every file's path and digest; what programs put beside an open file is passed over."""
     for name, place in arrivals(folder):
-        if name.endswith(ending) and "__pycache__" not in name.split("/"):
+        if name.endswith(ending):
             yield f"{folder.name}/{name} {_digest(place)}"
 
 

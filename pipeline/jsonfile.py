@@ -41,6 +41,8 @@ def _texts(value: Any, line: str) -> Iterator[str]:
     elif isinstance(value, dict):
         before, encode = "{", _encoder(line).encode
         for key in sorted(value):
+            if type(key) not in PLAIN:
+                raise TypeError(f"JSON has no such key: {key!r}")
             name = encode(key) if isinstance(key, str) else f'"{encode(key)}"'
             yield f"{before}{line}{name}: "
             yield from _texts(value[key], f"{line} ")

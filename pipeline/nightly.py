@@ -36,8 +36,9 @@ class Night:
 def steps(night: Night, passed_over: Mapping[str, Ended]) -> Iterator[Ended]:
     """Every step in order, but for those ``passed_over``, as they ended before; none stops the rest.
 
-    Who holds the year's lock may run it. The year is examined once, so that all steps speak of the same files
-    and of the same day, whatever arrives meanwhile and though it be past midnight.
+    Who holds the year's lock may run it. The year is examined once, so that report, reading back and
+    agencies' reports speak of the same files and of the same day, whatever arrives meanwhile and though it be
+    past midnight; the mail looks once more whether they still hold.
     """
     ended: dict[str, Ended] = {}
     year = _Once(night)

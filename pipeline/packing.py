@@ -116,7 +116,7 @@ def proved(reading: Reading) -> Reading:
     cells = reading.submission.cells if reading.submission else {}
     if isinstance(cells, Columns):
         try:
-            sound = all(Decimal(text).is_finite() for text in set(cells.numerals) if text)
+            sound = all(text.isascii() and Decimal(text).is_finite() for text in set(cells.numerals) if text)
         except InvalidOperation as error:
             raise DamagedError(str(error)) from error
         if not sound:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.agencies import Plan, Unmade, outcome, report_stems
+from pipeline.agencies import Plan, Unmade, outcome
 from pipeline.agency import AgencyReport
 from pipeline.errors import ExitCode
 from pipeline.execution import Failure
@@ -148,7 +148,7 @@ def _outdated(
 ) -> Iterator[str]:
     """Reports that lie in the folder and hold no longer: of agencies without one now, or off the roster."""
     inputs = plan.examination.inputs
-    stems = report_stems(inputs.roster.agencies, inputs.year)
+    stems = plan.ready.stems
     names = {f"{stems[one.agency.code]}{written.ending}" for one in unmade for written in AGENCY_FORMATS}
     if plan.whole:
         names |= {name_in_outputs(one, inputs.workspace) for one in earlier if one["kind"] in KINDS}

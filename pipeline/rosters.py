@@ -15,7 +15,7 @@ from pipeline.workspace import InputFile, Workspace
 def listed(file: InputFile, workspace: Workspace) -> Roster:
     """The roster in a year's file; OperatorError (input) where it cannot be used.
 
-    It is kept beside the readings, where there are any: a command that reads no workbooks writes nothing.
+    It is kept beside the readings, where there are any: a command begins no such file for it.
     """
     place, digest = workspace.readings_file, file.sha256
     store = Store(place if place.is_file() else None, f"roster {program_digest()}")

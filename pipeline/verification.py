@@ -32,7 +32,7 @@ def verify_files(examination: Examination, files: Sequence[Path] = ()) -> tuple[
     the order of the files. OperatorError (input) where a file is missing or of another format, or where there
     is no report to compare with: the data have errors.
     """
-    owners = _owners(examination.inputs)
+    owners = _owners(examination.inputs) if files else {}
     by_owner: dict[Agency | None, list[Path]] = {} if files else {None: []}
     for path in files:
         by_owner.setdefault(owners.get(KEPT.sub("", path.stem)), []).append(path)

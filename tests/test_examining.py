@@ -15,8 +15,10 @@ from kit.office import AGENCIES, TEXTS, TODAY
 from pipeline import examining, intake
 from pipeline.check.crossfooting import RuleBook, check_rules
 from pipeline.check.plausibility import Watch
-from pipeline.execution import over_all
+from pipeline.errors import ExitCode
+from pipeline.execution import Failure, over_all
 from pipeline.execution.cluster import joined
+from pipeline.execution.work import DIED
 from pipeline.fingerprint import identity
 from pipeline.gather import load_inputs
 from pipeline.model.roster import Agency
@@ -286,3 +288,24 @@ def test_a_damaged_record_among_sound_ones_is_found_anew_in_its_place(busy, temp
     again = examine(load_inputs(Workspace.at(busy.root, None), templates), TODAY, 2)
     assert (again.findings, again.rules, again.blanks, rows(busy)) == first
     assert names == [OFFICE.name, DISTRICT.name]
+
+
+def test_whose_worker_dies_is_examined_here(busy, templates, names, monkeypatch):
+    alone = by_hands(busy, templates, 1)
+
+    def died(work, items, hands):
+        return iter([Failure(ExitCode.WORKER, DIED) for _ in items])
+
+    monkeypatch.setattr(examining, "over_all", died)
+    names.clear()
+    assert by_hands(busy, templates, 2) == alone
+    assert names == ALL
+
+
+def test_a_bug_in_an_opinion_is_a_bug_whoever_met_it(busy, templates, monkeypatch):
+    def check(body, *others):
+        raise ZeroDivisionError(body.name)
+
+    monkeypatch.setattr(pipeline.opinion, "check_rules", check)
+    with pytest.raises(ZeroDivisionError, match=OFFICE.name):
+        by_hands(busy, templates, 1)

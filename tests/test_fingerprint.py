@@ -44,6 +44,7 @@ def test_the_same_files_are_the_same_on_another_day_whatever_their_times(office,
     [
         "workbook",
         "new workbook",
+        "new workbook in an odd folder",
         "gone",
         "renamed",
         "settings",
@@ -60,6 +61,9 @@ def test_whatever_an_office_changes_makes_it_another(office, print_of, change):
         first.write_bytes(first.read_bytes() + b"\0")
     elif change == "new workbook":
         office.submit(AGENCIES[0], name="又报.xlsx")
+    elif change == "new workbook in an odd folder":
+        (office.submissions / "__pycache__").mkdir()
+        shutil.copy(first, office.submissions / "__pycache__" / "又报.xlsx")
     elif change == "gone":
         first.unlink()
     elif change == "renamed":

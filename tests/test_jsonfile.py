@@ -44,6 +44,12 @@ def test_a_key_that_is_no_text_becomes_one(key, value):
     assert as_json({key: value}) == by_the_library({key: value})
 
 
+def test_a_key_that_json_has_not_is_refused():
+    for key in ((1, 2), b"1", Decimal(1)):
+        with pytest.raises(TypeError):
+            as_json({key: {"a": []}})
+
+
 def test_a_decimal_is_refused_and_not_turned_into_a_float():
     for value in (Decimal("0.1"), [{"sum": Decimal("0.1")}], {"sums": [[Decimal("0.1")], {}]}):
         with pytest.raises(TypeError):

@@ -80,6 +80,8 @@ def refused(head, addresses, line, body):
         ("numerals", "1,2"),
         ("numerals", "1,2,多"),
         ("numerals", "1,2,NaN"),
+        ("numerals", "1,2,１"),
+        ("numerals", "1,2,٣"),
         ("numerals", "1,2,Infinity"),
         ("numerals", ""),
         ("numerals", "1,2,3\n"),

@@ -1,11 +1,10 @@
 """Every figure called to account: what it is made of, who is lacking, last year's, and the change."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import compress, count
-from operator import itemgetter
 from typing import Any
 
 from pipeline.model.consolidation import Consolidation, LastYear
@@ -16,7 +15,7 @@ from pipeline.model.narrative import Narrative, own_address
 from pipeline.model.number import NumberKind, percent, plain, printed, rounded_percent
 from pipeline.model.review import Account, Entries, Lacking
 from pipeline.model.roster import Agency
-from pipeline.model.submission import Cell, Order, Submission
+from pipeline.model.submission import Cell, Submission, picked
 
 
 @dataclass(frozen=True)
@@ -104,14 +103,8 @@ def _row(
     last year's numbers.
     """
     columns = submission.columns()
-    picked = _picked(columns.order, addresses)
-    return (*(picked((*told, "")) for told in columns.told()), tuple(map(before.get, addresses)))
-
-
-@lru_cache(maxsize=8)
-def _picked(order: Order, addresses: tuple[str, ...]) -> Callable[[Sequence[str]], tuple[str, ...]]:
-    """How what goes with the order is picked for the addresses: the last of it for one that is not there."""
-    return itemgetter(*(order.positions.get(address, -1) for address in addresses))
+    pick = picked(columns.order, addresses)
+    return (*(pick((*told, "")) for told in columns.told()), tuple(map(before.get, addresses)))
 
 
 def _entries(numerals: Sequence[str], *told: Sequence[Any]) -> Entries:

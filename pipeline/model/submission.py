@@ -1,11 +1,11 @@
 """A submission: one agency's workbook as it was read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import chain, compress, groupby, repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.model.finding import Finding
 from pipeline.model.place import CellPlace
@@ -39,6 +39,13 @@ class Order:
     def positions(self) -> Mapping[str, int]:
         """Where each address stands, from 0."""
         return {address: at for at, address in enumerate(self.addresses)}
+
+
+@lru_cache(maxsize=8)
+def picked(order: Order, addresses: tuple[str, ...]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """Takes these addresses' of what goes with an order, and the last, one more, where there is none."""
+    places = [order.positions.get(address, -1) for address in addresses]
+    return lambda told: [told[at] for at in places]
 
 
 class Numerals(NamedTuple):
