@@ -135,7 +135,7 @@ def test_a_figure_that_changes_on_the_way_to_paper_ends_unverified(office, templ
         grid = next(block.grid for block in document.blocks if hasattr(block, "grid"))
         index = next(i for i, cell in enumerate(grid.cells) if cell.address)
         cells = list(grid.cells)
-        cells[index] = type(cells[index])(**{**_fields(cells[index]), "text": "999"})
+        cells[index] = cells[index]._replace(text="999")
         blocks = tuple(
             type(block)(type(grid)(grid.id, grid.caption, grid.widths, grid.head, tuple(cells)))
             if getattr(block, "grid", None) is grid
