@@ -32,6 +32,8 @@ from pipeline.settings import Settings
 from pipeline.workbooks.asked import Asked
 from pipeline.workspace import InputFile, Workspace
 
+ROSTER = "名册"
+
 
 class NamedFile(NamedTuple):
     """What a file is to the run, in a word; its path relative to the workspace, and its digest."""
@@ -83,6 +85,11 @@ class YearInputs:
         settings = self.settings
         return Awaited(self.roster, self.year, settings.organ, settings.use, self.catalogue, settings.exclude)
 
+    @property
+    def roster_file(self) -> NamedFile:
+        """The file that the roster was read from."""
+        return next(one for one in self.other_files if one.role == ROSTER)
+
     @cached_property
     def words(self) -> Words:
         """An address as an office reads it."""
@@ -102,7 +109,7 @@ def load_inputs(workspace: Workspace, templates: Path, font_folders: tuple[Path,
     roster, accepted, narrative = workspace.roster(), workspace.accepted(), workspace.narrative()
     files = {
         "设置": workspace.settings_file(),
-        "名册": roster,
+        ROSTER: roster,
         "人工确认": accepted,
         "正文": narrative,
     }

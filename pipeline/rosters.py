@@ -13,20 +13,27 @@ from pipeline.workspace import InputFile, Workspace
 
 
 def listed(file: InputFile, workspace: Workspace) -> Roster:
-    """The roster in a year's file; OperatorError (input) where it cannot be used.
+    """The roster in a year's file; OperatorError (input) where it cannot be used."""
+    return _looked_up(file.path, file.sha256, workspace) or read_roster(file.content, file.path)
 
-    It is kept beside the readings, where there are any: a command begins no such file for it.
-    """
-    place, digest = workspace.readings_file, file.sha256
-    store = Store(place if place.is_file() else None, f"roster {program_digest()}")
-    (record,) = store.records([(file.path, digest)])
-    kept = _kept(record) if record else None
-    if kept:
-        return kept
-    roster = read_roster(file.content, file.path)
-    store.keep([Kept(file.path, digest, as_text(roster).encode("utf-8", "surrogatepass"))])
-    store.tidy([file.path])
-    return roster
+
+def keep(roster: Roster, path: str, sha256: str, workspace: Workspace) -> None:
+    """Keep the roster of this file beside the readings of a year, where it is not kept yet."""
+    if not _looked_up(path, sha256, workspace):
+        store = Store(workspace.readings_file, _conditions())
+        store.keep([Kept(path, sha256, as_text(roster).encode("utf-8", "surrogatepass"))])
+        store.tidy([path])
+
+
+def _looked_up(path: str, sha256: str, workspace: Workspace) -> Roster | None:
+    """The roster as it is kept; looking alone begins no file for readings."""
+    place = workspace.readings_file
+    (record,) = Store(place if place.is_file() else None, _conditions()).records([(path, sha256)])
+    return _kept(record) if record else None
+
+
+def _conditions() -> str:
+    return f"roster {program_digest()}"
 
 
 def _kept(record: bytes) -> Roster | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from pipeline import intake
+from pipeline import intake, rosters
 from pipeline.check.acceptances import Accepted, check_acceptances
 from pipeline.check.reading import WHOLE
 from pipeline.check.roster import Reception
@@ -170,8 +170,10 @@ def _whole(inputs: YearInputs, consolidation: Consolidation, findings: Sequence[
 
 
 def take_in(inputs: YearInputs, hands: Hands = 1) -> Reception:
-    """Read what has arrived and sort out whose it is and what counts."""
+    """Read what has arrived and sort out whose it is and what counts; all that was read is kept."""
     inbox = Inbox(inputs.submissions, inputs.asked, inputs.awaited, inputs.workspace.readings_file)
+    file = inputs.roster_file
+    rosters.keep(inputs.roster, file.path, file.sha256, inputs.workspace)
     return intake.take_in(inbox, hands)
 
 
