@@ -67,11 +67,6 @@ NUMBERS = {"port": (1, 65535), "rate": (0, 6000), "max_megabytes": (1, 1000), "t
 SECRETS = ("password", "passwd", "pass", "密码", "授权码")
 
 
-def is_set_up(content: bytes) -> bool:
-    """Whether a report.toml that ``read_settings`` has read has a [mail]."""
-    return "mail" in tomllib.loads(content.decode("utf-8-sig"))
-
-
 def read_mailing(content: bytes, file: str, organ: str) -> Mailing:
     """The [mail] of a report.toml that ``read_settings`` has read; ``organ`` signs if ``from`` has no name.
 

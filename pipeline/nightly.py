@@ -12,7 +12,7 @@ from pipeline.build import build
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Hands
 from pipeline.gather import load_inputs
-from pipeline.nightmail import Mailroom, post
+from pipeline.mailroom import Mailroom
 from pipeline.release import release
 from pipeline.run import Examination, examine
 from pipeline.screen import built_lines, verified_lines
@@ -85,6 +85,10 @@ def _step(step: str, night: Night, year: _Once, ended: Mapping[str, Ended]) -> E
         return _verified(year.examined()) if ended[BUILD].code is ExitCode.OK else _skipped(VERIFY)
     if step == AGENCIES:
         return _agencies(night, year.examined())
+    if not night.room.has_mail:
+        return Ended(MAIL, ExitCode.OK, ("report.toml 里没有 [mail]，不写信。",), settled=True)
+    from pipeline.nightmail import post
+
     final = all(ended[step].code is ExitCode.OK for step in (BUILD, VERIFY))
     said = [line for one in ended.values() for line in (f"【{STEPS[one.step]}】", *one.lines)]
     posted = post(night.room, said, final=final)

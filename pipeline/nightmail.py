@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from pathlib import Path
 
 from pipeline.addressing import Parcel
 from pipeline.deliver.dispatch import Delivered, Pace
@@ -13,7 +12,8 @@ from pipeline.deliver.outbox import Entry, Event, Standing, deciding, standing
 from pipeline.deliver.smtp import Connection
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.letterbox import Letterbox
-from pipeline.mailing import REMIND, REPORT, SLIPS, Mailing, is_set_up, server_of
+from pipeline.mailing import REMIND, REPORT, SLIPS, Mailing, server_of
+from pipeline.mailroom import Mailroom
 from pipeline.outputs import FINDINGS, REVIEW
 from pipeline.outputs import SLIPS as SLIPS_RECORD
 from pipeline.passwords import password
@@ -51,19 +51,6 @@ SECOND = (
 
 
 @dataclass(frozen=True)
-class Mailroom:
-    """Where mail is made ready, whether it may leave, and the world it leaves into."""
-
-    workspace: Workspace
-    templates: Path
-    confirm: bool
-    environment: Mapping[str, str]
-    now: Callable[[], datetime.datetime]
-    clock: Callable[[], float]
-    sleep: Callable[[float], None]
-
-
-@dataclass(frozen=True)
 class Posted:
     """What came of the mail: the gravest code met first, lines, whether nothing waits for another try."""
 
@@ -75,11 +62,9 @@ class Posted:
 def post(room: Mailroom, said: Sequence[str], *, final: bool) -> Posted:
     """Draft all that is to go out, or send it where report.toml or a person says so.
 
-    ``final``: there is a report to be sent. ``said`` are the lines for the office's summary. Nothing without
-    a [mail]. OperatorError where settings, roster or templates are wrong, or the server cannot be used.
+    ``final``: there is a report to be sent. ``said`` are the lines for the office's summary. OperatorError
+    where settings, roster or templates are wrong, or the server cannot be used.
     """
-    if not is_set_up(room.workspace.settings_file().content):
-        return Posted(ExitCode.OK, ("report.toml 里没有 [mail]，不写信。",), settled=True)
     mailing = desk_of(room.workspace, room.templates).mailing
     confirmed = room.confirm or mailing.batch_sends
     night = _Night(room, Letterbox(room.workspace.outputs), confirmed=confirmed)

@@ -58,6 +58,11 @@ class Settings:
         return self.date or self.deadline or datetime.date(year + 1, 3, 31)
 
 
+def has_mail(content: bytes) -> bool:
+    """Whether a report.toml that ``read_settings`` has read has a [mail]."""
+    return "mail" in tomllib.loads(content.decode("utf-8-sig"))
+
+
 def read_settings(content: bytes, file: str) -> Settings:
     """The settings in a report.toml. OperatorError (input) where it is no TOML, a key unknown or wrong."""
     try:

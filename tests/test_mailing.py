@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.errors import ExitCode, OperatorError
-from pipeline.mailing import Addressee, is_set_up, read_mailing
+from pipeline.mailing import Addressee, read_mailing
 
 LEAST = '[mail]\nhost = "smtp.example.cn"\nfrom = "xxgk@example.cn"\n'
 
@@ -22,11 +22,6 @@ def test_the_least_that_is_needed_is_encrypted_and_signed_by_the_office():
     )
     assert (mailing.sender.name, mailing.sender.address) == ("某某市政务服务局", "xxgk@example.cn")
     assert mailing.to == ()
-
-
-def test_whether_an_office_sends_mail_at_all():
-    assert is_set_up(LEAST.encode())
-    assert not is_set_up(b'organ = "x"')
 
 
 @pytest.mark.parametrize(("security", "port"), [("none", 25), ("starttls", 587), ("tls", 465)])

@@ -11,8 +11,8 @@ import pytest
 from kit.office import AGENCIES
 from kit.post import NOW
 from pipeline.errors import ExitCode, OperatorError
+from pipeline.mailroom import Mailroom
 from pipeline.nightly import Night, steps
-from pipeline.nightmail import Mailroom
 from pipeline.run import examine
 from pipeline.step import AGENCIES as REPORTS
 from pipeline.step import BUILD, MAIL, STEPS, VERIFY, Ended

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.finding import Severity
-from pipeline.settings import read_settings
+from pipeline.settings import has_mail, read_settings
 
 
 def settings(text):
@@ -103,3 +103,8 @@ def test_the_day_for_corrections_is_a_day_of_its_own():
     assert settings('organ = "某市"').correct_by is None
     with pytest.raises(OperatorError, match="correct_by = '下周' 写得不对，应是日期"):
         settings('organ = "某市"\ncorrect_by = "下周"')
+
+
+def test_whether_an_office_sends_mail_at_all():
+    assert has_mail(b'\xef\xbb\xbforgan = "x"\n[mail]\nhost = "h"\n')
+    assert not has_mail(b'organ = "x"')

@@ -42,8 +42,8 @@ def batch(*, only_if_changed: bool, confirm: bool, jobs: int | None, cluster: st
     options, fonts = Options.taken(given), font_folders(os.environ, Path.home())
 
     def perform(workspace: "Workspace", passed_over: "Mapping[str, Ended]") -> "Iterator[Ended]":
+        from pipeline.mailroom import Mailroom
         from pipeline.nightly import Night, steps
-        from pipeline.nightmail import Mailroom
 
         clocks = (_now, time.monotonic, time.sleep)
         room = Mailroom(workspace, templates_folder(), confirm, os.environ, *clocks)

@@ -15,11 +15,12 @@ SUBJECT = "邮件"
 def mail(workspace: Workspace, _: Patient) -> Iterator[Diagnosis]:
     """[mail] and where its password is kept; who can read its file; messages that wait for a person."""
     from pipeline.letterbox import Letterbox
-    from pipeline.mailing import is_set_up, read_mailing, server_of
+    from pipeline.mailing import read_mailing, server_of
     from pipeline.passwords import password, password_path
+    from pipeline.settings import has_mail
 
     file, settings = workspace.settings_file(), workspace.settings()
-    if not is_set_up(file.content):
+    if not has_mail(file.content):
         yield Diagnosis(SUBJECT, Verdict.GOOD, "report.toml 里没有写 [mail]，不发邮件。")
         return
     mailing = read_mailing(file.content, file.path, settings.organ)
