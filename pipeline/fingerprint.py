@@ -9,7 +9,7 @@ import stat
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from io import FileIO
 from pathlib import Path
@@ -121,10 +121,18 @@ def _digest(place: str) -> str:
         about = os.stat(place)  # noqa: PTH116 # a Path of each takes longer than its file
         if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:  # never read by a run either
             return f"{about.st_size} {about.st_mtime_ns}"
-        with FileIO(place) as file:
-            return hashlib.sha256(file.readall()).hexdigest()
+        return _read_digest(place, about.st_size, about.st_mtime_ns)
     except OSError as error:
         return f"errno {error.errno}"
+
+
+@lru_cache(maxsize=256)
+def _read_digest(place: str, _size: int, _changed: int) -> str:
+    """A file's digest; one of the same size and time is not read twice in a run, which asks after templates
+    more than once: 17 MB of faces.
+    """
+    with FileIO(place) as file:
+        return hashlib.sha256(file.readall()).hexdigest()
 
 
 def _libraries() -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,8 +131,12 @@ def typefaces(inputs: YearInputs) -> Typefaces:
     return search(inputs.font_folders)
 
 
+@lru_cache(maxsize=1)
 def faces(templates: Path, own: Typefaces) -> "Fonts":
-    """The faces of the page: 16 MB, opened, and the office's own, read once a run."""
+    """The faces of the page: 16 MB, opened, and the office's own, read once a run.
+
+    A run has one set: what is known of them from one report, set tables too, serves the next.
+    """
     from pipeline.render.font import load_fonts
 
     return load_fonts(templates / "fonts", own.chosen)
