@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.acceptances import read_acceptances, with_acceptances
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -21,8 +23,7 @@ SHOWN = 5
 """Places named in a sentence before 等."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a person wants to stand by: a code, and whose and where; and why, who, until when."""
 
     code: str
@@ -35,8 +36,7 @@ class Wish:
     until: datetime.date | None = None
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What was accepted, as it now stands in accepted.toml, and the examination with it."""
 
     entries: tuple[Acceptance, ...]
@@ -129,7 +129,7 @@ def _recorded(entry: object) -> Finding | None:
     """A finding as a record has it; None for what somebody damaged."""
     if not isinstance(entry, dict):
         return None
-    said: dict[str, Any] = {one.name: entry.get(one.name) for one in fields(Finding)}
+    said: dict[str, Any] = {name: entry.get(name) for name in Finding.__struct_fields__}
     is_whole = all(isinstance(value, int if name == "year" else str) for name, value in said.items())
     return Finding(**said) if is_whole else None
 

@@ -3,7 +3,9 @@
 import datetime
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.deliver.addresses import as_sent, fault, parted
 from pipeline.deliver.enclosure import Enclosure
@@ -16,8 +18,7 @@ from pipeline.model.roster import Agency, Roster
 from pipeline.settings import Settings
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What letters are written with: settings, roster, wordings by kind, and where the first two stand."""
 
     year: int
@@ -30,8 +31,7 @@ class Desk:
     roster_file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """A name and addresses as typed; the agency, None for an addressee of report.toml or the command line."""
 
     name: str
@@ -114,8 +114,7 @@ def _called(desk: Desk, what: str, words: Sequence[str]) -> Iterator[Recipient]:
         yield from meant
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """The files of one letter, and the run they come of, as a digest.
 
     ``again`` is the letter's; ``said`` are lines for its text.
@@ -127,8 +126,7 @@ class Parcel:
     said: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Correspondence:
+class Correspondence(Struct, frozen=True):
     """The letters, each key once, and what kept others from being written."""
 
     letters: tuple[Letter, ...]

@@ -1,9 +1,11 @@
 """Every agency's own report: who can have one, and what became of each; ``release`` publishes them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.agency import AgencyReport, Copy, Shared, agency_report, press
 from pipeline.errors import ExitCode
@@ -21,8 +23,7 @@ from pipeline.unchanged import Earlier, digest, ground
 REPORTS = "分单位报告"
 
 
-@dataclass(frozen=True, slots=True)
-class Unmade:
+class Unmade(Struct, frozen=True):
     """An agency that gets no report: why, in words, and the exit code it stands for (0: it is excused)."""
 
     agency: Agency
@@ -32,8 +33,7 @@ class Unmade:
     """A bug's."""
 
 
-@dataclass(frozen=True)
-class Copies:
+class Copies(Struct, frozen=True):
     """What each agency's report is set from, made when its turn comes: thousands are not held together."""
 
     agencies: tuple[Agency, ...]
@@ -53,8 +53,7 @@ class Copies:
         return replace(self, agencies=tuple(one for one in self.agencies if one.code in codes))
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Whose reports are asked for: those that can be made, with what each is set from, and the rest."""
 
     examination: Examination

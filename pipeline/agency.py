@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.compose.report import Imprint, compose_report
 from pipeline.compose.tables import filled_grids
@@ -22,8 +24,7 @@ from pipeline.renditions import AGENCY_FORMATS, Proved, faces, prove, unprintabl
 from pipeline.texts import Own, Standard, text_findings
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What all agencies' reports share: what they are held against, and the day of publication."""
 
     standard: Standard
@@ -45,16 +46,14 @@ class Shared:
         return self.standard.year
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(Struct, frozen=True):
     """What the reports share, and the faces they are printed in: 16 MB, opened once a process."""
 
     shared: Shared
     fonts: Fonts
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """What one agency's report is set from: its name, workbook, figures (last year's too), texts by section.
 
     ``stem`` is the report files' path in the year's outputs, without the ending.
@@ -69,8 +68,7 @@ class Copy:
     text_cells: Mapping[int, CellPlace] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyReport:
+class AgencyReport(Struct, frozen=True):
     """The files and what reading them back proved (None where nothing could be printed), and findings.
 
     ``findings`` are about the agency's texts; differences found by reading back are in ``proved``.

@@ -3,10 +3,11 @@
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.errors import reason
 from pipeline.model.finding import visible
@@ -20,8 +21,7 @@ ASTRAY = "文件名编码不对"
 NOT_ARRIVALS = frozenset({"thumbs.db", "desktop.ini"})
 
 
-@dataclass(frozen=True, slots=True)
-class ArrivedFile:
+class ArrivedFile(Struct, frozen=True):
     """A file in submissions/: its path relative to the workspace (with ``/``), and where the system has it.
 
     Its bytes are read when asked for: of thousands of files one is in memory at a time.
@@ -55,8 +55,7 @@ class ArrivedFile:
             return hashlib.sha256().hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedFile:
+class CarriedFile(Struct, frozen=True):
     """A file from submissions/ that brings its bytes along."""
 
     path: str

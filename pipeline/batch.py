@@ -7,10 +7,11 @@ import datetime
 import json
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from pipeline.disk import in_pieces
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -33,8 +34,7 @@ Perform: TypeAlias = Callable[[Workspace, Mapping[str, Ended]], Iterator[Ended]]
 """Does a year's steps, but for those passed over, given as they ended."""
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What is asked for: which folder, which year (None: those due), with what, and whether only if changed.
 
     ``fonts`` are this computer's font folders; ``words`` whatever else makes a run another.
@@ -55,8 +55,7 @@ class Batch:
         return self.now().date()
 
 
-@dataclass
-class Outcome:
+class Outcome(Struct):
     """How a batch ended: its code, and what was done, for a program."""
 
     code: ExitCode = ExitCode.OK
@@ -165,8 +164,7 @@ def _tell(year: int, ended: Ended, told: Journal) -> None:
     told.say([f"【{year} 年　{STEPS[ended.step]}】{ended.seconds:.1f} 秒{how}", *ended.lines])
 
 
-@dataclass(frozen=True)
-class Last:
+class Last(Struct, frozen=True):
     """batch.json: what was done for which fingerprint, how each step ended, on which day.
 
     ``records`` is a digest of the records it left: another run since has others.

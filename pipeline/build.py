@@ -2,12 +2,14 @@
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
 from zipfile import BadZipFile, ZipFile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.archive import repacked
 from pipeline.changes import Progress
@@ -56,8 +58,7 @@ Timing: TypeAlias = Callable[[], Mapping[str, str | float]]
 """Tells, when a run ends, when it began and how long it took."""
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """A run that ended: run.json as written, every finding, and edited files that were kept beside."""
 
     record: Mapping[str, Any]
@@ -73,8 +74,7 @@ class Built:
         return ExitCode(self.record["exit_code"])
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A check that ended: what was found, what goes back to the agencies, edited files kept beside."""
 
     examination: Examination

@@ -6,8 +6,9 @@ text so made must print what the old one printed, to the letter.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from pipeline.check.narrative import typed_by_hand
 from pipeline.check.numerals import HALF_WIDTH, Numeral
@@ -34,8 +35,7 @@ GROWN = 2
 """Characters of 增长 or 下降 before the percentage that 同比 prints with it."""
 
 
-@dataclass(frozen=True)
-class CarriedText:
+class CarriedText(Struct, frozen=True):
     """The new narrative's bytes, and what the office must know: where, and the words.
 
     ``named`` what became which name; ``typed`` the numbers still typed by hand; ``years`` the sentences that
@@ -162,8 +162,7 @@ def _within(run: Run, origin: str, start: int, end: int, name: str) -> Replaceme
     )
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """The old file, and what each of its paragraphs printed."""
 
     content: bytes

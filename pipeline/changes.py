@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.model.kept import FigureLine
 from pipeline.model.movement import Changes, Snapshot, Submitted, changes
@@ -82,8 +83,7 @@ def _snapshot(entry: Any) -> Snapshot:
     )
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """What moved in a run since the last figures that were others, None where none are known.
 
     A run over the same figures carries on what was before them, so that repeating it, or mending a sentence,

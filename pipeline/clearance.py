@@ -3,10 +3,11 @@
 import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.addressing import Parcel
 from pipeline.arrived import ArrivedFile
@@ -31,8 +32,7 @@ PASSING = ("timing", "standing")
 """Keys of run.json that say nothing of the run's own result."""
 
 
-@dataclass(frozen=True)
-class Parcels:
+class Parcels(Struct, frozen=True):
     """Each agency's files, by code, and in words why an agency's cannot go, by code."""
 
     ready: Mapping[str, Parcel] = field(default_factory=dict)

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from pipeline.acceptances import KEYS
 from pipeline.changes import SNAPSHOT, read_snapshot
@@ -24,8 +26,7 @@ Identity: TypeAlias = tuple[str, str, str]
 """What a finding is known by in two runs: its code, its agency or workbook, its address or cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A finding only one of the runs has: its identity, and its sentence where that is still to be had."""
 
     code: str
@@ -34,8 +35,7 @@ class Told:
     message: str
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What is not the same in two runs. Each head has ``path year edition organ status``.
 
     ``files`` are inputs of one year that came, went or are others now, each with a word. Without

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby, islice
 from operator import attrgetter
+
+from msgspec import Struct, field
 
 from pipeline.model.consolidation import Consolidation, Contribution, Figure, Figures
 from pipeline.model.form import StatutoryForm
@@ -69,8 +70,7 @@ def _numerals(counted: Mapping[str, Submission], code: str) -> Numerals:
     return counted.numerals(code) if isinstance(counted, Submissions) else counted[code].numerals
 
 
-@dataclass
-class _Sums:
+class _Sums(Struct):
     """A running sum by address, how many agencies gave a number, and how many there were.
 
     The sums are those of ``Decimal``, one number after the other, to the last digit.

@@ -1,8 +1,10 @@
 """A year's rules over every body: each agency that counts, then the sums, and how often each was tried."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.check.body import Body
 from pipeline.check.continuing import check_membership
@@ -25,8 +27,7 @@ from pipeline.opinion import LAST_SECTION, Examiner, Opinion, Tried, agency_body
 from pipeline.textcheck import standard
 
 
-@dataclass(frozen=True)
-class CrossCheck:
+class CrossCheck(Struct, frozen=True):
     """What the rules found, and each rule's tally."""
 
     findings: tuple[Finding, ...]
@@ -82,8 +83,7 @@ def cross_check(
     return CrossCheck(findings, tallies, tuple(texts), agencies.blanks)
 
 
-@dataclass
-class _Agencies:
+class _Agencies(Struct):
     """What the rules say of the agencies, added up body by body; only what is wrong is kept of each."""
 
     findings: list[Finding] = field(default_factory=list)

@@ -5,9 +5,10 @@ Which workspace made a workbook is told by its digest alone: a name or an organ 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.gather import YearInputs, load_inputs
@@ -27,8 +28,7 @@ UPWARD = "upward"
 AGAIN = "请让它重新上报，或找回报送时的工作簿。"
 
 
-@dataclass(frozen=True, slots=True)
-class Descent:
+class Descent(Struct, frozen=True):
     """A figure of one workspace, and what lies below each of its contributions.
 
     ``below`` and ``stopped`` are by the number of the contribution: the same figure in the workspace that its
@@ -80,8 +80,7 @@ def _digests(inputs: YearInputs) -> Mapping[str, str]:
     return {file.path: file.sha256 for file in inputs.submissions}
 
 
-@dataclass(frozen=True)
-class _Tower:
+class _Tower(Struct, frozen=True):
     top: Path
     templates: Path
     folders: tuple[Path, ...]
@@ -177,8 +176,7 @@ class _Tower:
         return (workspace.root.relative_to(self.top) if inside else workspace.root).as_posix()
 
 
-@dataclass(frozen=True, slots=True)
-class _Lower:
+class _Lower(Struct, frozen=True):
     """A workspace below: its organ and code, and the digests of the workbooks it made to submit upward."""
 
     workspace: Workspace

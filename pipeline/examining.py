@@ -8,11 +8,13 @@ damaged, is examined anew; so is an agency whose figures do not fit together.
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import intake
 from pipeline.check.roster import Reception, Shelved
@@ -36,8 +38,7 @@ Made: TypeAlias = bytes | Opinion
 """An opinion, as its record where it can be kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """An agency to be examined: what it sent, as the first on a shelf, and its figures of last year."""
 
     agency: Agency
@@ -45,8 +46,7 @@ class Case:
     last_year: Mapping[str, Decimal]
 
 
-@dataclass(frozen=True)
-class Cases:
+class Cases(Struct, frozen=True):
     """These agencies, which all count, each made when its turn comes: thousands are not held together."""
 
     inputs: YearInputs

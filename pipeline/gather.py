@@ -1,10 +1,11 @@
 """Gather a year's inputs: the law, the settings, the roster, last year, and the files as they arrived."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.acceptances import read_acceptances
 from pipeline.arrived import ArrivedFile
@@ -48,8 +49,7 @@ class NamedFile(NamedTuple):
         return cls(role, file.path, file.sha256)
 
 
-@dataclass(frozen=True)
-class YearInputs:
+class YearInputs(Struct, frozen=True, dict=True):
     """Everything a year's run starts from: law, settings, roster, last year, files as they arrived."""
 
     workspace: Workspace

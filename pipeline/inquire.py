@@ -4,8 +4,9 @@ import datetime
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.check.roster import Reception
 from pipeline.consolidate import contributions
@@ -26,8 +27,7 @@ from pipeline.run import Examination, add_up, facts, narrated
 LAST_YEAR = "上年"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where one agency stands: its state in a word, the workbook that counts and why it does, of several.
 
     ``unused`` are the paths of its other workbooks, each with why it does not count.
@@ -121,8 +121,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f"相近的有：{'、'.join(near)}。" if near else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Names a narrative may use with their values now, what else may stand in braces, and who is missing."""
 
     figures: tuple[NamedFigure, ...]
@@ -147,8 +146,7 @@ def _names(agencies: Sequence[Agency]) -> tuple[str, ...]:
     return tuple(agency.name for agency in agencies)
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Struct, frozen=True):
     """A figure traced: name, value, formula ("" for a plain sum), contributions, where it is printed."""
 
     name: NamedFigure

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from pipeline.arrived import ArrivedFile
 from pipeline.check.roster import Reception, receive
@@ -25,13 +26,11 @@ if TYPE_CHECKING:
 
 NOTHING = hashlib.sha256().hexdigest()
 """The digest of an empty file, and of one that the system does not give."""
-_ON_COVER = attrgetter(*(one.name for one in fields(Cover)))
 TOGETHER = 64
 """Readings kept in one go: what a run that is killed loses at most."""
 
 
-@dataclass(frozen=True)
-class Inbox:
+class Inbox(Struct, frozen=True):
     """The files that arrived, what they are read against, whose are awaited, and where readings are kept."""
 
     files: Sequence[ArrivedFile]
@@ -105,7 +104,7 @@ class _Intake:
     def _told_once(self, cover: Cover) -> Cover:
         """The cover, which stays in memory, with texts that are there already where they are alike."""
         keep = self._texts.setdefault
-        told: list[Any] = [keep(one, one) if isinstance(one, str) else one for one in _ON_COVER(cover)]
+        told: list[Any] = [keep(one, one) if isinstance(one, str) else one for one in astuple(cover)]
         return Cover(*told)
 
     def read(self, results: Iterable[tuple[int, "Read"]]) -> None:

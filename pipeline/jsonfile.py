@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Any
+
+from msgspec import Struct
 
 PIECE = 64 * 1024
 """Bytes of a piece, about: those of a long record are many times its size before they are written."""
@@ -83,8 +84,7 @@ def _encoder(line: str) -> json.JSONEncoder:
     return json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(f",{line}", ": "))
 
 
-@dataclass(frozen=True)
-class JsonFile:
+class JsonFile(Struct, frozen=True):
     """An output file that is a record: too long to be held as bytes beside its values."""
 
     kind: str

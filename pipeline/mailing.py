@@ -3,9 +3,10 @@
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from pipeline.deliver.addresses import as_sent, fault
 from pipeline.deliver.headers import one_line
@@ -22,8 +23,7 @@ PORTS: Mapping[str, int] = {"none": 25, "starttls": 587, "tls": 465}
 MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Struct, frozen=True):
     """A line of ``[[mail.to]]``: an address with a name, or a group of the roster; and what goes there."""
 
     name: str = ""
@@ -32,8 +32,7 @@ class Addressee:
     what: tuple[str, ...] = (REPORT,)
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
+class Mailing(Struct, frozen=True):
     """[mail], read. Field names are its keys, but for ``sender``, which is ``from``."""
 
     host: str

@@ -2,15 +2,15 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.settings import has_mail
 from pipeline.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Mailroom:
+class Mailroom(Struct, frozen=True):
     """Where mail is made ready, whether it may leave, and the world it leaves into."""
 
     workspace: Workspace

@@ -3,9 +3,10 @@
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.agencies import made, planned
 from pipeline.build import build
@@ -24,8 +25,7 @@ LASTING = frozenset({ExitCode.OK, ExitCode.FINDINGS, ExitCode.TEMPLATE, ExitCode
 """Codes that come of the inputs: another try would end the same."""
 
 
-@dataclass(frozen=True)
-class Night:
+class Night(Struct, frozen=True):
     """A year's night: the world it runs in, the computer's font folders, processes for many reports."""
 
     room: Mailroom

@@ -2,8 +2,10 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.addressing import Parcel
 from pipeline.deliver.dispatch import Delivered, Pace
@@ -50,8 +52,7 @@ SECOND = (
 """Why a report does not go out once more by itself."""
 
 
-@dataclass(frozen=True)
-class Posted:
+class Posted(Struct, frozen=True):
     """What came of the mail: the gravest code met first, lines, whether nothing waits for another try."""
 
     code: ExitCode
@@ -73,8 +74,7 @@ def post(room: Mailroom, said: Sequence[str], *, final: bool) -> Posted:
     return night.posted()
 
 
-@dataclass
-class _Night:
+class _Night(Struct):
     """A night's letters, as far as they have come."""
 
     room: Mailroom

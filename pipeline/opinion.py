@@ -6,11 +6,12 @@ What does not fit together goes in no record: what is said of it depends also on
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import astuple, replace
 
 from pipeline.check.body import Body
 from pipeline.check.crossfooting import Verdict, check_rules
@@ -24,7 +25,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Submission
 from pipeline.model.tally import Checks, State
-from pipeline.packing import damage, fields_of, finding_of, number_of, text_of
+from pipeline.packing import damage, finding_of, number_of, text_of
 from pipeline.settings import Settings
 from pipeline.textcheck import agency_text
 from pipeline.texts import Standard
@@ -32,15 +33,13 @@ from pipeline.texts import Standard
 LAST_SECTION = 6
 """六、其他需要报告的事项, where fees are reported."""
 _WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_counts = attrgetter(*(one.name for one in fields(Checks)))
 PARTING = "\n"
 """Between what is counted, which is the same for most agencies, and what was found."""
 States: TypeAlias = Mapping[str, Mapping[State, int]]
 """How often each code's trials ended how."""
 
 
-@dataclass
-class Tried:
+class Tried(Struct):
     """What came of trials: the findings, and how often each code ended how."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -60,8 +59,7 @@ class Tried:
         self.findings += findings
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """One agency by itself: what the rules say, what came of the trials, what is amiss with its texts.
 
     ``texts`` are as if its tables were right: where they are not, some are not to be said.
@@ -77,8 +75,7 @@ class Opinion:
     """What others are held against."""
 
 
-@dataclass(frozen=True)
-class Examiner:
+class Examiner(Struct, frozen=True):
     """What agencies are examined by, which is the same for all: a value, which may go to another process."""
 
     held: Standard
@@ -111,13 +108,13 @@ class Examiner:
 def packed(opinion: Opinion) -> bytes:
     """An opinion on figures that fit together, as a record."""
     counted = {
-        "checks": {code: _counts(checks) for code, checks in opinion.verdict.checks.items()},
+        "checks": {code: astuple(checks) for code, checks in opinion.verdict.checks.items()},
         "states": {
             code: {state.value: times for state, times in states.items()}
             for code, states in opinion.states.items()
         },
     }
-    told = [[fields_of(one) for one in found] for found in (opinion.findings, opinion.texts)]
+    told = [[astuple(one) for one in found] for found in (opinion.findings, opinion.texts)]
     found = [*told, sorted(opinion.blank), *opinion.profile]
     return f"{_WRITTEN.encode(counted)}{PARTING}{_WRITTEN.encode(found)}".encode("utf-8", "surrogatepass")
 

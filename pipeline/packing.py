@@ -9,10 +9,11 @@ cell stands and how it was typed, as columns in the form's order.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
-from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import CellPlace
@@ -22,10 +23,7 @@ PARTING = "\n"
 """Between a record's parts: JSON writes no line break as it is."""
 _WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _THE_YEARS = "null"
-_FIELDS = tuple(one.name for one in fields(Cover))
-_cover_fields = attrgetter(*_FIELDS)
-fields_of = attrgetter(*(one.name for one in fields(Finding)))
-"""A finding's fields, in order, as ``finding_of`` takes them; ``astuple`` takes ninety times as long."""
+_FIELDS = Cover.__struct_fields__
 _NUMBERS = frozenset({"year", "version", "made_in"})
 """Fields of a cover that hold a whole number or nothing; the others are texts."""
 
@@ -34,8 +32,7 @@ class DamagedError(Exception):
     """A record is not what this program writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What reading one file gave: no submission where it could not be read, and what was found in it."""
 
     submission: Submission | None
@@ -45,13 +42,13 @@ class Reading:
 def packed(reading: Reading, order: Order) -> bytes:
     """A reading as a record; ``order`` is that of the year's addresses, and needed to read it again."""
     submission = reading.submission
-    head: dict[str, Any] = {"findings": [fields_of(one) for one in reading.findings], "cover": None}
+    head: dict[str, Any] = {"findings": [astuple(one) for one in reading.findings], "cover": None}
     addresses, line, body = None, "", {}
     if submission is not None:
         columns = submission.columns()
         addresses = None if columns.order == order else columns.order.addresses
         line = BETWEEN.join(columns.numerals)
-        head["cover"] = _cover_fields(submission.cover)
+        head["cover"] = astuple(submission.cover)
         body = {
             "workbook": submission.workbook,
             "texts": list(submission.texts.items()),

@@ -5,11 +5,12 @@ written. What each part's maker is given is the very thing that is compared, and
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import GenericAlias
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from pipeline.execution import Work, over_all, values
 from pipeline.fingerprint import program_digest
@@ -28,8 +29,7 @@ WEIGHT = 4
 """Agencies' reports that take as long as a part."""
 
 
-@dataclass(frozen=True)
-class Trade(Generic[Shared, Source, Told]):
+class Trade(Struct, Generic[Shared, Source, Told], frozen=True):
     """How parts of a kind are made: a function of what they share and of what one is made from.
 
     It gives the file's bytes, and what the whole says of the part, of type ``told``.
@@ -41,8 +41,7 @@ class Trade(Generic[Shared, Source, Told]):
     told: Any
 
 
-@dataclass(frozen=True)
-class Sources(Generic[Source]):
+class Sources(Struct, Generic[Source], frozen=True):
     """What the parts of these numbers are made from, ``fresh`` each time: one at a time is in memory."""
 
     numbers: Sequence[int]

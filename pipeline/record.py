@@ -3,9 +3,11 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline import __version__
 from pipeline.acceptances import KEYS, acceptance_entry
@@ -27,8 +29,7 @@ ENTRY = ("kind", "path", "sha256")
 TOOL = {"name": "make-report", "version": __version__}
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a run ended: ``status`` final, draft or blocked, the exit code, and what was made and proved."""
 
     status: str

@@ -1,8 +1,9 @@
 """Publish the agencies' reports all at once: record them, and put aside those that hold no longer."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.agencies import Plan, Unmade, outcome
 from pipeline.agency import AgencyReport
@@ -30,8 +31,7 @@ from pipeline.unchanged import UNASKED, Earlier
 KINDS = frozenset(written.agency_kind for written in AGENCY_FORMATS)
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """How many reports there are, how many of them stand as an earlier run made them, and what was proved."""
 
     reports: int = 0
@@ -49,8 +49,7 @@ class Tally:
         self.cells = tuple(map(sum, zip(self.cells, proved.cells, strict=True)))
 
 
-@dataclass(frozen=True)
-class Released:
+class Released(Struct, frozen=True):
     """A run that ended: agencies.json as written, and what the screen says besides."""
 
     plan: Plan

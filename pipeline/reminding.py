@@ -2,8 +2,9 @@
 
 import datetime
 import tomllib
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import ExitCode, OperatorError
 
@@ -11,8 +12,7 @@ KEYS = {"days": "截止前几天催，如 [7, 3, 1, 0]", "late_every": "过了�
 MOST = 365
 
 
-@dataclass(frozen=True, slots=True)
-class Reminding:
+class Reminding(Struct, frozen=True):
     """Reminders go ``days`` before the deadline (0: on the day), and after it every ``late_every`` days."""
 
     deadline: datetime.date

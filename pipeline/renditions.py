@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.compose.attachments import figure_files
 from pipeline.compose.charts import YearFigures, request_charts, with_charts
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
     from pipeline.render.font import Fonts
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format of the report: its name in run.json, what the screen calls it, how its file's name ends.
 
     A file with one of the ``suffixes`` is taken for this format when it is read back.
@@ -69,8 +70,7 @@ WORDS_AROUND = 6
 """How many characters on each side show where a glyph is missing."""
 
 
-@dataclass(frozen=True)
-class Proved:
+class Proved(Struct, frozen=True):
     """Report files and what reading them back proved: cells and passages found equal, file by file.
 
     ``printed`` and ``lines`` are how many table cells and how many titles and passages the Document has;

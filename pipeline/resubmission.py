@@ -1,10 +1,12 @@
 """What an agency changed in its workbook from one version to the next, cell by cell, with places."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.forms.editions import form_for
@@ -22,8 +24,7 @@ TRIES = 3
 """As asked, then as the year the workbook states, then as the edition it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(Struct, frozen=True):
     """A cell that is not what it was, by its address; None where a version has no such cell."""
 
     address: str
@@ -41,8 +42,7 @@ class CellChange:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """A section's text, or a line of the cover, that is not what it was: lines gone and lines new."""
 
     name: str
@@ -50,8 +50,7 @@ class TextChange:
     fresh: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Rework:
+class Rework(Struct, frozen=True):
     """Two versions of a workbook: what changed, and which findings appeared and vanished."""
 
     before: str
@@ -87,8 +86,7 @@ def _entry(cell: Cell | None) -> dict[str, str | None] | None:
     return {"raw": cell.raw, "value": value, "sheet": cell.place.sheet, "cell": cell.place.a1}
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
+class _Version(Struct, frozen=True):
     """A workbook read against the form it is of."""
 
     submission: Submission

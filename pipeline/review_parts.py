@@ -1,9 +1,11 @@
 """核对报告.html of many agencies: a page a part, and an overview that leads to them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.check.roster import Reception
 from pipeline.compose.review import Evidence, compose_review
@@ -27,8 +29,7 @@ KIND, PART_KIND = "review", "review-part"
 """What run.json calls the page, and a part's."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What the pages of all parts have in common; ``folder`` is that of all files that arrived."""
 
     organ: str
@@ -43,8 +44,7 @@ class Frame:
     pieces: Pieces
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """What a part's page is made from: its agencies, what came from them, and what was found there.
 
     ``last_year`` are their figures of then, by code; ``approvals`` are of findings that a person stands by.

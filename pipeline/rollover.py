@@ -5,9 +5,11 @@ Last year's files are only read. What was changed, left behind, or must be seen 
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.carried_settings import carried_settings
 from pipeline.carried_text import CarriedText, carried_text
@@ -29,8 +31,7 @@ from pipeline.workpapers import PART_KIND
 from pipeline.workspace import PREVIOUS, PREVIOUS_PARTS, InputFile, Workspace
 
 
-@dataclass(frozen=True)
-class Rolled:
+class Rolled(Struct, frozen=True):
     """The new folder, and what is to be told: headings, each with its sentences; the narrative's apart."""
 
     made: Path
@@ -52,8 +53,7 @@ class Rolled:
         }
 
 
-@dataclass(frozen=True)
-class _LastYear:
+class _LastYear(Struct, frozen=True):
     """Last year as it can be read now; ``inputs`` None where it cannot, with the reason."""
 
     workspace: Workspace

@@ -1,8 +1,9 @@
 """The year's rules as a list: what each relates, how often it was tried, what could not be tried and why."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from pipeline.model.finding import Catalogue, FindingKind, Severity
 from pipeline.model.tally import LAW, Checks, RuleTally

@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
+
+from msgspec import Struct, field
 
 from pipeline import intake, rosters
 from pipeline.check.acceptances import Accepted, check_acceptances
@@ -31,8 +32,7 @@ IN_REPORTS = frozenset({"section-empty", "section-unknown", "heading-long"})
 """Findings about an agency's own text, which come when its report is made."""
 
 
-@dataclass(frozen=True)
-class Examination:
+class Examination(Struct, frozen=True, dict=True):
     """A year's inputs read and checked: receipts, sums, narrative, and findings in the office's order."""
 
     inputs: YearInputs

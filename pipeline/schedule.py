@@ -3,11 +3,12 @@
 import datetime
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from subprocess import list2cmdline
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from msgspec import Struct
 
 from pipeline.errors import ExitCode, OperatorError, reason
 
@@ -19,8 +20,7 @@ LONGEST = "PT6H"
 """How long Windows lets a batch run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What is to be started every day: the program with its first words, for which folder and year, when."""
 
     program: tuple[str, ...]
@@ -41,8 +41,7 @@ class Task:
         return (*self.program, "batch", "-q", "-w", str(self.folder), *year, "--only-if-changed")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What one system needs: files by name, in which folder of the user's, and what to run then."""
 
     folder: Path

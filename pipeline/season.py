@@ -1,8 +1,9 @@
 """Which years are due: those whose report is being made these days."""
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.errors import OperatorError
 from pipeline.settings import Settings
@@ -12,8 +13,7 @@ AHEAD = datetime.timedelta(days=30)
 """So long before the deadline a season begins, where that is earlier than New Year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(Struct, frozen=True):
     """The days, first and last included, on which a year's report is being made."""
 
     year: int

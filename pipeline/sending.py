@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.addressing import Correspondence, Desk, Parcel, Recipient, correspondence, recipients
 from pipeline.clearance import Parcels, cleared_blanks, cleared_report, cleared_slips
@@ -38,8 +40,7 @@ Held: TypeAlias = tuple[tuple[str, str], ...]
 """Who gets nothing that should, each with the reason."""
 
 
-@dataclass(frozen=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """What is to be sent, to whom, how much of it, and what a person stands by.
 
     Of slips, ``part`` picks those that are called so: 退回单 or 催报单.
@@ -54,8 +55,7 @@ class Errand:
     with_warnings: bool = False
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """The letters of an errand, each with where it stands, those that are due now, and what cannot go.
 
     ``held`` are pairs of recipient and reason; ``findings`` tell of addresses and sizes.

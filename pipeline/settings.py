@@ -5,8 +5,9 @@ import difflib
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.finding import Severity
@@ -17,8 +18,7 @@ LATER = frozenset({"mail", "remind"})
 FONTS = ("bundled", "system")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """report.toml, read. Field names are its keys; only ``organ`` must be given."""
 
     organ: str
@@ -157,7 +157,7 @@ def _severity(code: str, value: object, file: str) -> Severity:
 
 
 def _refuse_unknown(entries: Mapping[str, Any], file: str) -> None:
-    known = [one.name for one in fields(Settings)] + sorted(LATER)
+    known = [*Settings.__struct_fields__, *sorted(LATER)]
     for key in entries:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)

@@ -7,8 +7,9 @@ whatever becomes of the workbooks and of the store meanwhile.
 import weakref
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
+
+from msgspec import Struct
 
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.submission import Numerals, Order, Submission
@@ -62,8 +63,7 @@ class Shelf:
         return self._file.read(self._lengths[at])
 
 
-@dataclass(frozen=True)
-class Carton:
+class Carton(Struct, frozen=True):
     """A few submissions as records, by their numbers from 0, to be taken elsewhere."""
 
     order: Order

@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.compose.slip import compose_slip
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -24,8 +26,7 @@ MOST_ROWS = 24
 """No page has room for more lines of a table."""
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(Struct, frozen=True):
     """The faces slips are printed in, and the wordings of what reading them back may find."""
 
     fonts: Fonts

@@ -1,6 +1,7 @@
 """A slip to be made, and what is made of it: its maker is loaded only where there is one to make."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.arrived import AnyFile
 from pipeline.model.finding import Finding
@@ -10,8 +11,7 @@ from pipeline.model.slip import Slip, SlipLine
 KIND = "slip"
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True):
     """A workbook to be marked: the file, the digest of what was read from it, a line for each finding in it,
     the copy's path.
     """
@@ -22,8 +22,7 @@ class Book:
     name: str
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True):
     """One agency's slip to be made: its code, its files' path without ending, the workbooks to mark."""
 
     code: str
@@ -36,8 +35,7 @@ class Order:
         return replace(self, books=tuple(replace(one, file=one.file.carried()) for one in self.books))
 
 
-@dataclass(frozen=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What goes back to one agency, and what of it reads back otherwise than it should."""
 
     files: tuple[Written, ...]

@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.check.crossfooting import RuleBook
 from pipeline.check.suspects import suspects
@@ -41,8 +43,7 @@ MARKED, RETURN, REMINDER = "（标注）", "退回单", "催报单"
 WEIGHTY = frozenset({Severity.ERROR, Severity.WARNING})
 
 
-@dataclass(frozen=True)
-class Returns:
+class Returns(Struct, frozen=True):
     """What goes back: the files, and earlier ones, by name, that hold no longer.
 
     ``records`` holds slips.json, or nothing where there is no slip and never was. ``findings`` tell of slips

@@ -5,11 +5,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import FileIO
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.disk import in_pieces
 from pipeline.execution import Hands
@@ -22,8 +23,7 @@ Keep: TypeAlias = Callable[[Written], Written]
 """Puts a rendition's bytes aside until it is published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A rendition whose bytes wait in a file."""
 
     kind: str
@@ -45,8 +45,7 @@ class Waiting:
         return in_pieces(self.place / str(self.number))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A file that an earlier run published and that is proved to be still as it was: it is not read again."""
 
     kind: str
@@ -84,8 +83,7 @@ def held(rendition: Written) -> Written:
     return rendition
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How what is too long for one file is written: where its parts wait, from which sizes on, by whom."""
 
     keep: Keep

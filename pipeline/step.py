@@ -1,7 +1,8 @@
 """The steps of a night's work for a year, and how one ended: values for those who run and those who tell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.errors import ExitCode
 
@@ -10,8 +11,7 @@ STEPS: Mapping[str, str] = {BUILD: "核对、生成", VERIFY: "回读", AGENCIES
 """The steps in order, with their words. What ``check`` writes and finds, ``build`` does too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """How a step ended: its code, what it says, whether another try would end the same, how long it took."""
 
     step: str

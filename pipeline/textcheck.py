@@ -1,8 +1,9 @@
 """A year's texts: the narrative, and what an agency that counts wrote."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from pipeline.check.hygiene import Bodies, check_hygiene
 from pipeline.check.narrative import check_narrative

@@ -1,8 +1,11 @@
 """What an agency wrote, examined: its sentences against its own tables, and what must not stand in them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.check.hygiene import Bodies, check_hygiene
 from pipeline.check.narrative import check_narrative
@@ -15,8 +18,7 @@ from pipeline.model.narrative import Narrative
 from pipeline.model.roster import Roster
 
 
-@dataclass(frozen=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """What every agency's text is held against, besides its own figures."""
 
     form: StatutoryForm
@@ -28,8 +30,7 @@ class Standard:
     catalogue: Catalogue
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """An agency by its name in the roster, with its figures of this year and of last year by address."""
 
     agency: str

@@ -7,10 +7,12 @@ not byte for byte as it was recorded, is taken for one.
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.agency import AgencyReport, Shared
 from pipeline.fingerprint import means
@@ -25,7 +27,7 @@ from pipeline.workspace import Workspace
 
 UNASKED = "unasked"
 """The key of agencies.json that holds the lines of those a run was not asked for, as they were."""
-_FIELDS = tuple(one.name for one in fields(Finding))
+_FIELDS = Finding.__struct_fields__
 
 
 def ground(shared: Shared, templates: Path, own: Typefaces) -> str:
@@ -52,8 +54,7 @@ def digest(agency: str, stem: str, reading: str, last_year: Mapping[str, Decimal
     return hashlib.sha256(f"{ground}{words}".encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """agencies.json as an earlier run left it: its lines by agency code, its entries of files by name, and
     findings by agency.
     """

@@ -8,11 +8,14 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 
+from msgspec import Struct
+from msgspec.structs import astuple
+
 _PLAIN = (str, int, Decimal, datetime.date, Enum, type(None))
 
 
 def digest_of(*values: object) -> str:
-    """SHA-256 over values: dataclasses field by field, bytes, tuples, lists and mappings in their order.
+    """SHA-256 over values: structs and dataclasses by field, bytes, tuples, lists and mappings in their order.
 
     TypeError for anything of which it could not be told what it is made of, as functions and sets.
     """
@@ -33,6 +36,10 @@ def _feed(add: Callable[[bytes], None], value: object) -> None:
         add(value)
     elif isinstance(value, _PLAIN):
         add(f"{kind} {value!r}\n".encode("utf-8", "backslashreplace"))
+    elif isinstance(value, Struct):
+        add(f"{kind}\n".encode())
+        for one in astuple(value):
+            _feed(add, one)
     elif is_dataclass(made):
         add(f"{kind}\n".encode())
         for name in _names(made):

@@ -1,17 +1,19 @@
 """Values as JSON and back, by their types: for what a run keeps for the next one.
 
-JSON, so that what somebody else put there can do no more than be refused. Of types there may be dataclasses,
+JSON, so that what somebody else put there can do no more than be refused. Of types there may be structs,
 enumerations, Decimal, texts, whole numbers, None, tuples and mappings of such.
 """
 
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 _EITHER = (Union, types.UnionType)
 
@@ -31,8 +33,8 @@ def _plain(value: Any) -> object:
         return value.value
     if isinstance(value, Decimal):
         return str(value)
-    if is_dataclass(value):
-        return [_plain(getattr(value, one.name)) for one in fields(value)]
+    if isinstance(value, Struct):
+        return [_plain(one) for one in astuple(value)]
     if isinstance(value, Mapping):
         return [[_plain(key), _plain(one)] for key, one in value.items()]
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
@@ -48,7 +50,7 @@ def _valued(kind: Any, plain: Any) -> Any:
         return tuple(_valued(one, told) for one, told in zip(kinds, plain, strict=True))
     if made is not None:  # of mappings alone
         return {_valued(inside[0], key): _valued(inside[1], told) for key, told in plain}
-    if isinstance(kind, type) and is_dataclass(kind):
+    if isinstance(kind, type) and issubclass(kind, Struct):
         return kind(*(_valued(one, told) for one, told in zip(_kinds(kind), plain, strict=True)))
     if issubclass(kind, (Enum, Decimal)):
         return kind(_of_type(str, plain))
@@ -56,10 +58,10 @@ def _valued(kind: Any, plain: Any) -> Any:
 
 
 @cache
-def _kinds(kind: type) -> tuple[Any, ...]:
-    """The types of a dataclass's fields, in order."""
+def _kinds(kind: type[Struct]) -> tuple[Any, ...]:
+    """The types of a struct's fields, in order."""
     hints = get_type_hints(kind)
-    return tuple(hints[one.name] for one in fields(kind))
+    return tuple(hints[name] for name in kind.__struct_fields__)
 
 
 def _of_type(kind: type, plain: Any) -> Any:

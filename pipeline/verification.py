@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.agencies import Unmade, report_copy, report_stems, shared_by
 from pipeline.agency import agency_document, own_of

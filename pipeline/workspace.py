@@ -4,8 +4,9 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.arrived import ArrivedFile, arrival, arrivals, readable
 from pipeline.errors import ExitCode, OperatorError, reason
@@ -22,8 +23,7 @@ ELSEWHERE = "用 make-report init 另建一个文件夹，从那里复制过来�
 """Where to get a file that a year's folder lacks: ``init`` leaves a folder that is there alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(Struct, frozen=True):
     """An input file's path relative to the workspace (with ``/``) and its bytes."""
 
     path: str
@@ -35,8 +35,7 @@ class InputFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """One year of a workspace folder: inputs/<year>/ and outputs/<year>/."""
 
     root: Path

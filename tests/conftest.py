@@ -3,13 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import page
 import pytest
 from hypothesis import settings
+from msgspec.structs import replace
 
 from kit.desk import make_report
 from kit.office import Office, open_office

@@ -2,9 +2,9 @@
 
 import datetime
 import json
-from dataclasses import fields, replace
 
 import pytest
+from msgspec.structs import fields, replace
 
 from kit.desk import make_report
 from kit.last_year import last_year

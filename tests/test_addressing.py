@@ -1,8 +1,7 @@
 """Who gets which letter."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kit.office import AGENCIES
 from kit.post import EMAILS, FILE, NOW

@@ -8,10 +8,10 @@ steps of the conversation with the server. What is printed (``pytest -rP``) stan
 import shutil
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
+from msgspec import Struct
 
 from kit.desk import make_report
 from kit.mailserver import mailroom
@@ -35,8 +35,7 @@ def room():
         yield room
 
 
-@dataclass(frozen=True)
-class Night:
+class Night(Struct, frozen=True):
     """The office on the evening before, and what its outputs may be: before, after build, after agencies."""
 
     office: Office

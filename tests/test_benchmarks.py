@@ -4,12 +4,12 @@ import io
 import json
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from benchmarks import __main__ as bench
 from benchmarks import table

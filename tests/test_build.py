@@ -154,7 +154,7 @@ def test_a_figure_that_changes_on_the_way_to_paper_ends_unverified(office, templ
 
 
 def _fields(record):
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+    return {name: getattr(record, name) for name in record.__struct_fields__}
 
 
 def test_two_runs_at_once_are_refused(office, templates):

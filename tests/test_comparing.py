@@ -2,9 +2,9 @@
 
 import json
 import shutil
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kit.office import AGENCIES, TODAY, open_office
 from kit.workbook import indicator_values

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-from dataclasses import replace
 from decimal import Decimal
 from math import prod
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kit.tower import LEVELS, TODAY, Tower
 from pipeline.build import build

@@ -3,10 +3,10 @@
 import re
 import shutil
 import sqlite3
-from dataclasses import replace
 from multiprocessing import get_all_start_methods
 
 import pytest
+from msgspec.structs import replace
 
 import pipeline.opinion
 from kit.kitchen import started

@@ -11,13 +11,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 from zipfile import ZIP_STORED
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kit.last_year import last_year
 from kit.office import AGENCIES, TEXTS, TODAY, Office, open_office
@@ -38,8 +39,7 @@ FULL = os.environ.get("MAKE_REPORT_PROOF") == "full"
 OFFICE, BUREAU, DISTRICT = AGENCIES
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """An office, its own templates, and its roster, as they are after all that was changed."""
 
     office: Office

@@ -2,11 +2,11 @@
 
 import datetime
 import os
-from dataclasses import replace
 from itertools import chain, repeat
 from unittest import mock
 
 import pytest
+from msgspec.structs import replace
 
 from kit.office import AGENCIES
 from kit.post import NOW

@@ -1,9 +1,9 @@
 """Parts are made by whoever has a hand free, in order, and stand where nothing they follow from is another."""
 
-from dataclasses import dataclass
 from functools import partial
 
 import pytest
+from msgspec import Struct
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.parts import Trade, kept_in, made_parts
@@ -13,8 +13,7 @@ from pipeline.workspace import Workspace
 NAMES = ["册/1", "册/2", "册/3", "册/4"]
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     text: str
 
 

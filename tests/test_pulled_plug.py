@@ -10,11 +10,12 @@ tests/benchmarks/README.md.
 import shutil
 import sys
 from collections import Counter
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kit.desk import make_report
 from kit.office import AGENCIES, NARRATIVE, TEXTS, TODAY, open_office
@@ -35,8 +36,7 @@ UNFILLED = {**TEXTS, 5: "公开内容还不够丰富，共举办XX次培训。"}
 WRONG = {"disputes.reconsideration.total": 10**6}
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """A year as it was left, what has arrived since, and what a run nobody kills makes of it."""
 
     root: Path

@@ -1,8 +1,7 @@
 """What an agency changed between two versions of its workbook."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kit.office import AGENCIES, TEXTS
 from pipeline.errors import ExitCode, OperatorError

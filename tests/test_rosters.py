@@ -1,8 +1,7 @@
 """The roster is read from its workbook once, and again as soon as anything is another."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 import pipeline.rosters
 from kit.desk import make_report

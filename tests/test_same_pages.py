@@ -1,10 +1,10 @@
 """The Word file, printed by LibreOffice where the official faces are installed, has the pages of the PDF."""
 
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kit.pages import farthest_apart, page_lines
 from kit.report import CHART, CLOSING, OPENING, PASSAGE, document, filled, fonts, paragraph, report

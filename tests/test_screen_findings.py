@@ -1,6 +1,6 @@
 """The words on the screen: where, found, expected, what to do; and never a list cut without saying so."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.model.place import CellPlace
 from pipeline.screen_findings import SHOWN, finding_lines, kept_lines

@@ -1,6 +1,6 @@
 """What ``send`` says: short, complete, and what to do next."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kit.post import NOW, letter
 from pipeline.deliver.dispatch import Delivered, entry

@@ -9,10 +9,10 @@ stands in tests/benchmarks/README.md.
 import shutil
 import sys
 from collections import Counter
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 from kit.desk import make_report
 from kit.mailserver import mailroom

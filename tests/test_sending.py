@@ -1,10 +1,10 @@
 """Mail from end to end: planned, drafted, sent, resumed, settled, each time from what lies on the disk."""
 
-from dataclasses import replace
 from email import message_from_bytes, policy
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 from kit.desk import make_report
 from kit.mailserver import AT_DATA, AT_RCPT, DROP_BEFORE_ANSWER, mailroom

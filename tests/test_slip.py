@@ -3,9 +3,9 @@
 import datetime
 import hashlib
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kit.report import fonts
 from kit.soffice import as_pdf

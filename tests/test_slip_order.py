@@ -2,7 +2,8 @@
 
 import hashlib
 import pickle
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.arrived import ArrivedFile
 from pipeline.slip_order import Book, Order

@@ -3,10 +3,10 @@
 import datetime
 import io
 import json
-from dataclasses import replace
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from kit.desk import make_report
 from kit.last_year import last_year

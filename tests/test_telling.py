@@ -1,7 +1,8 @@
 """What is said of acceptances and of what moved."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from pipeline.carried_text import CarriedText
 from pipeline.comparing import Difference, Told

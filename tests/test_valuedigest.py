@@ -1,12 +1,14 @@
 """A digest is the same for equal values alone: no two that differ anywhere share one."""
 
 import datetime
-from dataclasses import dataclass, field
+from collections import UserDict
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import combinations
 
 import pytest
+from msgspec import Struct
 
 from pipeline.valuedigest import digest_of
 
@@ -15,22 +17,30 @@ class Colour(Enum):
     RED = "red"
 
 
-@dataclass
-class Pair:
-    one: object
-    other: object = field(default="", repr=False)
-
-
-@dataclass
-class Couple:
+class Pair(Struct):
     one: object
     other: object = ""
+
+
+class Couple(Struct):
+    one: object
+    other: object = ""
+
+
+@dataclass(frozen=True)
+class Listing(UserDict):
+    """A mapping made of fields, as cells in columns are: its fields are told, and not what it lists."""
+
+    one: object
+
+    def __getitem__(self, key):
+        raise AssertionError("nobody asks for what is listed")
 
 
 ALL = [
     None, 0, 1, True, "", "1", b"1", b"", Decimal(1), Decimal("1.0"), Colour.RED, "red", (), ((),), ("",), ("1", "2"),
     ("12",), ["12"], (b"1", b"2"), (b"12",), (b"1\nint 2\n",), (b"1", 2), {}, {"1": "2"}, {"1": 2}, {"a": 1, "b": 2}, {"b": 2, "a": 1},
-    Pair(1), Pair(1, 2), Couple(1), Pair((1, 2)), (Pair(1), 2), "'", "\\n", "\n", "\ud800", "甲", datetime.date(2020, 1, 1),
+    Pair(1), Pair(1, 2), Couple(1), Listing(1), Listing(2), Pair((1, 2)), (Pair(1), 2), "'", "\\n", "\n", "\ud800", "甲", datetime.date(2020, 1, 1),
 ]  # fmt: skip
 
 

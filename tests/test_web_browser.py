@@ -1,11 +1,11 @@
 """The web page as a visitor sees it and the fragment as an editor of the portal pastes it, in a real browser."""
 
 import base64
-from dataclasses import replace
 from importlib.resources import files
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 

@@ -20,7 +20,6 @@ import multiprocessing
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools.pens.recordingPen import RecordingPen
@@ -28,6 +27,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.reorderGlyphs import reorderGlyphs
+from msgspec import Struct
 
 from outlines import Contour, contours, draw, simplified
 
@@ -61,8 +61,7 @@ sample_narrative.md, templates/narrative/outline.md and the sentences of tests/k
 in November 2026. A copy, so that a new sentence there asks for no new faces."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A published face and the name of what is made from it."""
 
     path: str

@@ -2,16 +2,16 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.model.roster import Agency, Roster
 
 AGENCIES = Path(__file__).with_name("sample_agencies.csv")
 
 
-@dataclass(frozen=True, slots=True)
-class Sharer:
+class Sharer(Struct, frozen=True):
     """An agency, and its weight (a whole number) in each kind of work: ``requests``, ``licences``, …"""
 
     agency: Agency

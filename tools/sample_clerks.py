@@ -2,16 +2,16 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pipeline.model.roster import Agency
 
 CLERKS = Path(__file__).with_name("sample_clerks.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Clerk:
+class Clerk(Struct, frozen=True):
     """One agency's way of filling in; the defaults are the blank workbook, filled in as asked.
 
     ``file`` is the workbook's path in the folder of submissions; its ending decides the format. ``resaved``

@@ -3,9 +3,9 @@
 import datetime
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from openpyxl import Workbook, load_workbook
 
 from pipeline.model.form import StatutoryForm
@@ -23,8 +23,7 @@ FILLED_IN = datetime.date(2021, 1, 8)
 """The date in the workbooks' properties."""
 
 
-@dataclass(frozen=True)
-class Return:
+class Return(Struct, frozen=True):
     """What one agency hands in: its figures of the year by address, and how its clerk writes them down."""
 
     agency: Agency

@@ -1,9 +1,9 @@
 """Workbooks clerks typed anew: stacked tables, a blank row, a 小计 column, other sheet names and marks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
@@ -28,8 +28,7 @@ WIDTH, LEAST = 130, 9
 """Of a table and of its narrowest column, in characters."""
 
 
-@dataclass(frozen=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """Where the clerk's changes moved a table's rows and columns; everything counts from 0."""
 
     top: int

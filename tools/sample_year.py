@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from pipeline.forms.load import load_form
 from pipeline.model.form import StatutoryForm
@@ -20,8 +21,7 @@ PUBLISHED = Path(__file__).with_name("sample_published.toml")
 FORM = Path(__file__).parent.parent / "templates" / "forms" / "2019.toml"
 
 
-@dataclass(frozen=True)
-class SampleYear:
+class SampleYear(Struct, frozen=True):
     """The agencies, the form, and whole numbers by agency code and address for both years."""
 
     form: StatutoryForm

@@ -2,15 +2,15 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.acceptance import Acceptance, State, covering
 from pipeline.model.finding import Catalogue, Finding, Severity, by_code, some
 from pipeline.model.place import CellPlace
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """The acceptances of a year in their file's order, the file's path, and the day they are asked on.
 
     ``is_asked`` tells whether all there could be to an acceptance has been looked for: only then can one be

@@ -1,9 +1,10 @@
 """Identities made ready to be added up many times: a year's rules are the same for every body."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.model.rule import Identity, Term, total
 from pipeline.model.tally import State
@@ -14,8 +15,7 @@ Figures: TypeAlias = Mapping[str, Decimal]
 _NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Side:
+class Side(Struct, frozen=True, eq=False):
     """One side of an identity: its terms, and their addresses where all are this year's, none subtracted."""
 
     terms: tuple[Term, ...]
@@ -37,8 +37,7 @@ class Side:
             return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
+class Prepared(Struct, frozen=True, eq=False):
     """An identity with both its sides ready.
 
     ``weights``: by how much its left side less its right grows with each of this year's figures.

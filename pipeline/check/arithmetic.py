@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.check.numerals import Numeral, Sentences
 from pipeline.model.number import plain, rounded_percent
@@ -34,8 +35,7 @@ CHANGED = re.compile(r"(?:增加|减少|增长|下降|增|减|多|少)了?$")
 ALTOGETHER = re.compile(r"(?:[，,]?(?:合计|共计|总计)|[，,]共)(?P<n>\d[\d,]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """Numbers that do not work out: the numeral at fault, what it comes to, and how that was reckoned."""
 
     numeral: Numeral

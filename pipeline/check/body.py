@@ -1,15 +1,15 @@
 """A body whose figures are checked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from pipeline.model.place import CellPlace
 from pipeline.model.rule import Term
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(Struct, frozen=True):
     """A body whose figures are checked: one agency, or the organ with the consolidated figures.
 
     ``place`` gives the cell of an address (None for consolidated figures); ``ordinary`` says that it may not

@@ -5,8 +5,9 @@ A line lost from the roster, or in the wrong group, makes sums that look whole: 
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from pipeline.check.whose import folded
 from pipeline.model.consolidation import LastYear

@@ -1,9 +1,10 @@
 """The form's rules against one body's figures: an agency's submission and the consolidation alike."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from pipeline.check.adding import Figures, Prepared
 from pipeline.check.body import Body
@@ -20,8 +21,7 @@ ADDENDS_SHOWN = 8
 """A breach names at most this many addends that are not 0, and says how many more there are."""
 
 
-@dataclass(frozen=True)
-class RuleBook:
+class RuleBook(Struct, frozen=True, dict=True):
     """What to check a year's figures against: rules, each address in words, whole and by row and column."""
 
     year: int
@@ -89,8 +89,7 @@ class RuleBook:
         return self.rows if len({self.columns[address] for address in addresses}) == 1 else self.words
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the rules say of one body: what is to be said, how often each was tried, and what does not hold.
 
     ``broken`` holds also what only follows from another breach, ``stood_by`` what a person stands by.
@@ -164,8 +163,7 @@ def check_rules(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Struct, frozen=True):
     """An identity that does not hold, with its rule and what the office makes of it."""
 
     rule: Rule

@@ -5,9 +5,10 @@ Nothing is corrected and nothing proposed: a finding shows the place with a few 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from pipeline.model.finding import Catalogue, Finding, some
 from pipeline.model.hygiene import FLAGS, NEAR, Blemish, Once
@@ -28,8 +29,7 @@ CHECK_DIGITS = "10X98765432"
 """GB 11643: an identity number's last digit, by the weighted sum of the others modulo 11."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bodies:
+class Bodies(Struct, frozen=True):
     """Whose text it is: its names, and the names of the other bodies there are.
 
     Its own may be among the ``others``: what is of its own name is never held against those.
@@ -56,8 +56,7 @@ class Bodies:
         return cls(listed.names if listed else (agency,), roster.names, over=organ)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One place where a blemish was found."""
 
     passage: Passage
@@ -177,8 +176,7 @@ def _is_card(number: str) -> bool:
 CHECKS: Mapping[str, Callable[[str], bool]] = {"identity": _is_identity, "card": _is_card}
 
 
-@dataclass(frozen=True)
-class _Report:
+class _Report(Struct, frozen=True):
     """Words findings about one text."""
 
     file: str

@@ -5,8 +5,9 @@ Numbers typed by hand are not looked at: nothing tells what they were meant to b
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.check.arithmetic import percent, printed_percent
 from pipeline.check.numerals import Numeral, Sentences
@@ -21,8 +22,7 @@ OF_IT = re.compile(r"[，,、（(]?占(?:比|总数的?|总量的?|全部的?)?(
 """Between a figure and its own share; more words may make it another's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misnamed:
+class Misnamed(Struct, frozen=True):
     """A clause as printed, the figure it speaks of in words and by address, and what that is."""
 
     found: str
@@ -31,8 +31,7 @@ class Misnamed:
     address: str
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """A year's figures for who asks by address, a group's too; and their words."""
 
     form: StatutoryForm

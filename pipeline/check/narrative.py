@@ -3,9 +3,11 @@
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.check.arithmetic import COMPARED, DOWN, GROWTH, Slip, percent, printed_percent, shares, totals
 from pipeline.check.naming import Figures, misnamed
@@ -85,8 +87,7 @@ def _under_headings(narrative: Narrative, form: StatutoryForm) -> Iterator[Sente
         yield Sentences(passage, heading)
 
 
-@dataclass(frozen=True)
-class _Tables:
+class _Tables(Struct, frozen=True):
     """The figures a sentence may state, subtotals among them."""
 
     form: StatutoryForm
@@ -129,8 +130,7 @@ def _sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
 
 
-@dataclass(frozen=True)
-class _Report:
+class _Report(Struct, frozen=True):
     """Words findings about one narrative."""
 
     file: str

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+
+from msgspec import Struct, field
 
 from pipeline.check.chinese import number_in_words
 from pipeline.model.narrative import Passage
@@ -51,8 +53,7 @@ NO_FIGURE = re.compile(
 """What has digits but states no figure: dates, document and article numbers, hotlines, list numbers."""
 
 
-@dataclass
-class Numeral:
+class Numeral(Struct):
     """A number as it stands in a passage's text, ``start`` to ``end``.
 
     ``step`` is what its last digit is worth; ``addresses`` the figures it is known to state, once known.
@@ -83,19 +84,22 @@ class Numeral:
         return self.rough or abs(self.value - actual) < self.step
 
 
-@dataclass
-class Sentences:
+class Sentences(Struct, frozen=True, dict=True):
     """A passage's text, folded, with its numerals in order; ``heading`` is what it stands under."""
 
     passage: Passage
     heading: str = ""
-    text: str = field(init=False)
-    numerals: list[Numeral] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def text(self) -> str:
+        """The passage's text, folded."""
         text = self.passage.text
-        self.text = text.translate(HALF_WIDTH) if FULL_WIDTH.search(text) else text
-        self.numerals = list(self._figures()) if DIGIT.search(self.text) else []
+        return text.translate(HALF_WIDTH) if FULL_WIDTH.search(text) else text
+
+    @cached_property
+    def numerals(self) -> tuple[Numeral, ...]:
+        """The numbers in digits that state a figure, in order."""
+        return tuple(self._figures()) if DIGIT.search(self.text) else ()
 
     def _figures(self) -> Iterator[Numeral]:
         """The numbers in digits that state a figure."""

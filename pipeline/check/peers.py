@@ -6,10 +6,11 @@ The same as another body's, or as the body's own of last year: last year's workb
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from pipeline.check.body import Body
 from pipeline.check.plausibility import Watch
@@ -28,8 +29,7 @@ _EXACT = Context(prec=1000)
 """No figure of a workbook has so many digits."""
 
 
-@dataclass(slots=True)
-class _Top:
+class _Top(Struct):
     """How many bodies of a group have a figure, and the two greatest."""
 
     count: int = 0
@@ -72,8 +72,7 @@ class _Seen(NamedTuple):
     profile: Profile
 
 
-@dataclass(frozen=True)
-class Peers:
+class Peers(Struct, frozen=True):
     """What bodies are held against: every body is seen first, then all are tried."""
 
     watch: Watch

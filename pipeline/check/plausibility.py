@@ -1,9 +1,10 @@
 """One body's figures that break no identity and are hardly right all the same (FORMS.md, S5, S8, S9)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from pipeline.check.body import Body
 from pipeline.check.crossfooting import RuleBook
@@ -14,8 +15,7 @@ from pipeline.model.plausibility import Comparison, Plausibility
 from pipeline.model.tally import State
 
 
-@dataclass(frozen=True)
-class Watch:
+class Watch(Struct, frozen=True, dict=True):
     """What bodies are watched with: the limits, the year's cells in words and by kind, the catalogue."""
 
     limits: Plausibility

@@ -2,10 +2,13 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.check.whose import Awaited, whose
 from pipeline.model.finding import Finding
@@ -56,8 +59,7 @@ class Counted(Submissions):
         return code in self.positions
 
 
-@dataclass(frozen=True)
-class Reception:
+class Reception(Struct, frozen=True, eq=False, dict=True):
     """The arrivals sorted out: a receipt for each, what was found on the way, and what counts.
 
     ``counted`` holds the submission that counts by agency code: go through it once, it reads each anew.
@@ -65,8 +67,8 @@ class Reception:
 
     receipts: tuple[Receipt, ...]
     findings: tuple[Finding, ...]
-    counted: Counted = field(compare=False)
-    shelf: Shelved = field(compare=False)
+    counted: Counted
+    shelf: Shelved
 
     @cached_property
     def senders(self) -> frozenset[str]:

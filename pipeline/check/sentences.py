@@ -6,7 +6,8 @@ other business is left alone, for a warning that cries wolf gets switched off.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 APPLICATION = (
     r"(?:各类|有效|全部|书面|公民、?法人(?:和|或者|或|及|以及)其他组织|群众|申请人|提出|提交|的"
@@ -23,8 +24,7 @@ BEGIN = r"(?:(?<=[，,、。；;：:（(年已均共部法时期并度市区县�
 """A verb stands first in its clause, after 申请 or after an adverb (已、均、共、全部、依法、按时、按期)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A wording and the readings of its number: each the figures whose sum it may be.
 
     ``whole`` statements are about all requests, so 其中 before them means something less. ``nothing``: the

@@ -5,9 +5,11 @@ only points at its own total.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.check.adding import Prepared
 from pipeline.check.body import Body
@@ -23,8 +25,7 @@ MOST = 30
 """More breaches are no one figure's doing; a table filled with anything would be searched for long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """A figure, what it would have to be, and the breaches that this would mend."""
 
     address: str
@@ -33,8 +34,7 @@ class Suspect:
     mends: frozenset[Breach]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Claim:
+class _Claim(Struct, frozen=True, eq=False):
     """An identity of one body, as a finding names it, with the weights of its figures.
 
     ``gap`` is by how much its left side is more than its right.

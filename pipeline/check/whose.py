@@ -2,17 +2,17 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, splitext
+
+from msgspec import Struct, field
 
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Arrival
 
 
-@dataclass(frozen=True)
-class Awaited:
+class Awaited(Struct, frozen=True, dict=True):
     """Whose workbooks an organ awaits for a year.
 
     ``use`` is report.toml's ``[use]``, code to path; ``exclude`` its ``[exclude]``, path to the reason why.

@@ -2,11 +2,11 @@
 
 import os
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
 from pipeline.commands.options import Options, command, today, with_options
 

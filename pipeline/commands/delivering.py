@@ -50,7 +50,7 @@ def send(*, confirm: bool, arrived: tuple[str, ...], **given: Any) -> None:
 
     options = Options.taken(given)
     workspace = Workspace.at(options.folder, options.year)
-    errand = Errand(**{name: given[name] for name in Errand.__dataclass_fields__ if name in given})
+    errand = Errand(**{name: given[name] for name in Errand.__struct_fields__ if name in given})
     letterbox = Letterbox(workspace.outputs)
     with locked(workspace):
         if arrived:

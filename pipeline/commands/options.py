@@ -5,13 +5,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pipeline.execution import Hands
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """The options every command takes."""
 
     folder: Path
@@ -33,7 +32,7 @@ class Options:
     @classmethod
     def taken(cls, given: Mapping[str, Any]) -> "Options":
         """Picked from a command's parameters."""
-        return cls(**{name: given[name] for name in cls.__dataclass_fields__})
+        return cls(**{name: given[name] for name in cls.__struct_fields__})
 
     def inputs(self) -> "YearInputs":
         """The year's inputs, loaded; OperatorError where they cannot be.

@@ -1,9 +1,11 @@
 """Requests as pictures, this year beside last (report.toml, charts = true)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import Block, Chart, Document, Series, Table
 from pipeline.model.form import StatutoryForm
@@ -25,8 +27,7 @@ Categories: TypeAlias = Mapping[str, tuple[str, ...]]
 """What a group of bars is called, and the addresses whose sum is its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearFigures:
+class YearFigures(Struct, frozen=True):
     """A year's consolidated figures and the form they stand in."""
 
     year: int

@@ -1,6 +1,6 @@
 """A list of contents for a report whose office wants one (report.toml, contents = true)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.model.document import Contents, Document, Heading
 

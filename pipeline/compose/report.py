@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.compose.title import broken_title
 from pipeline.model.document import Block, Document, Heading, Paragraph, Table
@@ -11,8 +12,7 @@ from pipeline.model.grid import Grid
 from pipeline.model.narrative import Narrative, Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """Whose report it is, how it is signed and where it is published; ``title`` "" for the usual one."""
 
     organ: str

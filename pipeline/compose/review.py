@@ -1,7 +1,8 @@
 """The review page as a value: an examined year laid out for whoever has to answer for it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.compose.review_board import board, strangers
 from pipeline.compose.review_figures import Books, accounts
@@ -19,8 +20,7 @@ from pipeline.model.roster import Roster
 from pipeline.model.submission import Receipt, Submission
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """All that a review rests on. ``submissions`` are those that count, by agency code.
 
     ``approval`` tells why a finding may stand, None where nobody says so. ``hurdles`` are the reasons, in

@@ -1,11 +1,12 @@
 """Every figure called to account: what it is made of, who is lacking, last year's, and the change."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import compress, count
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.model.consolidation import Consolidation, LastYear
 from pipeline.model.finding import quoted
@@ -18,8 +19,7 @@ from pipeline.model.roster import Agency
 from pipeline.model.submission import Cell, Submission, picked
 
 
-@dataclass(frozen=True)
-class Books:
+class Books(Struct, frozen=True):
     """Where figures are looked up: this year's sums and submissions, and last year's ledger."""
 
     form: StatutoryForm
@@ -32,8 +32,7 @@ class Books:
     """The agencies from whom anything came."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """A figure's address, words, table and kind; its formula and parts where it is no sum."""
 
     address: str
@@ -65,8 +64,7 @@ def accounts(books: Books, narrative: Narrative | None) -> dict[str, Account]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What the agencies gave to a figure, and which of them gave nothing."""
 
     entries: Entries = field(default_factory=Entries)

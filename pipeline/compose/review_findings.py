@@ -1,8 +1,10 @@
 """The findings as the review lists them: alike ones once, by code, open errors first, accepted ones last."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count, groupby
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model.alike import Alike, alike
 from pipeline.model.finding import Catalogue, Finding
@@ -15,8 +17,7 @@ TEXT, FILES = "正文", "文件和名册"
 """The parts that findings are filtered by, besides the statutory tables and the indicators."""
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True):
     """Which figure a finding marks and which part of the page it belongs to."""
 
     tables: Mapping[str, str]

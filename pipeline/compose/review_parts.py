@@ -7,9 +7,11 @@ and the agencies that need looking at; the overview says how many more there are
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.board import BoardLine, State
 from pipeline.model.division import Part
@@ -29,8 +31,7 @@ Sort = tuple[str, Severity, bool]
 """What makes a topic: its code and weight, and whether it is accepted."""
 
 
-@dataclass(frozen=True)
-class PartTold:
+class PartTold(Struct, frozen=True):
     """What is kept of a part: its line, its sums, and what of its findings goes on the overview."""
 
     line: PartLine

@@ -1,7 +1,8 @@
 """A finding as a slip tells it to the agency: where, what was found, what it should be, what to do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.alike import Alike
 from pipeline.model.finding import Catalogue, Finding, visible
@@ -13,8 +14,7 @@ NO_ONE_VALUE = "—"
 RELATIONS = {Relation.EQUAL: "等于", Relation.AT_MOST: "不大于", Relation.AT_LEAST: "不小于"}
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What a line is worded from: remedies by code, the rules, and each address in words."""
 
     catalogue: Catalogue

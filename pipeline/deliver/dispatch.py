@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.deliver.message import Letter, wire
 from pipeline.deliver.outbox import Entry, Event
@@ -12,8 +13,7 @@ PAUSES = (5.0, 20.0, 60.0, 180.0)
 """Seconds before the second, third … round: a server down for three tries is reached by the fourth."""
 
 
-@dataclass(frozen=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How fast: ``clock`` in seconds that never go back, ``rate`` letters a minute (0: as they come)."""
 
     clock: Callable[[], float]
@@ -24,16 +24,14 @@ class Pace:
     """Told of a pause before it begins: how many letters wait, how long, and in words why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(Struct, frozen=True):
     """A letter and what became of it in the end."""
 
     letter: Letter
     answer: Answer
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(Struct, frozen=True):
     """How letters leave: over which connections, how fast, what keeps the record, what time it is."""
 
     connect: Callable[[], Connection]

@@ -8,11 +8,12 @@ splitlongparameters).
 
 import re
 from base64 import encodebytes
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from pipeline.deliver.headers import encoded, one_line
 
@@ -28,8 +29,7 @@ LONGEST = 255
 """Bytes of a name: in percent signs three times as many, within the 998 of a line (RFC 5322, 2.1.1)."""
 
 
-@dataclass(frozen=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True, dict=True):
     """A file's name, without folders, and its bytes."""
 
     name: str

@@ -3,24 +3,23 @@
 import datetime
 from base64 import encodebytes
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from email.utils import format_datetime
 from hashlib import sha256
+
+from msgspec import Struct
 
 from pipeline.deliver.enclosure import Enclosure
 from pipeline.deliver.headers import encoded, mailbox
 
 
-@dataclass(frozen=True, slots=True)
-class Mailbox:
+class Mailbox(Struct, frozen=True):
     """A name, which may be empty, and an address as the server takes it."""
 
     name: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(Struct, frozen=True):
     """A letter's words: subject, and the body twice."""
 
     subject: str
@@ -28,8 +27,7 @@ class Worded:
     html: str
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One message to one address. ``occasion`` names the run it comes of: a digest, for the Message-ID.
 
     ``again`` tells letters with the same files apart that may each go: a reminder's day.

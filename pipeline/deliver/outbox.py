@@ -6,8 +6,11 @@ A message's ``begun`` is on the disk before its text goes out, its outcome after
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 
 class Event(StrEnum):
@@ -41,8 +44,7 @@ STANDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line: when (ISO 8601), what happened, to which message, and the server's words.
 
     ``files`` are pairs of name and SHA-256.

@@ -5,8 +5,9 @@ import socket
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.deliver.message import size
 from pipeline.deliver.outbox import Event
@@ -26,8 +27,7 @@ LONGEST_ANSWER = 300
 """Characters of a server's answer that are kept."""
 
 
-@dataclass(frozen=True)
-class Server:
+class Server(Struct, frozen=True):
     """Where letters are handed in. ``timeout`` in seconds; ``trusted`` made once for all connections."""
 
     host: str
@@ -38,8 +38,7 @@ class Server:
     trusted: ssl.SSLContext | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What became of a message, and the server's words or ours."""
 
     event: Event

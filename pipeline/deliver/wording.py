@@ -1,11 +1,11 @@
 """A letter's words: a text headed by its subject, and the same text line by line in a frame of HTML."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
+from msgspec import Struct
 
 from pipeline.deliver.headers import one_line
 from pipeline.deliver.message import Worded
@@ -15,8 +15,7 @@ SUBJECT = "主题："
 """What the first line of the plain text begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The text of a kind of letter, the frame of all, and the text's file, for messages."""
 
     text: str

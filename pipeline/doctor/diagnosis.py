@@ -1,10 +1,11 @@
 """What the doctor examines and says, and a check that is kept from falling ill of what it examines."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.errors import ExitCode, OperatorError, reason
 
@@ -17,8 +18,7 @@ class Verdict(StrEnum):
     BAD = "不行"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """One line: what was looked at, the verdict, what was seen and what to do; ``code`` where it is 不行."""
 
     subject: str
@@ -27,8 +27,7 @@ class Diagnosis:
     code: ExitCode = ExitCode.OK
 
 
-@dataclass(frozen=True, slots=True)
-class Patient:
+class Patient(Struct, frozen=True):
     """What is examined: the program's templates, this computer's font folders, the workspace asked for.
 
     ``year`` is None for the latest.

@@ -21,6 +21,7 @@ PACKAGES = {
     "fonttools": "fontTools.ttLib",
     "Jinja2": "jinja2",
     "lxml": "lxml.etree",
+    "msgspec": "msgspec",
     "openpyxl": "openpyxl",
     "pypdfium2": "pypdfium2",
     "python-calamine": "python_calamine",

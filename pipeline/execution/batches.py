@@ -1,6 +1,6 @@
 """How many items make a batch: as many as are worth their way there and back, by the time items take."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MOST = 256
 """Items of a batch at most: a lost batch is done again, and times may change."""
@@ -8,8 +8,7 @@ GROWTH = 4
 """How many times as large as the largest one timed a batch may be: the first items may have been easy."""
 
 
-@dataclass
-class Batches:
+class Batches(Struct):
     """Sizes of batches of ``least`` to ``most`` seconds of work; single items until the first are timed."""
 
     least: float

@@ -4,10 +4,11 @@ import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from itertools import islice
 from operator import length_hint
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from pipeline.errors import ExitCode
 from pipeline.execution.batches import Batches
@@ -41,8 +42,7 @@ class Crew(Protocol):
         """End what is being done."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
+class _Batch(Struct, frozen=True):
     items: tuple[Any, ...]
     future: "Future[Turn]"
 

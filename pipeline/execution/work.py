@@ -4,8 +4,9 @@ import pickle
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from pipeline.errors import ExitCode, OperatorError
 
@@ -18,8 +19,7 @@ AnyWork: TypeAlias = "Work[Any, Any, Any]"
 DIED = "负责它的进程中途退出了，多半是内存不够。请关掉别的程序再运行一次。"
 
 
-@dataclass(frozen=True)
-class Work(Generic[Tools, Item, Value]):
+class Work(Struct, Generic[Tools, Item, Value], frozen=True):
     """What is to be done: ``prepare`` makes the tools ready once a process, ``perform`` does one item.
 
     Both, the items and the values are pickled: functions of a module, or ``functools.partial`` of one.
@@ -35,16 +35,14 @@ class Work(Generic[Tools, Item, Value]):
     Heavy ones are large too: none waits ready beside the one that a process is at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why an item has no value: an operator's sentence under its exit code, or a bug's traceback (70)."""
 
     code: ExitCode
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """What a worker gives back for a batch: seconds it took, a result an item; or why none was begun."""
 
     seconds: float

@@ -1,15 +1,15 @@
 """From a table's blocks to its one Grid: which labels merge, and which cell stands where."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from pipeline.model.form import FormBlock
 from pipeline.model.grid import CellRole, Grid, GridCell
 
 
-@dataclass(frozen=True, slots=True)
-class BlockLayout:
+class BlockLayout(Struct, frozen=True):
     """A block and the grid columns each of its columns spans; the row labels take what is left."""
 
     block: FormBlock

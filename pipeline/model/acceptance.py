@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pipeline.model.finding import Finding
 
@@ -26,8 +27,7 @@ class State(StrEnum):
         return {"holds": "有效", "expired": "已过期", "changed": "数已变", "idle": "用不着"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """One ``[[accept]]``: the code, and where given the agency and the place it holds for.
 
     ``cell`` is an A1 name, ``sheet`` and ``workbook`` say where where there is no address or agency.

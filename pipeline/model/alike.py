@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from pipeline.model.finding import Finding
 from pipeline.model.place import a1, row_and_column
@@ -13,8 +14,7 @@ RANGES_SHOWN = 6
 """Ranges of cells named before 等: a slip of one page has room for no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """One finding, or several of one code in one sheet that found and expected the same."""
 
     findings: tuple[Finding, ...]

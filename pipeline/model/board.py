@@ -1,8 +1,9 @@
 """The status board of a review as values: who stands where, and every file that was sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pipeline.model.submission import Receipt
 
@@ -34,8 +35,7 @@ def state_of(receipts: Sequence[Receipt], errors: int, warnings: int = 0) -> Sta
     return State.DOUBTFUL if warnings else State.SUBMITTED
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A file that arrived: its path, whether it counts, and why or why not."""
 
     workbook: str
@@ -45,8 +45,7 @@ class Version:
     """Whether the office itself leaves it out."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoardLine:
+class BoardLine(Struct, frozen=True):
     """One agency on the status board: its state, how much is wrong, and every file it sent.
 
     ``errors`` and ``warnings`` are those nobody has accepted, ``accepted`` those a person stands by.

@@ -1,16 +1,16 @@
 """The consolidated figures, and what one agency's cell gave to one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from pipeline.model.place import CellPlace
 from pipeline.model.roster import Agency
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(Struct, frozen=True):
     """What one agency's cell gave to a figure: the figure of this address in the agency's own workbook."""
 
     address: str
@@ -21,8 +21,7 @@ class Contribution:
     reading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A consolidated number: its address and value.
 
     ``formula`` says how it was made where it is not the sum of what the agencies gave ("a ÷ b × 100"), and
@@ -43,8 +42,7 @@ def decimals(figures: Figures) -> dict[str, Decimal]:
     return {address: figure.value for address, figure in figures.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Consolidation:
+class Consolidation(Struct, frozen=True):
     """The sums over the agencies that count, in all and by group; and who is missing or left out."""
 
     figures: Figures
@@ -62,8 +60,7 @@ class Consolidation:
         return decimals(self.figures)
 
 
-@dataclass(frozen=True, slots=True)
-class LastYear:
+class LastYear(Struct, frozen=True):
     """Last year's figures, from its ledger: by agency code, and consolidated; empty where unknown."""
 
     year: int

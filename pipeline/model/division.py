@@ -5,8 +5,9 @@ a part holds has parts of its own, as even as can be.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from pipeline.model.roster import Agency, Roster
 
@@ -19,8 +20,7 @@ _NAMED = 3
 UNGROUPED = "没有分组的"
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """Agencies up to which a ledger or a review page is one file, and of a part at most.
 
     Measured: tests/benchmarks/README.md.
@@ -33,8 +33,7 @@ class Sizes:
 SIZES = Sizes()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A group's agencies in a part: all of them, or where ``pieces`` is above 1 the piece of this number."""
 
     group: str
@@ -49,8 +48,7 @@ class Section:
         return name if self.pieces == 1 else f"{name}（共{self.pieces}册之{self.piece}）"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part: its number, from 1, how many there are, and whose agencies stand in it."""
 
     number: int

@@ -2,17 +2,17 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.model.grid import Grid
 from pipeline.model.narrative import Run
 from pipeline.model.number import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading with its outline level: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）.
 
     ``runs`` keep the tie between a printed number and its figure; a form's own title has none.
@@ -28,8 +28,7 @@ class Heading:
         return (self.text,)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A body paragraph; its runs keep the tie between a printed number and its figure."""
 
     runs: tuple[Run, ...]
@@ -45,8 +44,7 @@ class Paragraph:
         return (self.text,)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A statutory table in its place."""
 
     grid: Grid
@@ -56,8 +54,7 @@ class Table:
 CONTENTS = "目录"
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The list of headings, on pages of its own between title and text; a writer adds the page numbers."""
 
     entries: tuple[Heading, ...]
@@ -72,8 +69,7 @@ class Contents:
         return tuple(number for number, block in enumerate(blocks, 1) if block in self.entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One row of bars: what it is (2020年) and a number for each category."""
 
     name: str
@@ -85,8 +81,7 @@ class Series:
         return tuple(map(plain, self.values))
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Figures as a picture: bars in groups, a group for each category, the earlier series first."""
 
     caption: str
@@ -124,8 +119,7 @@ Block: TypeAlias = Heading | Paragraph | Table | Contents | Chart
 """``lines`` of a block is its text outside tables, line for line, as it is read back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that travels inside the PDF: what is printed, for programs to read."""
 
     name: str
@@ -138,8 +132,7 @@ DRAFT = "草稿"
 """What a draft bears across every page, and before all else in a web page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A report: what stands on its pages and in its properties; no format in it.
 
     ``title_lines`` is the title broken by meaning; ``draft`` prints DRAFT across every page.

@@ -2,8 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.place import CellPlace
 
@@ -34,8 +36,7 @@ class Severity(StrEnum):
 _RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing found. Where it has no workbook, sheet, cell, agency or address, that field is empty.
 
     ``message`` is the whole sentence for the office; ``found`` and ``expected`` are its two values apart.
@@ -64,8 +65,7 @@ class Finding:
         return f"{self.workbook}{sheet}{self.cell}"
 
 
-@dataclass(frozen=True, slots=True)
-class FindingKind:
+class FindingKind(Struct, frozen=True):
     """A code's entry in templates/findings.toml: severity, title, wording and remedy.
 
     ``wording`` is a sentence with ``{names}``: always ``{found}``, ``{expected}`` and ``{hint}`` (where to
@@ -138,8 +138,7 @@ def some(names: Sequence[str], most: int = NAMED, counted: str = "") -> str:
     return "、".join(names[:most]) + (f"等 {len(names)} {counted}" if counted else "等")
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Every finding code with its wording. A stage is handed it and asks it for findings."""
 
     kinds: Mapping[str, FindingKind]

@@ -1,16 +1,16 @@
 """A statutory form: its tables, cells and rules, for the years one notice governs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from pipeline.model.grid import Grid
 from pipeline.model.number import NumberKind
 from pipeline.model.rule import Identity, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class FormLine:
+class FormLine(Struct, frozen=True):
     """A row or a column of a table: id, Chinese alias, the labels that lead to it, and labels also accepted.
 
     ``path`` runs from the outer label to the inner one: ("法人或其他组织", "商业企业"). ``also`` holds other
@@ -23,8 +23,7 @@ class FormLine:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormCell:
+class FormCell(Struct, frozen=True):
     """One figure of the form. ``address`` is ``table.row.column``, ``alias`` the same in Chinese."""
 
     address: str
@@ -40,8 +39,7 @@ class FormCell:
         return "·".join((*self.row.path[-1:], *self.column.path[-1:]))
 
 
-@dataclass(frozen=True, slots=True)
-class FormBlock:
+class FormBlock(Struct, frozen=True):
     """A part of a table with its own column labels: rows under columns, a figure at every crossing.
 
     ``band`` is the centred line above it (empty for none), ``corner`` the text above its row labels. Where
@@ -56,8 +54,7 @@ class FormBlock:
     """Row by row; every row has the block's columns in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subtotal:
+class Subtotal(Struct, frozen=True):
     """A sum the narrative speaks of and no cell holds, such as all of （三）不予公开."""
 
     address: str
@@ -66,8 +63,7 @@ class Subtotal:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormTable:
+class FormTable(Struct, frozen=True):
     """A statutory table: where it stands in the report, its blocks, and its one empty Grid."""
 
     id: str
@@ -83,8 +79,7 @@ class FormTable:
         return tuple(cell for block in self.blocks for row in block.cells for cell in row)
 
 
-@dataclass(frozen=True)
-class StatutoryForm:
+class StatutoryForm(Struct, frozen=True, dict=True):
     """One edition of the law's form: sections' titles, tables and rules, with its notice and years."""
 
     edition: str

@@ -1,11 +1,12 @@
 """One format-neutral table for Word, PDF, HTML and Excel: cells with text, role and span."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 
 class CellRole(StrEnum):
@@ -68,8 +69,7 @@ class GridPattern(NamedTuple):
         return Grid(self.id, self.caption, self.widths, self.head, tuple(cells))
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True, dict=True):
     """A table: relative column widths, how many leading rows are repeated on each page, cells row-major.
 
     The cells cover every position of the grid exactly once (``forms.load`` proves it).

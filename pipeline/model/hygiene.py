@@ -1,8 +1,9 @@
 """What must not stand in a published text, as data: words and patterns, each tied to a finding code."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Once(StrEnum):
@@ -16,8 +17,7 @@ class Once(StrEnum):
     """Once a text: the narrative, or one cell of an agency's 文字材料."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blemish:
+class Blemish(Struct, frozen=True):
     """One section of templates/hygiene.toml.
 
     ``patterns`` are regular expressions (words are patterns too by then) with at most one named group, which

@@ -1,8 +1,9 @@
 """Supplementary indicators: figures for the narrative that no statutory table holds."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pipeline.model.form import StatutoryForm
 from pipeline.model.number import NumberKind
@@ -25,8 +26,7 @@ class Aggregation(StrEnum):
     """Not added up: the figure exists for each agency only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """An indicator: id, label and unit on the workbook, kind, aggregation, and whether a blank is an error.
 
     ``parts`` names the addends where the indicator is a total on the sheet; ``over`` the two indicators

@@ -1,12 +1,12 @@
 """What moved between two states of the same figures."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Move:
+
+class Move(Struct, frozen=True):
     """A figure that is not what it was.
 
     ``agency`` is whose it is, "" for the consolidated figure; ``words`` the figure as an office reads it;
@@ -25,8 +25,7 @@ class Move:
         return None if self.before is None or self.after is None else self.after - self.before
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(Struct, frozen=True):
     """An agency whose workbook counted: its code and name, the workbook, its digest, and its figures."""
 
     code: str
@@ -36,8 +35,7 @@ class Submitted:
     values: Mapping[str, Decimal]
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """The figures of a run, in all and by agency; ``addresses`` are all that could have a value in it."""
 
     addresses: tuple[str, ...]
@@ -54,8 +52,7 @@ class Snapshot:
         return set(self.addresses), self.figures, whose
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What is not the same in two snapshots.
 
     An agency that counts in one of them only is named, not moved figure by figure; so is an address.

@@ -1,13 +1,13 @@
 """The narrative: an office's text, each figure in it still tied to its name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.place import CellPlace
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A piece of a passage. ``source`` is the expression that printed it ("requests.received.total",
     '同比("requests.received.total")'), "" for text typed by hand; ``addresses`` the figures it rests on."""
 
@@ -16,8 +16,7 @@ class Run:
     addresses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph. ``level`` is 0 for body text, 2 for （一）, 3 for 1., 4 for （1）; ``section`` 0 for the
     words before section one, else 1 to 6; ``origin`` says where it stands in the file or cell (第12段)."""
 
@@ -43,8 +42,7 @@ class Passage:
         return f"{self.origin}：" if self.cell else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(Struct, frozen=True):
     """The passages in order, without the section titles (those are the form's).
 
     ``title`` is what stood at the top as the report's own title and is not printed.
@@ -55,8 +53,7 @@ class Narrative:
     title: tuple[Passage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFigure:
+class NamedFigure(Struct, frozen=True):
     """A name for use in a narrative: address, Chinese alias, label, printed value ("" for none)."""
 
     address: str

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.model.number import MONEY, NumberKind
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """How far two figures of one kind may lie apart: from ``ratio`` on, and ``least`` between them.
 
     Beyond ``most`` times (0: no such end) another limit speaks.
@@ -20,8 +20,7 @@ class Limit:
     most: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Which cells are held against another figure, and the limit for each kind of number.
 
     ``bodies`` is how many others with a figure above 0 it takes to compare with a group; 0 for none needed.
@@ -44,16 +43,14 @@ class Comparison:
         return times >= limit.ratio and high - low >= limit.least and not 0 < limit.most < times
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """From how many cells above 0, and how great a number among them, likeness is no accident."""
 
     filled: int
     largest: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class FeeWords:
+class FeeWords(Struct, frozen=True):
     """How a text speaks of fees: patterns that mention them, deny them, or explain one left unpaid."""
 
     cells: tuple[str, ...]
@@ -62,16 +59,14 @@ class FeeWords:
     explained: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(Struct, frozen=True):
     """The cells of disputes that want a request to quarrel about, and the cells of requests."""
 
     disputes: tuple[str, ...]
     requests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plausibility:
+class Plausibility(Struct, frozen=True):
     """All limits of templates/plausibility.toml, each named by its finding code; cells of all editions."""
 
     magnitude_jump: Comparison

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.model.narrative import Passage
 
@@ -39,8 +40,7 @@ class Written(Protocol):
         """How many they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True):
     """One output file: kind (DESIGN §4: report-docx, report-pdf, ledger, …), name and bytes."""
 
     kind: str
@@ -73,8 +73,7 @@ class CellSpan(NamedTuple):
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBack:
+class ReadBack(Struct, frozen=True):
     """What a reader recovered from a report file.
 
     ``lines`` are the title, headings and passages in order, each whole again where the page cut it, with all
@@ -97,8 +96,7 @@ class ReadBack:
     """The files that travel inside, each with its name; None where the format has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
+class Edits(Struct, frozen=True):
     """What a person did to the words of a report file.
 
     ``numbers`` of the ``bound`` ones, those printed from a figure, still say it. ``lines`` were edited,

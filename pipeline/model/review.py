@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.model.alike import Alike
 from pipeline.model.board import BoardLine, State, Version
@@ -14,8 +15,7 @@ from pipeline.model.movement import Move
 from pipeline.model.review_division import Beyond, Division
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """Why a finding may stand: the reason, who says so, and until when ("" without end)."""
 
     reason: str
@@ -23,8 +23,7 @@ class Approval:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """Findings alike, said once; ``number`` from 1 names them on the page.
 
     ``part`` is the table (or 补充指标, 正文, 文件) they concern, ``figures`` the addresses they mark.
@@ -42,8 +41,7 @@ class Item:
         return len(self.alike.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """All items of one code and weight that are open, or all that are accepted; ``beyond`` are elsewhere."""
 
     kind: FindingKind
@@ -76,8 +74,7 @@ class Entry(NamedTuple):
     """The same agency's figure last year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """Entries field by field, in their order: there is one for every cell of every workbook."""
 
     agencies: tuple[int, ...] = ()
@@ -103,16 +100,14 @@ class Entries:
         return map(Entry, *fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """An agency whose number a figure lacks, and why, in words."""
 
     agency: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """A figure called to account: what it is, its value this year and last, and all it is made of.
 
     ``value`` is None where it could not be added up: ``entries`` are then what there is. ``printed`` and
@@ -140,8 +135,7 @@ class Account:
     """Where the narrative prints it (第12段)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of a passage: its text, the figures it rests on (none for typed words), what printed it.
 
     ``marked`` says that a finding quotes these very words.
@@ -153,8 +147,7 @@ class Piece:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A passage of the narrative as printed, where it stands in the file, and what was found in it."""
 
     level: int
@@ -163,16 +156,14 @@ class Reading:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A section of the report: its title, and its passages."""
 
     title: str
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """How a rule was tried: its number in the law's list ("" for none) and title, ``each`` identities in each
     of ``bodies`` agencies ("40 × 52"); of all, the sums' too, how many were tried, failed, were not tried.
     """
@@ -186,8 +177,7 @@ class Checked:
     left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """All that the review page says. ``agencies`` are those that count, in the roster's order.
 
     On the overview of a divided one they are its parts, and ``workbooks`` their pages.

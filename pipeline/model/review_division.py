@@ -1,14 +1,14 @@
 """How a review of many agencies is divided into an overview and a page a part, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model.board import State
 from pipeline.model.finding import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Beyond:
+class Beyond(Struct, frozen=True):
     """Findings that are listed on another page: how many, what it is called and where it lies."""
 
     count: int
@@ -16,8 +16,7 @@ class Beyond:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartLine:
+class PartLine(Struct, frozen=True):
     """A part of a divided review on the overview: its page, whose agencies, by name, and how they stand.
 
     ``errors`` and ``warnings`` are findings that nobody has accepted, ``accepted`` those a person stands by.
@@ -44,16 +43,14 @@ class PartLine:
         return sum(number for state, number in self.states.items() if state.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The open findings of a figure that are listed on other pages: how many, and the heaviest's weight."""
 
     count: int
     heaviest: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """How a review is divided, as one of its pages says it.
 
     On the overview ``parts`` are all parts and ``number`` is 0, ``pages`` are where the agencies of its

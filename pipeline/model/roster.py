@@ -1,12 +1,12 @@
 """The roster: who must report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+
+class Agency(Struct, frozen=True):
     """A line of the roster. ``code`` is unique; ``aliases`` are old and short names it may sign with.
 
     ``formerly`` names the bodies of last year that became it; ``merged_into`` is the name of the one
@@ -29,8 +29,7 @@ class Agency:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True)
-class Roster:
+class Roster(Struct, frozen=True, dict=True):
     """The agencies in the roster's order; ``absorbed`` were taken over by one of them and report no more."""
 
     agencies: tuple[Agency, ...]

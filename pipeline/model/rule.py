@@ -1,10 +1,11 @@
 """A statutory rule as data: linear relations between figures of this year and of last year."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class Relation(StrEnum):
@@ -30,8 +31,7 @@ class Scope(StrEnum):
     """Bodies that may not make 规章: every agency that report.toml does not name under ``regulations_by``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One signed figure of a sum, of this year or of last year."""
 
     address: str
@@ -43,8 +43,7 @@ Lookup: TypeAlias = Callable[[Term], Decimal | None]
 """Finds a term's figure, unsigned; None where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """One relation between named figures: left sum, relation, right sum; an empty sum is 0.
 
     ``focus`` is the address at which a breach is shown: the first term of the left side.
@@ -81,8 +80,7 @@ def total(terms: tuple[Term, ...], lookup: Lookup) -> Decimal | None:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule of the form: its id is the finding code, ``reference`` its number in FORMS.md (H1, S2).
 
     ``computes`` says that each identity's left side is a single cell which the identity defines (a total):

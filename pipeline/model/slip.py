@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.finding import Finding
 from pipeline.model.place import CellPlace
@@ -13,8 +14,7 @@ MARKER = "退回说明（程序生成，不用改，不用删，核对时不读�
 """Cell A1 of the sheet in front of a marked workbook: by it the reader knows the sheet, however renamed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlipLine:
+class SlipLine(Struct, frozen=True):
     """One thing to change or to look at, in words; ``findings`` is for how many findings it stands.
 
     ``is_error`` says that it must be changed; ``cells`` are A1 names in ``sheet`` of ``workbook``, none where
@@ -33,8 +33,7 @@ class SlipLine:
     findings: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A slip: to whom, about which workbook, what to change, by when, whom to ask.
 
     ``workbook`` is the file's name, "" where nothing came; ``marked`` the names of its marked copies; ``by``
@@ -65,8 +64,7 @@ def in_order(lines: Sequence[SlipLine]) -> tuple[SlipLine, ...]:
     return tuple(sorted(lines, key=lambda line: not line.is_error))
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(Struct, frozen=True):
     """Several findings that one cell explains: where it stands, what it holds, what would put all right."""
 
     place: CellPlace

@@ -1,11 +1,13 @@
 """A submission: one agency's workbook as it was read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import chain, compress, groupby, repeat
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from pipeline.model.finding import Finding
 from pipeline.model.place import CellPlace
@@ -29,8 +31,7 @@ class Cell(NamedTuple):
     reading: str = ""
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True, dict=True):
     """Addresses in the order in which figures are kept; shared by all submissions of a year."""
 
     addresses: tuple[str, ...]
@@ -145,8 +146,7 @@ class Columns(Mapping[str, Cell]):
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """What a workbook says of itself on 封面 and in its hidden sheet; "" or None where it says nothing."""
 
     agency: str = ""
@@ -166,8 +166,7 @@ class Cover:
     """The year it was made for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """One workbook, read: its cover, its figures by address (statutory cells and indicators), its texts."""
 
     workbook: str
@@ -223,8 +222,7 @@ class Submissions(Mapping[str, Submission]):
         return self[code].numerals
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """A file that lay in submissions/: its path, digest, cover and what was found in it.
 
     ``cover`` is None where the file could not be read. Its figures and texts are kept elsewhere
@@ -239,8 +237,7 @@ class Arrival:
     """The digest of all that was read in it, texts and figures too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What became of an arrival: whose it is (None where unknown), whether it counts, and why or why not."""
 
     arrival: Arrival

@@ -1,8 +1,9 @@
 """How often each rule was tried in a year, and how it went: counted where the checking is done."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class State(Enum):
@@ -22,8 +23,7 @@ _IN_ORDER = tuple(State)
 """The states in the order of the fields of ``Checks``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(Struct, frozen=True):
     """The identities of one rule over some bodies, each counted once: ``made`` were tried, ``left`` not."""
 
     held: int = 0
@@ -77,8 +77,7 @@ LAW = ("H1", "H2", "H3", "H4")
 """The 勾稽关系 that the form itself prints or implies: 40 a body in edition 2019, 42 in 2021."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTally:
+class RuleTally(Struct, frozen=True):
     """One rule's year: ``code`` is its finding code, ``reference`` its number in the law's list (H1, S5).
 
     ``each`` identities for each of ``bodies`` agencies ("23 × 52"); ``agencies`` and ``sums`` say what became

@@ -1,11 +1,11 @@
 """The faces of the user's own computer: which ones a PDF may use for each role, and why others may not."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class FaceFile:
+
+class FaceFile(Struct, frozen=True):
     """A face by the name it was asked for, and where it lies: a file, and its number in a collection."""
 
     name: str
@@ -13,8 +13,7 @@ class FaceFile:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A file that was not used and why, in words that follow its name."""
 
     path: Path
@@ -23,8 +22,7 @@ class Refusal:
     """The face it was looked at for; "" where it could not even be asked its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleChoice:
+class RoleChoice(Struct, frozen=True):
     """What was found for a role of the page (title, hei, kai, fang, song): the face, or only refusals."""
 
     role: str
@@ -32,8 +30,7 @@ class RoleChoice:
     refused: tuple[Refusal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Typefaces:
+class Typefaces(Struct, frozen=True):
     """The result of a search: one choice a role, and the files whose names could not be read."""
 
     choices: tuple[RoleChoice, ...] = ()

@@ -6,10 +6,10 @@ nothing but figures. Every dotted name becomes one look-up in the table of figur
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
+from msgspec import Struct, field
 
 from pipeline.narrate.names import Names
 from pipeline.narrate.value import Phrase, Value
@@ -33,16 +33,14 @@ ALLOWED = (
 COMPARISONS = frozenset({"eq", "ne", "lt", "lteq", "gt", "gteq"})
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong with an expression: the template's line (one a paragraph, from 1) and the reason."""
 
     line: int
     reason: str
 
 
-@dataclass
-class Binder(NodeTransformer):
+class Binder(NodeTransformer, Struct):
     """Turns a parsed template's names into look-ups, gathering the figures used and every problem."""
 
     names: Names

@@ -3,9 +3,10 @@
 import difflib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from pipeline.model.indicator import INDICATORS, Aggregation
 from pipeline.model.narrative import NamedFigure
@@ -20,8 +21,7 @@ NEAREST = 3
 """How many names are offered for one that is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """One figure's names: its address and alias; its label and kind; the cells it is the sum of."""
 
     address: str
@@ -36,8 +36,7 @@ def folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True, dict=True):
     """Every name a narrative may use, resolved against the facts."""
 
     facts: Facts

@@ -1,7 +1,8 @@
 """From a narrative's file to its passages: names bound, sections found, levels read from the numbering."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.narrative import Narrative, Passage
@@ -57,17 +58,14 @@ def _without_title(paragraphs: Sequence[BoundParagraph]) -> Sequence[BoundParagr
     return paragraphs
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """One pass over the paragraphs, gathering findings on the way."""
 
     file: str
     facts: Facts
     catalogue: Catalogue
-
-    def __post_init__(self) -> None:
-        self.findings: list[Finding] = []
-        self._seen: list[int] = []
+    findings: list[Finding] = []
+    _seen: list[int] = []
 
     def passages(self, paragraphs: Sequence[BoundParagraph]) -> Iterator[Passage]:
         """The passages under their sections, a section's number carried on to the next title."""

@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import Any
 
 from docx.oxml.ns import qn
+from msgspec import Struct, field
 
 DIGITS = "〇一二三四五六七八九"
 CHINESE = frozenset(
@@ -28,8 +28,7 @@ def chinese(number: int) -> str:
     return ten + (DIGITS[ones] if ones or not tens else "")
 
 
-@dataclass
-class ListNumbers:
+class ListNumbers(Struct):
     """Counts the numbered paragraphs of one document in their order.
 
     ``numbering`` is its ``w:numbering`` element, None where it has none. Bullets and formats other than

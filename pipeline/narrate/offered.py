@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
+
+from msgspec import Struct, field
 
 from pipeline.model.finding import Catalogue, Finding
 from pipeline.model.form import StatutoryForm
@@ -24,8 +25,7 @@ INVISIBLE = frozenset({"Cc", "Cf"})
 """Control and format characters, which come along with pasted text and print nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """What one agency offers: its texts by section number, its workbook, and the cells they stand in."""
 
     texts: Mapping[int, str]

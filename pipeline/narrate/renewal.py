@@ -2,19 +2,18 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
+from msgspec import Struct
 
 from pipeline.archive import repacked
 from pipeline.narrate.leftout import is_unshown
 from pipeline.narrate.wordfile import WITHIN_TEXT, flow
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """``typed`` between ``before`` and ``after`` in the paragraph ``origin`` (第12段) becomes ``name``."""
 
     origin: str

@@ -1,7 +1,8 @@
 """Where what a name prints meets what was typed around it: units said twice, digits run together."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.narrate.value import Phrase, Value
 
@@ -16,8 +17,7 @@ WAY_BEFORE = re.compile(r"(?:增长|增加|上升|提高|下降|减少|降低)�
 WAY = ("增长", "下降", "持平", "基本持平")
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(Struct, frozen=True):
     """What a name printed, and how it reads together with the words typed around it."""
 
     printed: str

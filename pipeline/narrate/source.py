@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.errors import ExitCode, OperatorError
 
 HALF_WIDTH_NUMBER = re.compile(r"^\s*\(([一二三四五六七八九十]+|\d{1,2})\)")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceParagraph:
+class SourceParagraph(Struct, frozen=True):
     """A paragraph as written: where it stands (第12段, empty ones not counted), its text, its outline level.
 
     ``level`` is 0 unless the paragraph has a Word heading style or outline level.
@@ -21,8 +21,7 @@ class SourceParagraph:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The paragraphs of a narrative, and how many tables and unsettled revisions the file holds.
 
     ``ignored`` names what else was left out (文本框, 公式, …), each with how often it occurs.

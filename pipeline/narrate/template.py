@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from msgspec import Struct, field
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.narrative import Run
@@ -34,8 +34,7 @@ EXCERPT = 16
 """Characters of a paragraph quoted in a message, so that it is found without counting."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoundParagraph:
+class BoundParagraph(Struct, frozen=True):
     """A paragraph as it will be printed, still beside the one it was written as."""
 
     written: SourceParagraph
@@ -46,8 +45,7 @@ class BoundParagraph:
     """Where what a name printed does not go with the words typed around it."""
 
 
-@dataclass
-class Printer:
+class Printer(Struct):
     """Keeps what is printed in braces, leaving a mark in its place, and what could not be computed."""
 
     printed: list[Value | Phrase] = field(default_factory=list)

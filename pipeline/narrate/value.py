@@ -1,7 +1,8 @@
 """What an expression in a narrative may come to: a number or a phrase, each with its origin."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.model.number import NumberKind, printed
 
@@ -12,8 +13,7 @@ class ExpressionError(Exception):
     """An expression that cannot be computed; its text is the Chinese reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Text the program wrote (增长103.64%), with the expression and the figures it rests on."""
 
     text: str
@@ -27,8 +27,7 @@ class Phrase:
         return hash(self.text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Value:
+class Value(Struct, frozen=True, eq=False):
     """A number and its origin; ``number`` is None where the figure is known by name but has no value.
 
     Figures may be added, subtracted and compared in a narrative; a figure of 0 or without value is false in a

@@ -1,8 +1,9 @@
 """Where a Chart's bars and numbers stand, in the units of whoever draws them: the PDF's points, the web's."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.model.document import Chart
 
@@ -10,8 +11,7 @@ WHITE = 1
 """What a bar leaves free at each side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar: its left edge, its width, its ``share`` of the longest one's height, its number's ``middle``."""
 
     left: float
@@ -21,8 +21,7 @@ class Bar:
     middle: float
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A category and a bar for each series; a number may take ``room``, the category's name ``pitch``."""
 
     category: str
@@ -32,8 +31,7 @@ class Group:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The picture's ``width``, the widest a bar may be, the least ``gap`` between numbers, a word's width."""
 
     width: float

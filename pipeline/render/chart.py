@@ -4,8 +4,8 @@ The picture is one object of the page (a form XObject), so that its words are ne
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from reportlab.lib.rl_accel import fp_str
 
 from pipeline.model.document import Chart
@@ -29,8 +29,7 @@ HATCH = 3.0
 DARK = 0.25
 
 
-@dataclass(frozen=True)
-class ChartGalley:
+class ChartGalley(Struct, frozen=True):
     """A picture and its caption; ``block`` is its number in the document."""
 
     chart: Chart
@@ -69,8 +68,7 @@ def set_chart(chart: Chart, faces: FaceChain, block: int) -> ChartGalley:
     return ChartGalley(chart, faces, set_balanced(chart.caption, style, TYPE_WIDTH), style, block)
 
 
-@dataclass(frozen=True)
-class _Picture:
+class _Picture(Struct, frozen=True):
     """The bars from an upper left corner, in points."""
 
     chart: Chart

@@ -1,7 +1,8 @@
 """The list of contents: each heading, dots to the edge, and its page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from pipeline.model.document import Contents
 from pipeline.render.font import FaceChain
@@ -17,8 +18,7 @@ NUMBER_ROOM = 3
 """Room for the page number, in characters."""
 
 
-@dataclass(frozen=True)
-class EntryGalley(TextGalley):
+class EntryGalley(TextGalley, frozen=True):
     """A heading in the list: ``entry`` is its number there, from 1; ``page`` where it stands."""
 
     entry: int = 0

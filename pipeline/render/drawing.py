@@ -1,10 +1,10 @@
 """What has been drawn, and its pages with all they show as objects of a file (ISO 32000-1, 7.7.3)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
+from msgspec import Struct, field
 from reportlab.lib.rl_accel import fp_str
 
 from pipeline.render.font import Face
@@ -18,24 +18,21 @@ Marks: TypeAlias = Sequence[Sequence[Piece]]
 """For each page, the pieces marked on it: a piece's place there is its number (MCID)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page's operators, and the names of the pictures (form XObjects) among them."""
 
     operators: str
     pictures: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What many operators draw, shown as one object within its box."""
 
     operators: str
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Pages, what stands where on them, and what they need.
 
     ``boxes`` are those of pictures on their pages; ``pictures`` come by name; ``fonts`` are the faces, in the

@@ -3,12 +3,12 @@
 import re
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 import uharfbuzz as hb
+from msgspec import Struct, field
 
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.model.typeface import FaceFile
@@ -97,8 +97,7 @@ class Face:
         return "CFF " in self.opentype.table_tags
 
 
-@dataclass(frozen=True, eq=False)
-class FaceChain:
+class FaceChain(Struct, frozen=True, eq=False):
     """The faces for one role in order of preference: the first that has a character prints it.
 
     It is the key of much that is kept, and so is compared as the very same: a run has one for each role.
@@ -109,7 +108,7 @@ class FaceChain:
 
     faces: tuple[Face, ...]
     latin: Face | None = None
-    _chosen: dict[str, tuple[Face, float]] = field(default_factory=dict, repr=False)
+    _chosen: dict[str, tuple[Face, float]] = field(default_factory=dict)
 
     def has(self, character: str) -> bool:
         """Whether any face prints the character; white space of any kind prints as a space."""
@@ -141,8 +140,7 @@ class FaceChain:
         return character if self.has(character) else SUBSTITUTE
 
 
-@dataclass(frozen=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """The faces by their role on an official page (GB/T 9704—2012): 小标宋, 黑体, 楷体, 仿宋, 宋体."""
 
     title: FaceChain

@@ -1,8 +1,9 @@
 """Type before it is made up into pages: galleys of units (lines, table rows) that a page may part, or not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct, field
 
 Canvas: TypeAlias = Any
 """A page.Sheet, which draws what is made up of galleys and so knows them, not they it."""
@@ -42,8 +43,7 @@ class Galley(Protocol):
         """Draw and mark units first..end-1 from that corner down; overleaf, under the head again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Units first..end-1 of a galley on a page, ``top`` points below the top of the type area."""
 
     galley: Galley
@@ -65,8 +65,7 @@ class _Unit(NamedTuple):
     """Whether a page must."""
 
 
-@dataclass
-class _Page:
+class _Page(Struct):
     height: float
     units: list[_Unit] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)

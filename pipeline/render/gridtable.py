@@ -4,11 +4,11 @@ A run of rows is kept as it is drawn, but for its figures: all else is the same 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from msgspec import Struct
 from reportlab.lib.rl_accel import fp_str
 
 from pipeline.model.grid import CellRole, Grid, GridCell
@@ -34,8 +34,7 @@ class Figure(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """A run of rows as it is drawn from its upper left corner."""
 
     pieces: Sequence[str]
@@ -50,8 +49,7 @@ class Rows:
     """The characters of all but the figures."""
 
 
-@dataclass(frozen=True)
-class TableGalley:
+class TableGalley(Struct, frozen=True, dict=True):
     """A table set in type: a unit is a row, ``block`` its number in the document."""
 
     grid: Grid

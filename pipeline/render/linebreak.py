@@ -7,9 +7,10 @@ keeps its unit. Knows nothing of faces or pages: text and widths in, places out.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import add, sub
+
+from msgspec import Struct
 
 CLOSING = frozenset("，。、；：？！）》〉」』】〕﹞｝］”’％‰℃·～．々ー,.;:?!)]}%°′″／·")
 """Marks that may not begin a line."""
@@ -32,8 +33,7 @@ CLOSER = re.compile(f"[{re.escape(''.join(sorted(CLOSING)))}]")
 OPENER = re.compile(f"[{re.escape(''.join(sorted(OPENING)))}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text: its natural width, the room it has, whether it is the paragraph's last."""
 
     text: str

@@ -5,7 +5,8 @@ Source: ISO 19005-2, 6.6 (PDF/A identification and extension schemas); ISO 14289
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.render.word_text import text
 
@@ -39,8 +40,7 @@ _UA_SCHEMA = (
 """PDF/A knows PDF/UA's mark only where the file explains it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """A file's properties. ``part`` of PDF/A is 2, or 3 where files are attached; both at level A."""
 
     title: str

@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 from reportlab.lib.rl_accel import fp_str
 
 from pipeline.render.pdffile import PdfFile, string
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A heading: its depth from 1, its page from 0 and its top there in points."""
 
     text: str

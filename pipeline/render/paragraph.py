@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.render.font import FaceChain
 from pipeline.render.galley import Canvas
@@ -28,8 +30,7 @@ LOOSEST = 0.5
 """A line that would have to be spaced wider than this, in em, is left ragged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How text is set; lengths in points. ``tracking`` is added to every character's width.
 
     ``scale`` is how wide the characters themselves are set of their natural width. Where ``spaced``, a little
@@ -148,8 +149,7 @@ def _elastic(text: str) -> Sequence[int]:
     return [place for place in range(len(text) - 1) if place not in tight]
 
 
-@dataclass(frozen=True)
-class TextGalley:
+class TextGalley(Struct, frozen=True):
     """A heading or passage as lines. ``depth`` is how deep a heading stands (from 1), 0 for none.
 
     ``block`` is its number in the document, 0 for the title.

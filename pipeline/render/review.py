@@ -2,9 +2,10 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+
+from msgspec import Struct
 
 from pipeline.model.review import Review
 from pipeline.render import review_board, review_findings, review_parts, review_tables
@@ -12,8 +13,7 @@ from pipeline.render.review_accounts import accounts_script
 from pipeline.render.review_text import Names, chapters, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """The page's own pieces, from templates/review/: its frame with $names, its style, its script."""
 
     page: str

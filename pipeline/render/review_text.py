@@ -3,7 +3,8 @@
 import json
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.finding import Severity, visible
 from pipeline.model.narrative import own_address
@@ -27,8 +28,7 @@ def as_script(content: object) -> str:
     return told
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True):
     """How the page names files and figures: a path without its common folder, a figure by its number."""
 
     folder: str

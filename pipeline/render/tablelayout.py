@@ -8,9 +8,10 @@ multiples of a twentieth, Word's unit.
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from pipeline.model.breadth import breadths, ems
 from pipeline.model.grid import CellRole, Grid, GridCell, GridPattern
@@ -60,8 +61,7 @@ table_ems = partial(ems, narrow=NARROW)
 """The width of a table's text in em."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaidCell:
+class LaidCell(Struct, frozen=True):
     """A cell's lines, their size and how wide the characters are set of their natural width (1 = natural)."""
 
     cell: GridCell
@@ -90,8 +90,7 @@ class LaidCell:
         return max(1, len(self.lines)) * pitch(size) + 2 * AIR[size]
 
 
-@dataclass(frozen=True, eq=False)
-class TableLayout:
+class TableLayout(Struct, frozen=True, eq=False, dict=True):
     """A grid laid out at one size, whatever its figures, which stand on one line each and change nothing.
 
     ``grid`` has none, nor have ``cells``; ``edges`` are the column edges from its left.

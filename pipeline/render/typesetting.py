@@ -1,7 +1,8 @@
 """The Document set in official type and made up into pages (GB/T 9704—2012, 7.3)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.model.document import Block, Chart, Contents, Document, Heading, Paragraph, Table
 from pipeline.render.chart import ChartGalley, set_chart

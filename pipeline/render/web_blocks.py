@@ -1,15 +1,15 @@
 """The report's blocks as HTML elements, in a writer's own dress: the page's, or the fragment's."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.document import DRAFT, Chart, Contents, Document, Heading, Paragraph, Table
 from pipeline.model.grid import Grid
 from pipeline.render.web_text import Attributes, element, text
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
+class Dress(Struct, frozen=True):
     """How a writer dresses the report.
 
     ``draft`` are the attributes of the 草稿 that stands before all else; ``heading`` gives a heading's by its

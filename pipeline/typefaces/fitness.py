@@ -5,12 +5,12 @@ Source: OpenType 1.9 (``OS/2`` fsType, ``head``, ``hhea``); GB/T 2312—1980 for
 
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
+from msgspec import Struct
 
 from pipeline.model.document import DRAFT
 
@@ -25,8 +25,7 @@ FEW = 37
 EM_TOLERANCE = 0.02
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A face opened by both libraries: fontTools for its directory, HarfBuzz for its glyphs."""
 
     content: bytes

@@ -3,11 +3,11 @@
 import logging
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.sfnt import readTTCHeader
+from msgspec import Struct
 
 from pipeline.typefaces.wanted import key
 
@@ -19,8 +19,7 @@ MOST_NAMES, MOST_FACES = 2000, 64
 logging.getLogger("fontTools").addHandler(logging.NullHandler())  # its remarks are not for the screen
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFace:
+class NamedFace(Struct, frozen=True):
     """A face of a font file: its number there, all its names as ``key`` has them, and whether it is plain."""
 
     path: Path

@@ -6,9 +6,10 @@ every figure must stand.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+
+from msgspec import Struct
 
 from pipeline.model.document import Document
 from pipeline.model.finding import Catalogue, Finding
@@ -26,8 +27,7 @@ from pipeline.verify.passages import edited_passages
 from pipeline.verify.revised import answers_in, revisions
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """How much of a file was found equal, and every difference.
 
     ``cells`` counts table cells, labels included; ``passages`` the title, headings and passages. ``edits``

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.finding import Finding
 from pipeline.model.rendition import ReadBack
@@ -20,8 +21,7 @@ BLOT = "\ufffc"
 """Stands for a wrong number while the words around it are compared."""
 
 
-@dataclass(frozen=True)
-class EditedJudge:
+class EditedJudge(Struct, frozen=True):
     """Says what was done to the lines of one file; ``aliases`` are the Chinese names of addresses."""
 
     read: ReadBack

@@ -1,8 +1,10 @@
 """The lines of a Document as they are read back: the title, headings and passages, each with its name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.document import Document, Heading, Paragraph
 from pipeline.model.narrative import Run
@@ -11,8 +13,7 @@ from pipeline.verify.space import without_space
 TITLE = "报告标题"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line that has text: its name for the office, its text and runs without white space.
 
     ``level`` is its outline level, 0 for the title and body text.

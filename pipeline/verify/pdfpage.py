@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
 from operator import attrgetter
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from msgspec import Struct, field
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.verify.pdfglyph import Glyph, Ground, glyphs_of, grounds_of
@@ -34,8 +34,7 @@ _BY_X, _BY_Y = attrgetter("x"), attrgetter("y")
 _BY_LEFT, _BY_TOP = attrgetter("ground.left"), attrgetter("ground.top")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(Struct, frozen=True):
     """Characters on one baseline, white space removed; ``x`` is where the first begins, ``size`` its size."""
 
     text: str
@@ -44,8 +43,7 @@ class PrintedLine:
     size: float
 
 
-@dataclass(slots=True)
-class Box:
+class Box(Struct):
     """A rectangle drawn on the page (a cell) and the characters inside it."""
 
     ground: Ground
@@ -57,16 +55,14 @@ class Box:
         return "".join([glyph.text for line in _lines(self.glyphs) for glyph in line])
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """The part of a table that stands on a page: its boxes row by row, and how many rows they make."""
 
     texts: tuple[str, ...]
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPage:
+class PrintedPage(Struct, frozen=True):
     """A page: its number from 1, what lies behind, and from the top its lines outside boxes and tables.
 
     ``added`` says in words what a viewer shows or hides beyond what was drawn: annotations, a cut, a turn.

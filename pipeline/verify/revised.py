@@ -1,7 +1,8 @@
 """The lines of an edited file beside the Document's, and which numbers stand for which."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.rendition import ReadBack
 from pipeline.verify.align import Pair, aligned, text_likeness
@@ -13,8 +14,7 @@ OPENING = 8
 """Characters of an added line by which it is found in the file."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Revision:
+class Revision(Struct, frozen=True, eq=False):
     """A line of the Document and the line of the file that answers to it; one of them may be missing.
 
     ``place`` is the file's line, counted from 0; ``moved`` says that it stands elsewhere in the file.

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.model.narrative import Run
 
@@ -21,8 +22,7 @@ AROUND = 6
 """Characters on each side by which the place of a number is known again."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Said:
+class Said(Struct, frozen=True, eq=False):
     """A number as it stands in ``line`` from ``start`` to ``end``; each is itself, whatever it says.
 
     ``value`` is None for 持平, which is then the unit; ``way`` is 1 for 增长, -1 for 下降, 0 where neither is

@@ -6,10 +6,11 @@ or a script may do to it is for ``web`` to say.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
+from msgspec import Struct
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from pipeline.verify.space import without_space
@@ -44,8 +45,7 @@ Item: TypeAlias = str | Mark | LexborNode
 """A text, a line's end, or a table of figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """The colours of text and ground, as six hexadecimal digits where they are known."""
 
     text: str = "000000"

@@ -4,10 +4,10 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Self
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.verify.wordname import (
     COMMENTS,
@@ -37,8 +37,7 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part that another names: by which id and as what, its own name in the package and its bytes."""
 
     id: str
@@ -47,8 +46,7 @@ class Part:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The main part of a Word file as a tree of its own, and all parts that it names, read and unharmed."""
 
     root: etree._Element
@@ -109,8 +107,7 @@ def _named(package: zipfile.ZipFile, source: str) -> Iterator[Part]:
             yield Part(str(one.get("Id")), str(one.get("Type")), target, package.read(target))
 
 
-@dataclass(frozen=True, slots=True)
-class _Types:
+class _Types(Struct, frozen=True):
     """What the package says its parts are: by their names, else by their endings."""
 
     by_name: Mapping[str, str]

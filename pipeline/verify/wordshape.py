@@ -1,9 +1,9 @@
 """The shape of a Word file: the outline level of a paragraph, the rows and columns a table cell covers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.model.rendition import CellSpan
 from pipeline.verify.wordname import NAMESPACES, qn
@@ -23,8 +23,7 @@ _SPAN, _MERGE = map(qn, ("w:gridSpan", "w:vMerge"))
 _GONE = tuple(map(qn, ("w:hidden", "w:del")))
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The outline levels that the file's styles give: 1 to 9, 0 for body text."""
 
     levels: Mapping[str, int]

@@ -5,10 +5,10 @@ Text is judged hidden by what stands at its run; a style may hide it as well.
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.verify.wordname import NAMESPACES, qn
 from pipeline.verify.wordtext import ON, UNSHOWN_SETTINGS
@@ -27,8 +27,7 @@ _STATED = (_PARAGRAPH_STYLE, qn("w:tblStyle"), qn("w:rStyle"))
 _VAL, _RUN = qn("w:val"), qn("w:rPr")
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The settings that each style gives, those of the styles it is based on among them."""
 
     named: Mapping[str, Settings]

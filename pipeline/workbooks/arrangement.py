@@ -5,11 +5,12 @@ texts that say nothing about where figures stand. Every other one is located ane
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, compress, count
 from operator import ne
 from typing import NamedTuple, TypeGuard
+
+from msgspec import Struct, field
 
 from pipeline.workbooks.cover import HIDDEN
 from pipeline.workbooks.figures import Slot, Slots
@@ -28,8 +29,7 @@ _LIMIT = 10**EXCEL_DIGITS
 _KINDS = {str, int, float}
 
 
-@dataclass(frozen=True, slots=True)
-class ArrangedSheet:
+class ArrangedSheet(Struct, frozen=True):
     """A sheet of the learned workbook, and its values as shown.
 
     ``speaking`` are the rows that say something of the workbook itself or hold its texts, None for all;
@@ -45,8 +45,7 @@ class ArrangedSheet:
     headed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """A learned workbook: its sheets, its slots, and the index of each slot's cell among those of all sheets.
 
     The index of a slot without a cell is that of the last one of all, behind the sheets', which is empty.
@@ -57,8 +56,7 @@ class Arrangement:
     cells: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
+class Fitting(Struct, frozen=True):
     """What is known of a workbook laid out alike: its slots, what each holds, and its sheets.
 
     The sheets have only the rows that are still to be read, for the cover and the texts.
@@ -69,8 +67,7 @@ class Fitting:
     sheets: tuple[Sheet, ...]
 
 
-@dataclass
-class Arrangements:
+class Arrangements(Struct, dict=True):
     """The arrangements learned so far; the one that was not met for longest is forgotten."""
 
     meaning: Meaning

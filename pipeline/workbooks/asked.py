@@ -1,9 +1,10 @@
 """What a workbook is asked for: known, and its digest taken, where nothing has to be read as well."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.model.finding import Catalogue
 from pipeline.model.form import StatutoryForm
@@ -15,8 +16,7 @@ Totals: TypeAlias = Mapping[str, tuple[Term, ...]]
 """The terms whose sum a total is, by the total's address."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True, dict=True):
     """What a workbook is asked for: year, form and indicators; every form there is; the wordings."""
 
     year: int

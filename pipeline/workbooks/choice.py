@@ -5,7 +5,8 @@ say the same or nothing at all, on hidden sheets too; else the table is in doubt
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.form import FormTable
 from pipeline.model.place import CellPlace
@@ -22,24 +23,21 @@ RIVAL = 0.5
 """A second copy counts from this part of the first one's figures on."""
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """Two places that do not agree, in words; ``place`` is the one that would be read."""
 
     words: str
     place: CellPlace
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The copy that counts for every block, None where there is none; and what is in doubt, if anything."""
 
     copies: tuple[BlockCopy | None, ...]
     doubt: Doubt | None
 
 
-@dataclass(frozen=True)
-class Chooser:
+class Chooser(Struct, frozen=True):
     """What choosing needs to know: the table, which of its figures are totals, and how places are named."""
 
     table: FormTable

@@ -8,7 +8,8 @@ Compound files: [MS-CFB] 2.2–2.6 (header, sector chains, directory); records i
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.workbooks.bounds import MAX_SHEETS
 from pipeline.workbooks.container import container
@@ -31,8 +32,7 @@ _CELLS = frozenset([_FORMULA, _BOOLERR, 0x0203, 0x027E, 0x00FD, 0x0204, 0x00BD])
 """FORMULA, BOOLERR, NUMBER, RK, LABELSST, LABEL, MULRK: the records that put content in a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A workbook that may be read: the new file, whether the old one has macros, error values by sheet."""
 
     content: bytes

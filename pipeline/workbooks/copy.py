@@ -1,15 +1,15 @@
 """One copy of a block as it stands on a sheet: where each figure is, and which are in doubt."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model.form import FormBlock
 from pipeline.workbooks.extent import Position
 from pipeline.workbooks.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
+class Crowd(Struct, frozen=True):
     """Figures of which a whole column or line stands there more than once: told in one finding.
 
     ``place`` is where to look, ``words`` what is doubled, ``found`` the columns or lines; ``addresses`` the
@@ -22,8 +22,7 @@ class Crowd:
     addresses: frozenset[str]
 
 
-@dataclass(frozen=True)
-class BlockCopy:
+class BlockCopy(Struct, frozen=True):
     """Where the figures of a block stand on one sheet.
 
     ``places`` gives each figure found its cell, blank or not; ``columns`` and ``rows`` the places of the
@@ -51,8 +50,7 @@ class BlockCopy:
         )
 
 
-@dataclass(frozen=True)
-class BlockSearch:
+class BlockSearch(Struct, frozen=True):
     """What was found of a block: its copies, the fullest first, and the row labels seen anywhere."""
 
     block: FormBlock

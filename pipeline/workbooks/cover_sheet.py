@@ -1,7 +1,8 @@
 """封面: whose workbook it is and how to fill it in; and the hidden sheet that tells a program the same."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.model.form import StatutoryForm
 from pipeline.model.number import NumberKind

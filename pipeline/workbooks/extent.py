@@ -7,10 +7,10 @@ formulas without a stored result as empty text; both are found here, in the part
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.model.place import row_and_column
 
@@ -46,8 +46,7 @@ _NAME = re.compile(rb"""\sr=["']([A-Z]+[1-9][0-9]*)["']""")
 _EMPTY_TEXT = re.compile(rb"""\st=["']str["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True):
     """What the reader would show otherwise: as text error values and the like; formulas without a result.
 
     ``linked`` are the formulas that take their number from another file, or from another program.
@@ -58,8 +57,7 @@ class Hidden:
     linked: frozenset[Position] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """How far a worksheet part reaches; whether each cell names its place, and whether one is named twice."""
 
     row: int

@@ -7,9 +7,10 @@ everything else must be alike to the byte.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeAlias, TypeVar, cast
+
+from msgspec import Struct, field
 
 from pipeline.workbooks.bounds import VALUE, Held
 from pipeline.workbooks.extent import Hidden, Reach, hidden, reach, references, rows_in
@@ -39,8 +40,7 @@ _OF_CELLS = re.compile(rb"\sr\s*=|<(?:\w+:)?(?:c|row|f|v)[\s/>]")
 """What the checks of a sheet look for, and what has no place outside its cells."""
 
 
-@dataclass
-class Memory:
+class Memory(Struct):
     """What was worked out before, by the bytes it was worked out from.
 
     When as much has been kept as fits, what was not asked for since the time before is forgotten.
@@ -77,8 +77,7 @@ class Memory:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of rows of a sheet: their numbers, the last column, what the reader would not show.
 
     ``marks`` are those of values.

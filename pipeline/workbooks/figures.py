@@ -1,9 +1,10 @@
 """From places to figures: read each cell, report what is in doubt, recompute totals that hold no number."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from pipeline.model.finding import Finding
 from pipeline.model.number import NumberKind
@@ -21,8 +22,7 @@ LONGEST_SHOWN = 40
 """Characters of a cell that a finding quotes."""
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Struct, frozen=True, dict=True):
     """A figure to be read: what it is, and where it stands.
 
     ``place`` is None where it was not found; ``trusted`` False where it is not to be read (a finding has said
@@ -55,8 +55,7 @@ def contents(slots: Iterable[Slot]) -> list[object]:
     return [slot.sheet.cells.get(slot.place) if slot.sheet and slot.place else None for slot in slots]
 
 
-@dataclass(frozen=True)
-class Slots:
+class Slots(Struct, frozen=True, dict=True):
     """The slots of a workbook, and what is the same of their figures in all workbooks laid out alike."""
 
     slots: tuple[Slot, ...]

@@ -1,8 +1,9 @@
 """What goes into a workbook for an agency: whose it is, its form, and the values and texts it holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Aggregation, Indicator
@@ -14,8 +15,7 @@ EXCEL_DIGITS = 15
 """Excel keeps this many digits of a number, and no zeros after the last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """One agency's workbook before it is laid out; ``values`` by address, ``texts`` by section number."""
 
     agency: Agency

@@ -6,10 +6,11 @@ checksum, and the reader is handed a new package of just those bytes: what was c
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.workbooks.bounds import MAX_SHEETS, SUBMITTED, Bounds, within_bounds
 from pipeline.workbooks.compound import check_compound
@@ -41,8 +42,7 @@ _OTHER_KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(Struct, frozen=True):
     """A workbook that may be opened: the bytes for the reader, and what the reader would not show.
 
     ``hidden`` is by sheet name; ``macros`` says that the workbook carries macros (never run).

@@ -6,9 +6,10 @@ new of a text in ``tables``, ``indicators`` or what they call adds it here.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.model.form import StatutoryForm
 from pipeline.model.indicator import Indicator
@@ -35,8 +36,7 @@ class Bearing(NamedTuple):
     is_number: bool
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a text may mean in a workbook: labels of a form's tables and of indicators, titles of texts."""
 
     words: Vocabulary

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from pipeline.model.indicator import Indicator
 from pipeline.workbooks.copy import spot
@@ -22,8 +23,7 @@ _IN_BRACKETS = re.compile(rf"\((?:单位:?)?({_UNIT.pattern})\)$")
 _OF_ALL = re.compile(rf"\(?(?:计量)?单位:({_UNIT.pattern})\)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where an indicator's number stands.
 
     ``place`` is None where the only columns are other years'. ``rivals`` are the cells that would do as well;
@@ -37,8 +37,7 @@ class Spot:
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class IndicatorCopy:
+class IndicatorCopy(Struct, frozen=True):
     """The indicators on one sheet, by id: the labels of each, and the spot of each that has one label."""
 
     sheet: Sheet
@@ -93,8 +92,7 @@ def _labelled(indicators: Sequence[Indicator], sheet: Sheet) -> dict[str, list[P
     return found
 
 
-@dataclass(frozen=True)
-class _Panels:
+class _Panels(Struct, frozen=True, dict=True):
     """A sheet whose indicators may stand in several panels, one beside the other or one below the other."""
 
     sheet: Sheet

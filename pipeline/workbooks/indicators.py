@@ -1,7 +1,8 @@
 """The supplementary indicators: find their sheet and their numbers by label, or say what is in doubt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model.finding import Finding
 from pipeline.model.indicator import INDICATORS, Indicator
@@ -74,8 +75,7 @@ def _place(copy: IndicatorCopy, one: Indicator) -> Position | None:
     return found.place if found else None
 
 
-@dataclass
-class _Taken:
+class _Taken(Struct):
     """The copy that counts, being taken over indicator by indicator."""
 
     copy: IndicatorCopy

@@ -6,10 +6,10 @@ formulas, and only ours.
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.worksheet.page import PageMargins
 

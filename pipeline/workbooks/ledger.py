@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import repeat
+
+from msgspec import Struct
 
 from pipeline.model.consolidation import Consolidation, decimals
 from pipeline.model.form import StatutoryForm
@@ -44,8 +45,7 @@ _WIDTHS = (16, 46, 20, 34)
 """Of the columns of the sheet that explains, in characters."""
 
 
-@dataclass(frozen=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """What every file of a ledger says: whose, of which year and form, on which day; and its sheets."""
 
     organ: str
@@ -78,8 +78,7 @@ class Volume:
         return f"{self.organ}{self.year}年{words.TITLE}"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The lines of a group on each sheet, and its sums."""
 
     name: str

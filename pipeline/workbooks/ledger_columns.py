@@ -1,15 +1,15 @@
 """The columns of a ledger: one a figure, each with the labels that stand above it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.form import FormTable
 from pipeline.model.indicator import Aggregation, Indicator
 from pipeline.model.number import NumberKind
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerColumn:
+class LedgerColumn(Struct, frozen=True):
     """A figure's column: its address, kind, three labels from the outer to the inner, how it is summed.
 
     ``over`` holds a ratio's addresses (numerator, denominator); ``summed`` is False where there is no sum.

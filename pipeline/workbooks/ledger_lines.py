@@ -7,11 +7,11 @@ numbers have left room (ECMA-376 part 1, 18.3.1.73 ``row``).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
 
+from msgspec import Struct, field
 from openpyxl.compat import safe_string
 
 _NUMBER = "#"
@@ -19,8 +19,7 @@ _NUMBER = "#"
 _CELL = re.compile(r'<c r="([A-Z]+)\d+" s="(\d+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a sheet: the texts it begins with, as a cell holds them, its height in points, its figures.
 
     A figure stands as it is written into the part, "" for none.
@@ -37,8 +36,7 @@ def written(numeral: str) -> str:
     return safe_string(Decimal(numeral)) if numeral else ""
 
 
-@dataclass
-class Lines:
+class Lines(Struct):
     """The lines to be put into a sheet: runs of them by the row where each begins."""
 
     model: int = 0

@@ -6,10 +6,11 @@ is written. ``previous_parts`` reads them back.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import add
+
+from msgspec import Struct
 
 from pipeline.model.consolidation import Consolidation, decimals
 from pipeline.model.division import Part
@@ -59,8 +60,7 @@ class PartSums:
         }
 
 
-@dataclass(frozen=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """What all parts have in common. ``optional`` addresses need not be given by every agency.
 
     ``main`` is the main file's name.
@@ -71,8 +71,7 @@ class Binding:
     main: str
 
 
-@dataclass(frozen=True)
-class Leaves:
+class Leaves(Struct, frozen=True):
     """What one part is made from: its agencies' submissions that count, and the sums of its whole groups."""
 
     part: Part
@@ -117,8 +116,7 @@ def _about(binding: Binding, leaves: Leaves) -> Callable[[Page], Lines]:
     return lambda page: explain(page, binding.volume, facts, reading, listed)
 
 
-@dataclass(frozen=True)
-class DividedLedger:
+class DividedLedger(Struct, frozen=True):
     """What goes into the main file of a divided ledger, and which figures into its parts.
 
     ``files`` are the parts' paths by number, from where the main file lies.

@@ -5,11 +5,12 @@ can see that the program added up right, and what changes when a figure is chang
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
+from msgspec import Struct
+from msgspec.structs import replace
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
@@ -40,8 +41,7 @@ _LIVE = replace(TOTAL, bold=False)
 _DIFFERENCE = replace(_LIVE, fill="")
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerGroup:
+class LedgerGroup(Struct, frozen=True):
     """The lines of a group, in the roster's order, and the program's own sums of them, by address."""
 
     name: str

@@ -1,9 +1,10 @@
 """How the cells of our workbooks look: a few named looks, each made into a style once per workbook."""
 
 from copy import copy
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,8 +29,7 @@ _LINE = Side("thin", color="7F7F7F")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """One look of a cell; ``size`` in points, colours as RRGGBB, "" for no fill."""
 
     face: str = SONG

@@ -2,8 +2,8 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from openpyxl.workbook import Workbook
 
 from pipeline.model.place import a1
@@ -26,8 +26,7 @@ REWRITTEN = (
 )
 
 
-@dataclass(frozen=True)
-class _Copy:
+class _Copy(Struct, frozen=True):
     """A workbook to write on, its sheets' names by those read, and what is said of how it was made."""
 
     book: Workbook

@@ -6,10 +6,11 @@ Nothing becomes 0 by itself (FORMS.md H5): a blank, "/" and 无 are problems, as
 import math
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.model.number import HUNDRED_MILLION, TEN_THOUSAND, NumberKind, plain
 
@@ -51,13 +52,11 @@ _TYPED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """What a cell's content says.
 
     ``value`` is None where there is a ``problem`` (a finding code); ``raw`` the content as text; ``reading``
-    how it was read where that is not plain; ``expected`` what the cell should hold; ``numeral`` the value's
-    digits, "" for none.
+    how it was read where that is not plain; ``expected`` what the cell should hold.
     """
 
     value: Decimal | None
@@ -65,14 +64,16 @@ class Reading:
     reading: str = ""
     problem: str = ""
     expected: str = ""
-    numeral: str = field(init=False)
-    plain: bool = field(init=False)
-    """Whether it is a number, typed as it is printed: nothing more is to be said of it."""
 
-    def __post_init__(self) -> None:
-        numeral = "" if self.value is None else str(self.value)
-        object.__setattr__(self, "numeral", numeral)
-        object.__setattr__(self, "plain", self.raw == numeral != "" and not self.reading)
+    @cached_property
+    def numeral(self) -> str:
+        """The value's digits, "" for none."""
+        return "" if self.value is None else str(self.value)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether it is a number, typed as it is printed: nothing more is to be said of it."""
+        return self.raw == self.numeral != "" and not self.reading
 
 
 class _Number(NamedTuple):

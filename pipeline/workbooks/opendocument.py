@@ -5,9 +5,9 @@ empty one is how every sheet ends.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.workbooks.bounds import MAX_SHEETS, MAX_TEXT
 from pipeline.workbooks.extent import MAX_CELLS, MAX_COLUMN, MAX_ROW, Hidden, Position
@@ -59,8 +59,7 @@ def check_content(content: bytes) -> Mapping[str, Hidden]:
     return found
 
 
-@dataclass(slots=True)
-class _Extent:
+class _Extent(Struct):
     """How far a table's cells with content reach so far, and how much text they come to when repeated."""
 
     row: int = 0

@@ -2,9 +2,9 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 from python_calamine import CalamineWorkbook
 
 from pipeline.errors import ExitCode, OperatorError
@@ -20,8 +20,7 @@ from pipeline.workbooks.sheet import failures_as_refusals
 _TOLD = (words.YEAR, words.ORGAN, words.PARTS, words.PART)
 
 
-@dataclass(frozen=True)
-class LedgerFile:
+class LedgerFile(Struct, frozen=True):
     """A file that is proved against itself; ``parts`` is how many others belong to it, 0 for none.
 
     ``place`` is which of how many parts it is, None where it is none.

@@ -1,9 +1,10 @@
 """One sheet of last year's ledger: its lines as they stand, before anything is believed of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.place import a1
@@ -12,8 +13,7 @@ from pipeline.workbooks import ledger_words as words
 Row = Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(Struct, frozen=True):
     """A line of figures: an agency's where ``code`` is not empty, else the sum of group ``whose``.
 
     ``group`` is the agency's; ``whose`` is "" for the sum of all, None on an agency's line. ``row`` counts
@@ -28,8 +28,7 @@ class LedgerLine:
     name: str = ""
 
 
-@dataclass(frozen=True)
-class LedgerPage:
+class LedgerPage(Struct, frozen=True):
     """A sheet: the ledger's path and the sheet's name, as messages say them; columns by address; lines."""
 
     workbook: str

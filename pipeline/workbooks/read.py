@@ -1,9 +1,11 @@
 """Read one workbook that arrived: its cover, its figures by address, and everything in doubt as findings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model.finding import Finding
 from pipeline.model.form import StatutoryForm
@@ -23,8 +25,7 @@ from pipeline.workbooks.tables import locate_tables
 from pipeline.workbooks.texts import read_texts
 
 
-@dataclass
-class Reader:
+class Reader(Struct, dict=True):
     """Reads workbooks, those the faster that are laid out like one before; it makes no other difference."""
 
     asked: Asked
@@ -77,8 +78,7 @@ class _Placed(NamedTuple):
     findings: Sequence[Finding]
 
 
-@dataclass(frozen=True)
-class _Workbook:
+class _Workbook(Struct, frozen=True):
     """A workbook being read."""
 
     opened: Opened

@@ -4,7 +4,8 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.finding import some

@@ -3,11 +3,11 @@
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 
 import python_calamine
+from msgspec import Struct, field
 
 from pipeline.workbooks.bounds import SUBMITTED, Bounds
 from pipeline.workbooks.extent import Hidden, Position
@@ -19,8 +19,7 @@ from pipeline.workbooks.refusal import RefusalError
 NOTHING_HIDDEN = Hidden({}, frozenset())
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True, dict=True):
     """One sheet: its name, whether a person sees it, and its contents by place.
 
     ``cells`` holds every cell that is not blank (text, int, float, bool, date), by row and column counted
@@ -63,8 +62,7 @@ USUAL = 4096
 """Cells of the largest block whose places are remembered: a roster's are asked for once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A sheet as its reader gives it: the values of the block from ``first`` on, row by row, "" for no value.
 
     ``texts`` stand in a cell instead of its value: an error value, a number with the words of its format.
@@ -162,8 +160,7 @@ _known_places = lru_cache(maxsize=64)(_places)
 """Sheets of one form span alike blocks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The sheets of a workbook in order, hidden ones too; and whether it carries macros."""
 
     blocks: tuple[Block, ...]

@@ -1,6 +1,6 @@
 """The workbook being read, as findings speak of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model.finding import Catalogue
 from pipeline.model.place import CellPlace, a1
@@ -8,8 +8,7 @@ from pipeline.workbooks.extent import Position
 from pipeline.workbooks.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What findings say about where they come from: workbook and year; and the catalogue that words them."""
 
     workbook: str

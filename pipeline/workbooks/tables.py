@@ -1,7 +1,8 @@
 """Decide for each statutory table which cells of a workbook hold its figures, or say what is missing."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model.finding import Finding
 from pipeline.model.form import FormCell, FormTable, StatutoryForm
@@ -21,8 +22,7 @@ PRESENT = 0.5
 """A table is there where a sheet names at least this part of its rows and columns."""
 
 
-@dataclass
-class LocatedTables:
+class LocatedTables(Struct):
     """Where a form's figures stand: a slot for every address; what is wrong; whether all tables fit."""
 
     slots: dict[str, Slot] = field(default_factory=dict)
@@ -49,8 +49,7 @@ def locate_tables(
     return located
 
 
-@dataclass
-class _Table:
+class _Table(Struct):
     """One table being located."""
 
     table: FormTable

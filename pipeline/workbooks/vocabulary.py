@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from pipeline.model.form import FormCell, FormLine, FormTable, StatutoryForm
 from pipeline.model.number import NumberKind
@@ -35,8 +36,7 @@ class Role(NamedTuple):
     line: str
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Every label of a form by its key; ``bare`` by the key without the number in front."""
 
     exact: dict[str, frozenset[Role]] = field(default_factory=dict)
@@ -102,8 +102,7 @@ def _line_labels(
             yield Role(table.id, number, Part.OTHER, ""), group
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """The labels found on one sheet, by what they name."""
 
     sheet: Sheet

@@ -9,9 +9,10 @@ import random
 import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.clock import program
 from benchmarks.row import Pairs, Rows, at_most

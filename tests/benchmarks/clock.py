@@ -5,9 +5,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 OFFICE = "import sys; sys.modules['numpy'] = None; "
 """An office's computer has no numpy, which openpyxl would import: it is here for pandas alone."""
@@ -28,8 +29,7 @@ sys.exit(os.waitstatus_to_exitcode(status))
 """A small process that starts a command and says what it cost: Linux counts what the parent held as the child's peak."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """Seconds by the clock on the wall, of CPU (user and system), and MiB of the largest process at its peak."""
 
     wall: float

@@ -1,13 +1,13 @@
 """Rows: reading, checking and adding up."""
 
 import io
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from itertools import chain
 
 import openpyxl
 import python_calamine
+from msgspec.structs import replace
 
 from benchmarks.clock import Run, after, warm
 from benchmarks.row import Pairs, Rows, faster, pairs, within

@@ -2,15 +2,15 @@
 
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from benchmarks.clock import Cost
 
 UNITS = {"wall": 1000.0, "cpu": 1000.0, "mebibytes": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The most that ours may take, as a share of the peer's or, without a peer, in the row's unit."""
 
     most: float
@@ -37,8 +37,7 @@ def at_most(limit: float, unit: str) -> Target:
     return Target(limit, f"≤ {limit:g} {unit}")
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Ours and the peer's figures, pair by pair, in ``unit``; without a peer ours alone."""
 
     ours: Sequence[float]
@@ -62,8 +61,7 @@ def pairs(rounds: Sequence[Sequence[Cost]], by: str = "cpu", each: Sequence[floa
     return Pairs(ours, peer, unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A comparison; ``measure`` does it."""
 
     name: str

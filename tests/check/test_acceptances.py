@@ -1,9 +1,9 @@
 """What is amiss with acceptances, and what is not."""
 
 import datetime
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.check.acceptances import Accepted, check_acceptances
 from pipeline.model.acceptance import Acceptance

@@ -1,7 +1,8 @@
 """A body keeps its past whatever its number is now, and gets nobody else's."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from pipeline.check.continuing import check_membership, of_this_roster
 from pipeline.model.consolidation import LastYear

@@ -1,8 +1,7 @@
 """The narrative beside the tables: what a city printed wrongly must be caught, what it printed well left alone."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kit.narrative import CATALOGUE, FORMS, INDICATORS, consolidation, last_year, narrative
 from pipeline.check.narrative import check_narrative

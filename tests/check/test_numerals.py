@@ -65,7 +65,7 @@ def test_a_number_is_read_with_its_unit(text, value, unit, rough):
     ],
 )
 def test_what_only_has_digits_is_no_figure(text):
-    assert read(text).numerals == []
+    assert read(text).numerals == ()
 
 
 def test_a_number_printed_by_name_is_not_typed_by_hand_unless_a_digit_is_added():
@@ -116,15 +116,15 @@ def test_sentences_end_where_they_end_and_an_excerpt_finds_the_number():
 
 def test_a_number_in_chinese_characters_is_read_where_a_sentence_asks_for_it():
     sentences = read("收到申请三十二件，一件事改革，几十余件")
-    assert sentences.numerals == []
+    assert sentences.numerals == ()
     assert (sentences.at(4).value, sentences.at(4).words, sentences.at(4).unit) == (32, "三十二件", "件")
     assert read("收到申请二百余件").at(4).rough
     assert read("收到申请三百五件").at(4) is None
 
 
 def test_long_hostile_digits_are_read_in_no_time():
-    assert read("9" * 100_000).numerals == []
-    assert read("收到申请" + "共计" * 20_000 + "x").numerals == []
+    assert read("9" * 100_000).numerals == ()
+    assert read("收到申请" + "共计" * 20_000 + "x").numerals == ()
 
 
 def test_a_clause_begins_behind_the_nearest_mark():

@@ -1,6 +1,6 @@
 """An examined year laid out for the one who has to answer for it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kit.offices import roster_of
 from kit.review import RECEIVED, evidence, receipt, submissions_of

@@ -1,6 +1,6 @@
 """The board says of every agency where it stands, and shows every file that came."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kit.findings import found
 from kit.offices import roster_of

@@ -1,11 +1,11 @@
 """Every figure is called to account: all it is made of, who is lacking, last year's beside it."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kit.offices import roster_of
 from kit.review import RECEIVED, evidence, submissions_of, typed

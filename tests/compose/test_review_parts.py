@@ -1,9 +1,9 @@
 """The overview of many agencies: all is counted, a few of each are shown, and where the others are."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from kit.findings import found
 from kit.invented import TEMPLATES

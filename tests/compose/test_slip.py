@@ -1,7 +1,8 @@
 """The slip as a document: to whom, what, by when; errors first, capped with a count of the rest."""
 
 import datetime
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.compose.slip import HEADS, PLEASE, compose_slip
 from pipeline.model.document import Paragraph

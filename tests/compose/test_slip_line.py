@@ -1,8 +1,7 @@
 """A finding in the agency's words: where, what it typed, what it should be, what to do."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.check.crossfooting import RuleBook
 from pipeline.compose.slip_line import Wording, pointed_line, slip_line

@@ -1,12 +1,12 @@
 """Letters as bytes: the standard library reads them back, and the same letter is the same bytes."""
 
 import datetime
-from dataclasses import replace
 from email import message_from_bytes, policy
 from hashlib import sha256
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kit.post import FILE, FROM, NOW, letter
 from pipeline.deliver.enclosure import Enclosure

@@ -6,9 +6,9 @@ import ssl
 import threading
 import traceback
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kit import mailserver
 from kit.mailserver import (

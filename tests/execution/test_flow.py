@@ -15,6 +15,15 @@ class DroppedError(Exception):
     """A worker died."""
 
 
+class Alike(Batches):
+    """Batches that all have one size."""
+
+    count: int = 1
+
+    def size(self, rest, hands):
+        return self.count
+
+
 class Crew:
     """Two hands that do what they are given when they are waited for; a batch with a bomb in it is dropped."""
 
@@ -81,7 +90,7 @@ def test_what_a_lost_batch_held_is_done_alone_before_anything_new_begins():
 
 def test_no_more_is_in_the_air_or_waits_than_hands_can_take():
     crew, taken = Crew(last_first=True), []
-    crew.batches.size = lambda *_: 1
+    crew.batches = Alike(0, 0, count=1)
     running = in_order(crew, (taken.append(item) or item for item in named(range(1000))))
     assert next(running) == "dish 0 by knife"
     assert len(taken) <= 2 * WAITING
@@ -114,7 +123,7 @@ def test_a_batch_that_could_not_be_sent_is_sent_item_by_item():
             return future
 
     crew = Unable()
-    crew.batches.size = lambda *_: 3
+    crew.batches = Alike(0, 0, count=3)
     found = list(in_order(crew, ["a", "lead", "b", "c"]))
     assert (found[0], found[2], found[3]) == ("a by knife", "b by knife", "c by knife")
     assert found[1].code is ExitCode.BUG

@@ -15,11 +15,12 @@ import traceback
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+from msgspec import Struct
 
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent), str(TESTS / "fuzz")]
@@ -38,8 +39,7 @@ SECONDS, MEBIBYTES = 5.0, 500
 TEMPLATES = TESTS.parent / "templates"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a mutant: finding codes (or what the operator is told), and what is wrong, "" for nothing."""
 
     number: int

@@ -3,9 +3,10 @@
 import re
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from kit.hostile import xls_of, xls_records
 from kit.packages import package, parts_of
@@ -26,8 +27,7 @@ NUMBERS = (
 BYTES = (b"\0", b"\xff", b"<", b">", b'"', b"&", b"/", b"\xe6")
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """A spoiled seed: which, how, its bytes; ``sealed`` where checksums must give away any changed figure."""
 
     seed: str

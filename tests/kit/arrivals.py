@@ -7,8 +7,8 @@ import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from kit.broken import figure_linked
@@ -59,8 +59,7 @@ END = "</sheetData>"
 FIVE = '<table:table-cell office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell>'
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(Struct, frozen=True):
     """What arrived, its file's name, its bytes; the finding it comes to, "" for none, and words of it.
 
     ``worst`` marks those that come near the limits of time or memory, or once went far beyond them.

@@ -1,7 +1,8 @@
 """Text of others that would break a page if any of it were taken as markup, script or direction."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from kit.findings import found
 from kit.offices import filled_values, submission_of

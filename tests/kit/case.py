@@ -9,11 +9,13 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kit.broken import MAKERS
 from kit.gallery import Shown, gallery, with_examples
@@ -80,8 +82,7 @@ WORDS = {
 WORKBOOK_WORDS = {"agency", "edition", "typed", "cover", "without", "copied", "hidden", "name"}
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A case: its code, what happened in a sentence, and what was done, as case.toml says it."""
 
     code: str

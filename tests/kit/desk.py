@@ -3,16 +3,16 @@
 import json
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from unittest import mock
 
+from msgspec import Struct
+
 from pipeline.cli import main
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """What the program said and how it ended."""
 
     code: int

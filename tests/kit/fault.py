@@ -7,11 +7,11 @@ import datetime
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from msgspec import Struct
 
 from kit import retyped, rewritten
 from kit.workbook import consistent_values
@@ -26,8 +26,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 DAY = datetime.date(2021, 1, 10)
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A fault: its story in a sentence, what was done, and what is found: the fault itself, what follows.
 
     ``refused`` is why the run cannot go on: the exit code's name and words of the sentence that says so.

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.finding import Finding, FindingKind
 
@@ -39,8 +40,7 @@ INTRODUCTION = """# 问题一览
 """
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A code with its case's story and what the program found."""
 
     kind: FindingKind

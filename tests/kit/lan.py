@@ -4,15 +4,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from subprocess import PIPE, Popen
+
+from msgspec import Struct
 
 HERE = Path(__file__)
 
 
-@dataclass(frozen=True)
-class Lan:
+class Lan(Struct, frozen=True):
     """A cluster: where its scheduler listens, and the program it runs in."""
 
     address: str

@@ -1,9 +1,10 @@
 """Last year's ledger of the small office, from which this year's figures follow."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from kit.office import AGENCIES, TODAY, Office
 from kit.offices import consolidated, submission_of

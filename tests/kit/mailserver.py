@@ -5,7 +5,6 @@ import ssl
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cache
@@ -14,6 +13,7 @@ from pathlib import Path
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+from msgspec import Struct, field
 
 USER, PASSWORD = "clerk", "geheim-Mi9+x"
 
@@ -25,8 +25,7 @@ AT_RCPT, AT_DATA = "rcpt ", "data "
 """What a server may be told for an address: one of the above, or where to answer what: ``rcpt 550 …``."""
 
 
-@dataclass
-class Mailroom:
+class Mailroom(Struct):
     """What a server was told, by address: one order a message, then it accepts; and what it took."""
 
     orders: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))

@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from kit.workbook import Laid, consistent_values, full, typed
 from pipeline.model.form import StatutoryForm
@@ -64,8 +65,7 @@ TEXTS = {
 """What each agency writes for the sections that have no table."""
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(Struct, frozen=True):
     """A workspace folder with one year's inputs of three agencies, and what went into them."""
 
     root: Path

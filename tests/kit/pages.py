@@ -3,11 +3,11 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import pdfplumber
+from msgspec import Struct
 
 FOOT = 100
 """Nothing but the page number stands so far down, in points from the lower edge."""
@@ -15,8 +15,7 @@ ROW = 6
 """A line inside a table that has so many digits is a row of figures; the others are labels."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(Struct, frozen=True):
     """A line of text, or a table's row as its digits, and the page it stands on, counted from 0."""
 
     page: int

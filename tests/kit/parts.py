@@ -3,8 +3,9 @@
 import datetime
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from kit.offices import consolidated, filled_values, roster_of, submission_of
@@ -20,8 +21,7 @@ SMALL = Sizes(at_once=6, each=5)
 DAY = datetime.date(2021, 3, 1)
 
 
-@dataclass
-class Divided:
+class Divided(Struct):
     """The files of a ledger: the main file's bytes, the parts' by name; and what went into them."""
 
     main: bytes

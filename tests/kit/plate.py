@@ -11,8 +11,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 Write = Callable[[str], bytes]
 OLE2 = b"\xd0\xcf\x11\xe0"
@@ -47,8 +48,7 @@ def _narrow(text: str) -> bytes:
     return text.encode("latin-1", "replace")
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(Struct, frozen=True):
     """A part of the package between its marks: a piece more than there are marks."""
 
     pieces: tuple[bytes, ...]
@@ -62,8 +62,7 @@ class Parted:
         return b"".join(whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A part deflated: what a zip file says of it, and its bytes in it."""
 
     check: int
@@ -72,8 +71,7 @@ class Packed:
     method: int = zipfile.ZIP_DEFLATED
 
 
-@dataclass(frozen=True)
-class Plate:
+class Plate(Struct, frozen=True):
     """A workbook to print from: a package of parts, or one binary file under the name ""."""
 
     parts: Mapping[str, Parted | Packed]

@@ -13,9 +13,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from kit.mailserver import Mailroom
@@ -33,8 +34,7 @@ EXCHANGE, RENAMES, HELD = "exchange", "renames", "held"
 """How the disk behaves: exchanges folders; renames them only; does not rename the year's, a file in it is open."""
 
 
-@dataclass(frozen=True)
-class Life:
+class Life(Struct, frozen=True):
     """How a run ended: its exit code (-9: killed), seconds, and, unless killed, its steps on the disk.
 
     ``renames`` are those among them at which a name changes its file; ``said`` is what it told a person.

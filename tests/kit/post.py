@@ -3,8 +3,9 @@
 import datetime
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from kit.office import AGENCIES, TODAY, Office
 from pipeline.deliver.enclosure import Enclosure

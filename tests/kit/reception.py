@@ -1,8 +1,9 @@
 """Workbooks as they arrive for an organ of three agencies, told by their covers alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.check.roster import Counted, Reception, receive
 from pipeline.check.whose import Awaited
@@ -33,8 +34,7 @@ def sorted_out(arrivals, expected):
     return receive(arrivals, expected, Laid(tuple(map(submission, arrivals))))
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """Submissions that lie in memory, None for what could not be read."""
 
     submissions: Sequence[Submission | None]

@@ -1,8 +1,9 @@
 """Evidence for a review page: an office of any size on paper, in order, to spoil one thing at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from kit.offices import filled_values, roster_of, submission_of
 from pipeline.compose.review import Evidence, compose_review

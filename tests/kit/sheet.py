@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from kit.report import fonts
 from pipeline.render.font import FaceChain
@@ -19,8 +20,7 @@ def signs(name: str) -> Mapping[int, str]:
     return {face.glyph(sign): sign for sign in map(chr, range(0xFFFF, 0x1F, -1))}
 
 
-@dataclass
-class Recorder:
+class Recorder(Struct):
     """Stands in for the page; lengths in points."""
 
     runs: list[tuple[str, float]] = field(default_factory=list)

@@ -3,19 +3,18 @@
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import docx
 import openpyxl
+from msgspec import Struct
 
 WHERE = re.compile(
     r"(?P<sheet>\S+) (?P<cells>[A-Z]+\d+(?::[A-Z]+\d+)?(?: [A-Z]+\d+(?::[A-Z]+\d+)?)*)(?: 等)?(?:：|$)"
 )
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row of a slip's table, as printed."""
 
     where: str

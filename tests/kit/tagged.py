@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 import pdfplumber
 import pikepdf
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """An element: its path of types from the document down, its text without white space, its attributes."""
 
     path: tuple[str, ...]

@@ -1,10 +1,11 @@
 """A tower of workspaces: townships' workbooks in a county, the county's in a city, the city's in a region."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from kit.office import NARRATIVE, Office
 from kit.workbook import consistent_values, indicator_values
@@ -24,8 +25,7 @@ LEVELS = ("自治区", "市", "旗", "镇")
 TODAY = date(2022, 3, 1)
 
 
-@dataclass(frozen=True)
-class Tower:
+class Tower(Struct, frozen=True):
     """The law and the templates a tower is built by, and how many bodies stand under each of a level."""
 
     form: StatutoryForm

@@ -3,8 +3,9 @@
 import datetime
 import functools
 import re
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.forms.load import load_form
 from pipeline.model.document import Document, Heading, Paragraph, Table

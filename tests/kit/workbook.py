@@ -6,10 +6,10 @@ where each figure stands, so a test can spoil one cell and name it.
 
 import io
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 import openpyxl
+from msgspec import Struct, field
 from openpyxl.utils import get_column_letter
 
 from pipeline.model.form import FormTable, StatutoryForm
@@ -21,8 +21,7 @@ from pipeline.model.rule import total
 AGENCY = {"单位名称": "满洲里市", "单位编码": "150781", "版本": "", "报送次数": 1, "填报人": "甲"}
 
 
-@dataclass
-class Laid:
+class Laid(Struct):
     """A workbook and where each address stands in it."""
 
     book: openpyxl.Workbook

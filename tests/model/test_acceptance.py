@@ -1,9 +1,9 @@
 """An acceptance is for one finding, with its numbers, until a day."""
 
 import datetime
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model.acceptance import Acceptance, State, covering
 from pipeline.model.finding import Finding, Severity

@@ -1,8 +1,7 @@
 """Findings are worded by the catalogue, with their place."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model.finding import Severity, by_code, heard, some, visible
 from pipeline.model.place import CellPlace

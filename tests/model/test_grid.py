@@ -1,8 +1,7 @@
 """A grid is filled by address, and a figure that is missing is not passed over."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model.grid import CellRole
 

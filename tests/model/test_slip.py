@@ -1,6 +1,6 @@
 """A slip counts what it asks for by findings, not by lines."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.model.slip import SlipLine, count
 

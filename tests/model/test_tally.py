@@ -1,10 +1,10 @@
 """A rule's tally: what was tried, what was not, and none of it lost in adding up."""
 
 from collections import Counter
-from dataclasses import fields
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from pipeline.model.tally import Checks, RuleTally, State
 

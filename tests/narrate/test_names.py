@@ -1,10 +1,9 @@
 """Every figure by its address or its Chinese name; a group's share and last year's by a prefix."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kit.narrative import FORMS, INDICATORS, facts
 from pipeline.model.number import printed

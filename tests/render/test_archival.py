@@ -1,7 +1,6 @@
 """The finished PDF: valid for the archive, and read aloud in the order and words of the document."""
 
 import datetime
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -9,6 +8,7 @@ import page
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from kit.report import document, fonts, paragraph, plain, report
 from kit.tagged import spoken, unmarked

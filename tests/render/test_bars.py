@@ -1,11 +1,11 @@
 """Bars and numbers of a picture: inside their category, as high as their numbers, never over each other."""
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kit.report import CHART
 from pipeline.model.document import Series

@@ -1,6 +1,5 @@
 """Figures as pictures in the PDF: every number read back, told in black and white, kept with its caption."""
 
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -9,6 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import ImageChops
 
 from kit.report import CHART, PASSAGE, document, fonts, paragraph, printed

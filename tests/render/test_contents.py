@@ -1,11 +1,11 @@
 """The list of contents: each heading with the page it stands on, dots between."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2 as pdfium
 import pytest
+from msgspec.structs import replace
 
 from kit.report import document, fonts, paragraph, printed, report
 from kit.tagged import spoken

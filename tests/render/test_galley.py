@@ -1,12 +1,11 @@
 """Making up pages: what may be parted is parted, what belongs together stays together."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from pipeline.render.galley import Canvas, make_up
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """A galley of units ten points high."""
 
     name: str
@@ -17,7 +16,6 @@ class Block:
     keeps_next: bool = False
     opens_page: bool = False
     block: int = 1
-    drawn: list[str] = field(default_factory=list, compare=False)
 
     @property
     def heights(self) -> list[float]:

@@ -1,9 +1,9 @@
 """The statutory tables set on the page: sizes, labels, cuts between rows."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from kit.report import filled, fonts
 from kit.sheet import Recorder

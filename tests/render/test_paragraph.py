@@ -1,10 +1,10 @@
 """Setting text: justified lines, titles of like length, headings kept with what they head."""
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kit.report import PASSAGE, fonts
 from kit.sheet import Recorder

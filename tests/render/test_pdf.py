@@ -5,12 +5,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pypdfium2 as pdfium
+from msgspec.structs import replace
 
 from kit.report import CHART, PASSAGE, document, fonts, paragraph, report
 from kit.report import printed as expected

@@ -4,9 +4,9 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from kit.attacks import hostile_evidence

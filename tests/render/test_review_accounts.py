@@ -1,8 +1,9 @@
 """The data block says of every figure what the review says, each agency, file and sheet named once."""
 
 import json
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from kit.offices import roster_of
 from kit.review import RECEIVED, evidence, submissions_of, typed

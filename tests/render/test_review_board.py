@@ -1,7 +1,6 @@
 """The head of the page: can a report be made, who has sent what, and what belongs to nobody."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from kit.findings import found

@@ -1,8 +1,8 @@
 """Findings by code with their remedy, ready to be filtered; what moved since the run before."""
 
-from dataclasses import replace
 from decimal import Decimal
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from kit.findings import blank, found

@@ -1,10 +1,9 @@
 """Tables are laid out once: what the Word file and the PDF both take from it."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kit.report import filled, fonts
 from pipeline.model.form import StatutoryForm

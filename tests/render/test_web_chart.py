@@ -1,10 +1,10 @@
 """Figures as a picture in a page: every number there, told by pattern and not by colour."""
 
 from base64 import b64decode
-from dataclasses import replace
 from decimal import Decimal
 
 from lxml import etree, html
+from msgspec.structs import replace
 
 from kit.report import CHART
 from pipeline.model.document import Series

@@ -1,9 +1,9 @@
 """The web page: whole in itself, named for its portal, and the same bytes every time."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from kit.report import document, paragraph, report
 from kit.web import parsed, small_report

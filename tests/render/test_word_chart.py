@@ -37,7 +37,7 @@ def test_the_picture_has_words_for_who_cannot_see_it():
 
 
 def test_another_number_gives_another_file():
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     other = replace(CHART, series=CHART.series[::-1])
     assert render_word(document(CHART)) == render_word(document(CHART))

@@ -1,9 +1,8 @@
 """The figures that travel inside the PDF: a program that reads them must read what is printed."""
 
-from dataclasses import replace
-
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from kit.report import document, fonts, paragraph, printed
 from pipeline.model.document import Attachment

@@ -1,9 +1,9 @@
 """A picture held against its figures: which number differs is said with what it stands behind."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from kit.report import CHART, document, plain, printed
 from pipeline.model.document import Series

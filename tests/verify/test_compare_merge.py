@@ -1,9 +1,9 @@
 """Cells that stand elsewhere, or are merged otherwise, than the law's table has them."""
 
-from dataclasses import replace
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from kit.report import filled
 from pipeline.model.rendition import ReadBack

@@ -1,11 +1,11 @@
 """The PDF read back from its pages: equal when untouched, and different exactly where someone touched it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from kit.report import PASSAGE, document, fonts, paragraph, printed, report
 from pipeline.errors import ExitCode, OperatorError

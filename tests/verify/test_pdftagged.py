@@ -1,9 +1,9 @@
 """What a screen reader is told of the pictures in a report's PDF."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
+from msgspec.structs import replace
 
 from kit.report import CHART, document, fonts, plain
 from pipeline.model.document import Document

@@ -3,9 +3,9 @@
 import datetime
 import io
 import zipfile
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kit.offices import consolidated, filled_values, roster_of, submission_of
 from kit.opened import opened, texts

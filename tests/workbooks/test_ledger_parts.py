@@ -1,10 +1,10 @@
 """A divided ledger: every agency in one part, every part a line of the main file, all sums proved twice."""
 
 import io
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from kit.offices import filled_values, roster_of, submission_of

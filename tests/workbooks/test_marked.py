@@ -2,12 +2,12 @@
 
 import datetime
 import io
-from dataclasses import replace
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kit.opened import opened, shown
 from kit.packages import open_document, small_workbook

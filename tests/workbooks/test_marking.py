@@ -1,8 +1,7 @@
 """Cells to change are red, cells to look at yellow; the comment says what to do; hidden ones are shown."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 

@@ -2,10 +2,10 @@
 
 import datetime
 import io
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from kit.offices import consolidated, filled_values, roster_of, submission_of

@@ -1,8 +1,7 @@
 """The sheet 退回说明: first, opened on, linked to the cells; known again when the workbook comes back."""
 
-from dataclasses import replace
-
 import openpyxl
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from pipeline.model.slip import MARKER, SlipLine

@@ -2,9 +2,9 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 
 from docxtpl import DocxTemplate
+from msgspec.structs import replace
 
 from pipeline.model.document import Block, Document, Paragraph, Table
 from pipeline.model.narrative import Run
