@@ -15,7 +15,7 @@ _PLAIN = (str, int, Decimal, datetime.date, Enum, type(None))
 
 
 def digest_of(*values: object) -> str:
-    """SHA-256 over values: structs and dataclasses by field, bytes, tuples, lists and mappings in their order.
+    """SHA-256 over values: structs, dataclasses by field, bytes, tuples, lists and mappings in their order.
 
     TypeError for anything of which it could not be told what it is made of, as functions and sets.
     """
