@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution.batches import Batches
 from pipeline.execution.flow import AHEAD
+from pipeline.execution.interrupt import MOMENT
 from pipeline.execution.luggage import packed, unpacked
 from pipeline.execution.pool import Pool
 from pipeline.execution.work import AnyWork, Failure, Turn, stopped, turn
@@ -134,8 +135,9 @@ class Hired:
         return future
 
     def wait(self, futures: "Sequence[Future[Turn]]") -> None:
-        """Come back when one of them is done; OperatorError (worker) where the cluster is gone or empty."""
-        while not (done := wait(futures, AGE, return_when=FIRST_COMPLETED).done):
+        """Come back when one is done, or in a MOMENT; OperatorError (worker) where the cluster is gone."""
+        done = wait(futures, MOMENT, return_when=FIRST_COMPLETED).done
+        if not done:
             now = time.monotonic()
             if self._cluster.workers():
                 self._empty_since = None

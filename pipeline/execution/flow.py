@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from pipeline.errors import ExitCode
 from pipeline.execution.batches import Batches
+from pipeline.execution.interrupt import put_off
 from pipeline.execution.work import DIED, Failure, Turn
 
 AHEAD = 2
@@ -36,7 +37,7 @@ class Crew(Protocol):
         """Hand out a batch; ``alone`` where it may kill its worker and nothing else is in the air."""
 
     def wait(self, futures: "Sequence[Future[Turn]]") -> None:
-        """Come back when one of them is done; OperatorError (worker) where none can be any more."""
+        """Come back when one is done, or in a MOMENT; OperatorError (worker) where none can be any more."""
 
     def close(self) -> None:
         """End what is being done."""
@@ -53,11 +54,13 @@ def in_order(crew: Crew, items: Iterable[Any]) -> Iterator[Any]:
     flight: deque[_Batch] = deque()
     try:
         while True:
-            _hand_out(crew, waiting, flight)
-            if not flight:
-                return
-            _wait(crew, flight)
-            if flight[0].future.done():
+            with put_off():
+                _hand_out(crew, waiting, flight)
+                if not flight:
+                    return
+                _wait(crew, flight)
+                done = flight[0].future.done()
+            if done:
                 yield from _results(crew, flight.popleft())
     finally:
         crew.close()
@@ -99,8 +102,11 @@ def _results(crew: Crew, batch: _Batch) -> Iterable[Any]:
 
 def _single(crew: Crew, item: Any, *, alone: bool) -> Any:
     """One item's result; a Failure (worker) where its worker dies though nothing else was in the air."""
-    future = crew.send((item,), alone=alone)
-    crew.wait([future])
+    with put_off():
+        future = crew.send((item,), alone=alone)
+    while not future.done():
+        with put_off():
+            crew.wait([future])
     try:
         done = future.result()
     except crew.losses:

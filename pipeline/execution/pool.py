@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.execution.batches import Batches
 from pipeline.execution.flow import AHEAD
+from pipeline.execution.interrupt import MOMENT
 from pipeline.execution.memory import bound_memory, give_back
 from pipeline.execution.work import AnyWork, Turn, turn
 
@@ -88,10 +89,10 @@ class Pool:
             raise _refused(error) from error
 
     def wait(self, futures: "Sequence[Future[Turn]]") -> None:
-        """Come back when one of them is done: a process that dies ends its futures too."""
+        """Come back when one of them is done, or in a MOMENT: a process that dies ends its futures too."""
         if self._work.weight > 1:
             give_back()  # what the last large items took on their way
-        wait(futures, return_when=FIRST_COMPLETED)
+        wait(futures, MOMENT, return_when=FIRST_COMPLETED)
 
     def close(self) -> None:
         """End the processes, when they have done what they are at."""

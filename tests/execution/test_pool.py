@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.kitchen import KITCHEN, cut, no_tools, patience, sharpened, started, weigh
+from kit.kitchen import AT_A_LOCK, KITCHEN, cut, no_tools, patience, sharpened, started, weigh
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Failure, Work, cores, over_all, pool
 from pipeline.execution.pool import MOST, WORTH, enough
@@ -125,6 +125,14 @@ def test_ctrl_c_ends_all_processes_without_their_tracebacks():
     assert (said, complained, cook.returncode) == ("stopped\n", "", 0)
     with pytest.raises(ProcessLookupError):
         os.killpg(cook.pid, 0)
+
+
+def test_ctrl_c_in_the_midst_of_a_future_ends_all_too():
+    """A lock that is taken when it comes is given back: else the pool would wait for it for ever."""
+    cook = subprocess.run(
+        [sys.executable, KITCHEN, AT_A_LOCK], check=False, capture_output=True, text=True, timeout=30
+    )
+    assert (cook.stdout, cook.stderr, cook.returncode) == ("begun\nstopped\n", "", 0)
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")

@@ -3,7 +3,9 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +19,8 @@ from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution import Work, over_all
 
 KITCHEN = Path(__file__)
+AT_A_LOCK = "at-a-lock"
+"""Its word: it is interrupted by itself, and where that hurts most."""
 
 
 def sharpened(folder: str) -> str:
@@ -86,10 +90,25 @@ def simmer(_: None, seconds: float) -> None:
     time.sleep(seconds)
 
 
+def interrupt_while_a_lock_is_taken() -> None:
+    """From now on Ctrl+C comes whenever the main thread has just taken a lock of a future's or a queue's."""
+    usual = threading.Condition.__enter__
+
+    def taken(lock: threading.Condition) -> bool:
+        held = usual(lock)
+        if threading.current_thread() is threading.main_thread():
+            signal.raise_signal(signal.SIGINT)
+        return held
+
+    threading.Condition.__enter__ = taken
+
+
 if __name__ == "__main__":
     try:
         for number, _ in enumerate(over_all(Work(no_tools, simmer), [0, 0, *[0.2] * 500], 2)):
             if number == 4:  # by now both processes are at it
                 print("begun", flush=True)
+                if AT_A_LOCK in sys.argv:
+                    interrupt_while_a_lock_is_taken()
     except KeyboardInterrupt:
         print("stopped")
