@@ -170,7 +170,7 @@ def test_help_loads_no_heavy_library_and_garbage_is_looked_for_seldom_and_not_at
         "sys.argv = ['make-report', '--help']\nfrom pipeline.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "heavy = {'openpyxl', 'docx', 'reportlab', 'jinja2', 'lxml', 'pypdfium2', 'python_calamine', 'rich'}\n"
-        "heavy |= {'traceback', 'hashlib', 'tomllib'}\n"  # what reads folders and settings
+        "heavy |= {'traceback', 'hashlib', 'tomllib', 'msgspec'}\n"  # what reads folders and settings, and keeps values
         "print(sorted(heavy & set(sys.modules)), gc.get_threshold()[0], file=sys.stderr)\n"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, encoding="utf-8")

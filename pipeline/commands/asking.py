@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from msgspec.structs import asdict
 
 from pipeline.commands.options import Options, command, today, with_options
 
@@ -44,6 +43,8 @@ def figures(word: str, **given: Any) -> None:
 
     例：make-report figures 结转
     """
+    from msgspec.structs import asdict
+
     from pipeline.inquire import named
     from pipeline.screen_answers import named_lines
 
@@ -97,6 +98,8 @@ def explain(code: str, **given: Any) -> None:
 
     例：make-report explain row-total
     """
+    from msgspec.structs import asdict
+
     from pipeline.forms.catalogue import load_catalogue
     from pipeline.inquire import explained
     from pipeline.installed import templates_folder

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
-from msgspec import Struct
 
 if TYPE_CHECKING:
     from pipeline.execution import Hands
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
-class Options(Struct, frozen=True):
-    """The options every command takes."""
+class Options(NamedTuple):
+    """The options every command takes. No Struct: whoever asks for help need not wait for msgspec."""
 
     folder: Path
     year: int | None
@@ -32,7 +31,7 @@ class Options(Struct, frozen=True):
     @classmethod
     def taken(cls, given: Mapping[str, Any]) -> "Options":
         """Picked from a command's parameters."""
-        return cls(**{name: given[name] for name in cls.__struct_fields__})
+        return cls(**{name: given[name] for name in cls._fields})
 
     def inputs(self) -> "YearInputs":
         """The year's inputs, loaded; OperatorError where they cannot be.
