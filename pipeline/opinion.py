@@ -3,14 +3,15 @@
 What does not fit together goes in no record: what is said of it depends also on what people stand by.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from types import GenericAlias
 from typing import Any, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.json import Decoder
 from msgspec.structs import astuple, replace
 
 from pipeline.check.body import Body
@@ -25,18 +26,20 @@ from pipeline.model.finding import Finding
 from pipeline.model.roster import Agency
 from pipeline.model.submission import Submission
 from pipeline.model.tally import Checks, State
-from pipeline.packing import damage, finding_of, number_of, text_of
+from pipeline.packing import FINDINGS, PARTING, as_record, damage, row_of, understood
 from pipeline.settings import Settings
 from pipeline.textcheck import agency_text
 from pipeline.texts import Standard
 
 LAST_SECTION = 6
 """六、其他需要报告的事项, where fees are reported."""
-_WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-PARTING = "\n"
-"""Between what is counted, which is the same for most agencies, and what was found."""
 States: TypeAlias = Mapping[str, Mapping[State, int]]
 """How often each code's trials ended how."""
+_COUNTED: Decoder[Any] = Decoder(
+    GenericAlias(tuple, (GenericAlias(dict, (str, row_of(Checks))), dict[str, dict[State, int]]))
+)
+"""A record's first line, which is the same for most agencies; the second is what was found."""
+_FOUND: Decoder[Any] = Decoder(GenericAlias(tuple, (FINDINGS, FINDINGS, frozenset[str], Profile)))
 
 
 class Tried(Struct):
@@ -107,44 +110,37 @@ class Examiner(Struct, frozen=True):
 
 def packed(opinion: Opinion) -> bytes:
     """An opinion on figures that fit together, as a record."""
-    counted = {
-        "checks": {code: astuple(checks) for code, checks in opinion.verdict.checks.items()},
-        "states": {
-            code: {state.value: times for state, times in states.items()}
-            for code, states in opinion.states.items()
-        },
+    checks = {code: astuple(checks) for code, checks in opinion.verdict.checks.items()}
+    states = {
+        code: {state.value: times for state, times in states.items()}
+        for code, states in opinion.states.items()
     }
     told = [[astuple(one) for one in found] for found in (opinion.findings, opinion.texts)]
-    found = [*told, sorted(opinion.blank), *opinion.profile]
-    return f"{_WRITTEN.encode(counted)}{PARTING}{_WRITTEN.encode(found)}".encode("utf-8", "surrogatepass")
+    found = [*told, sorted(opinion.blank), opinion.profile]
+    return PARTING.join([as_record((checks, states)), as_record(found)])
 
 
 def unpacked(record: bytes) -> Opinion:
     """The opinion in a record; DamagedError where it holds anything else."""
     with damage():
-        counted, found = record.decode("utf-8", "surrogatepass").split(PARTING)
+        counted, found = record.split(PARTING)
         checks, states = _counted(counted)
-        findings, texts, blank, figures, likeness = json.loads(found)
+        findings, texts, blank, profile = understood(_FOUND, found)
         return Opinion(
             Verdict((), checks, frozenset(), frozenset()),
             states,
-            tuple(map(finding_of, findings)),
-            tuple(map(finding_of, texts)),
-            frozenset(map(text_of, blank)),
-            Profile(text_of(figures), text_of(likeness)),
+            tuple(Finding(*one) for one in findings),
+            tuple(Finding(*one) for one in texts),
+            blank,
+            profile,
         )
 
 
 @lru_cache(maxsize=64)
-def _counted(text: str) -> tuple[Mapping[str, Checks], States]:
+def _counted(text: bytes) -> tuple[Mapping[str, Checks], States]:
     """What was counted: the same at most agencies."""
-    record: Any = json.loads(text)
-    checks = {code: Checks(*map(number_of, made)) for code, made in record["checks"].items()}
-    states = {
-        code: {State(state): number_of(times) for state, times in ended.items()}
-        for code, ended in record["states"].items()
-    }
-    return checks, states
+    checks, states = understood(_COUNTED, text)
+    return {code: Checks(*made) for code, made in checks.items()}, states
 
 
 def agency_body(agency: Agency, inputs: YearInputs, reception: Reception) -> Body:

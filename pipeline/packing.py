@@ -10,22 +10,22 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from types import GenericAlias
+from typing import Any, TypeVar
 
-from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec import Struct, convert
+from msgspec.json import Decoder
+from msgspec.structs import astuple, fields
 
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding
 from pipeline.model.place import CellPlace
 from pipeline.model.submission import BETWEEN, Columns, Cover, Numerals, Order, Submission
 
-PARTING = "\n"
+PARTING = b"\n"
 """Between a record's parts: JSON writes no line break as it is."""
 _WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_THE_YEARS = "null"
-_FIELDS = Cover.__struct_fields__
-_NUMBERS = frozenset({"year", "version", "made_in"})
-"""Fields of a cover that hold a whole number or nothing; the others are texts."""
+_THE_YEARS = b"null"
+Kind = TypeVar("Kind")
 
 
 class DamagedError(Exception):
@@ -39,16 +39,38 @@ class Reading(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
+def row_of(kind: type[Struct]) -> Any:
+    """The type of the fields of a struct, in order: none may be lacking in JSON, and no more there."""
+    return GenericAlias(tuple, tuple(one.type for one in fields(kind)))
+
+
+class _Body(Struct):
+    """What a record has besides cover, findings and numbers."""
+
+    workbook: str
+    texts: list[tuple[int, str]]
+    text_cells: list[tuple[int, str, str]]
+    places: str
+    sheets: tuple[tuple[str, int], ...]
+    raws: dict[str, list[int]]
+    readings: dict[str, list[int]]
+
+
+FINDINGS: Any = GenericAlias(list, row_of(Finding))
+_HEAD: Decoder[Any] = Decoder(GenericAlias(tuple, (row_of(Cover) | None, FINDINGS)))
+_ADDRESSES = Decoder(tuple[str, ...])
+_BODY = Decoder(_Body)
+
+
 def packed(reading: Reading, order: Order) -> bytes:
     """A reading as a record; ``order`` is that of the year's addresses, and needed to read it again."""
     submission = reading.submission
-    head: dict[str, Any] = {"findings": [astuple(one) for one in reading.findings], "cover": None}
-    addresses, line, body = None, "", {}
+    addresses, line, cover, body = None, "", None, {}
     if submission is not None:
         columns = submission.columns()
         addresses = None if columns.order == order else columns.order.addresses
         line = BETWEEN.join(columns.numerals)
-        head["cover"] = astuple(submission.cover)
+        cover = astuple(submission.cover)
         body = {
             "workbook": submission.workbook,
             "texts": list(submission.texts.items()),
@@ -58,8 +80,8 @@ def packed(reading: Reading, order: Order) -> bytes:
             "raws": _by_text(columns.raws),
             "readings": _by_text(columns.readings),
         }
-    parts = _WRITTEN.encode(head), _WRITTEN.encode(addresses), line, _WRITTEN.encode(body)
-    return PARTING.join(parts).encode("utf-8", "surrogatepass")
+    head = cover, [astuple(one) for one in reading.findings]
+    return PARTING.join([as_record(head), as_record(addresses), line.encode("ascii"), as_record(body)])
 
 
 def _by_text(texts: Mapping[int, str]) -> dict[str, list[int]]:
@@ -73,30 +95,30 @@ def _by_text(texts: Mapping[int, str]) -> dict[str, list[int]]:
 def unpacked(record: bytes, order: Order) -> Reading:
     """The reading in a record, its figures still as columns; DamagedError where it holds anything else."""
     with damage():
-        head, addresses, line, body = record.decode("utf-8", "surrogatepass").split(PARTING)
+        head, addresses, line, body = record.split(PARTING)
         cover, findings = _head(head)
         if cover is None:
             return Reading(None, findings)
-        told = Numerals(_order(addresses, order), line)
-        return Reading(_submission(json.loads(body), cover, told), findings)
+        told = Numerals(_order(addresses, order), line.decode("ascii"))
+        return Reading(_submission(understood(_BODY, body), cover, told), findings)
 
 
 def numerals(record: bytes, order: Order) -> Numerals:
     """The numbers in a record of a file that could be read; DamagedError where there are none."""
     with damage():
-        _, addresses, line, _ = record.split(PARTING.encode(), 3)
-        return Numerals(_order(addresses.decode("utf-8", "surrogatepass"), order), line.decode("ascii"))
+        _, addresses, line, _ = record.split(PARTING, 3)
+        return Numerals(_order(addresses, order), line.decode("ascii"))
 
 
-def _order(addresses: str, order: Order) -> Order:
+def _order(addresses: bytes, order: Order) -> Order:
     """That of a record: the year's unless it says another."""
-    return order if addresses == _THE_YEARS else Order(tuple(map(text_of, json.loads(addresses))))
+    return order if addresses == _THE_YEARS else Order(understood(_ADDRESSES, addresses))
 
 
 def announced(record: bytes) -> tuple[Cover | None, tuple[Finding, ...]]:
     """The cover in a record, None where the file could not be read, and its findings; or DamagedError."""
     with damage():
-        return _head(record.partition(PARTING.encode())[0].decode("utf-8", "surrogatepass"))
+        return _head(record.partition(PARTING)[0])
 
 
 @contextmanager
@@ -104,8 +126,22 @@ def damage() -> Iterator[None]:
     """DamagedError in place of whatever comes of a record that is not what it should be."""
     try:
         yield
-    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
+    except (RecursionError, ValueError) as error:
         raise DamagedError(str(error)) from error
+
+
+def as_record(value: object) -> bytes:
+    """A value as one line of JSON; half a character, which is no UTF-8, as it is."""
+    return _WRITTEN.encode(value).encode("utf-8", "surrogatepass")
+
+
+def understood(decoder: Decoder[Kind], text: bytes) -> Kind:
+    """What a line of JSON says; ValueError or RecursionError where that is nothing of the decoder's type."""
+    try:
+        return decoder.decode(text)
+    except UnicodeDecodeError:  # there may be half a character in it
+        told: Kind = convert(json.loads(text.decode("utf-8", "surrogatepass")), decoder.type)
+        return told
 
 
 def proved(reading: Reading) -> Reading:
@@ -121,85 +157,47 @@ def proved(reading: Reading) -> Reading:
     return reading
 
 
-def _head(text: str) -> tuple[Cover | None, tuple[Finding, ...]]:
-    record = json.loads(text)
-    cover, findings = record["cover"], tuple(finding_of(one) for one in record["findings"])
-    return None if cover is None else _cover(cover), findings
+def _head(text: bytes) -> tuple[Cover | None, tuple[Finding, ...]]:
+    cover, findings = understood(_HEAD, text)
+    return None if cover is None else Cover(*cover), tuple(Finding(*one) for one in findings)
 
 
-def _submission(record: Any, cover: Cover, told: Numerals) -> Submission:
-    workbook = text_of(record["workbook"])
+def _submission(body: _Body, cover: Cover, told: Numerals) -> Submission:
     return Submission(
-        workbook,
+        body.workbook,
         cover,
-        _cells(record, workbook, told),
-        {number_of(number): text_of(text) for number, text in record["texts"]},
-        {
-            number_of(number): CellPlace(workbook, text_of(sheet), text_of(cell))
-            for number, sheet, cell in record["text_cells"]
-        },
+        _cells(body, told),
+        dict(body.texts),
+        {number: CellPlace(body.workbook, sheet, cell) for number, sheet, cell in body.text_cells},
     )
 
 
-def _cells(record: Any, workbook: str, told: Numerals) -> Columns:
+def _cells(body: _Body, told: Numerals) -> Columns:
     count = len(told.order.addresses)
-    columns = Columns(
-        workbook,
+    if sum(run for _, run in body.sheets) != count:
+        raise ValueError(body.workbook)
+    return Columns(
+        body.workbook,
         told.order,
         _split(told.line, count),
-        _split(record["places"], count),
-        tuple((text_of(name), number_of(run)) for name, run in record["sheets"]),
-        _by_position(record["raws"], count),
-        _by_position(record["readings"], count),
+        _split(body.places, count),
+        body.sheets,
+        _by_position(body.raws, count),
+        _by_position(body.readings, count),
     )
-    if sum(run for _, run in columns.sheets) != count:
-        raise ValueError(workbook)
-    return columns
 
 
-def _split(line: Any, count: int) -> Sequence[str]:
-    parts = text_of(line).split(BETWEEN) if count else []
+def _split(line: str, count: int) -> Sequence[str]:
+    parts = line.split(BETWEEN) if count else []
     if len(parts) != count:
         raise ValueError(line)
     return parts
 
 
-def _by_position(texts: Any, count: int) -> dict[int, str]:
+def _by_position(texts: Mapping[str, Sequence[int]], count: int) -> dict[int, str]:
     found: dict[int, str] = {}
     for text, positions in texts.items():
-        if not set(map(type, positions)) <= {int} or (
-            positions and not 0 <= min(positions) <= max(positions) < count
-        ):
-            raise ValueError(texts)
+        if positions and not 0 <= min(positions) <= max(positions) < count:
+            raise ValueError(text)
         found |= dict.fromkeys(positions, text)
     return found
-
-
-def _cover(values: Any) -> Cover:
-    told: dict[str, Any] = dict(zip(_FIELDS, values, strict=True))
-    for name, value in told.items():
-        if name not in _NUMBERS:
-            text_of(value)
-        elif value is not None:
-            number_of(value)
-    return Cover(**told)
-
-
-def finding_of(values: Any) -> Finding:
-    """A finding of which these are the fields, in order."""
-    severity, code, agency, year, *texts = values
-    return Finding(Severity(severity), text_of(code), text_of(agency), number_of(year), *map(text_of, texts))
-
-
-def text_of(value: Any) -> str:
-    """The text; TypeError where it is none."""
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
-
-
-def number_of(value: Any) -> int:
-    """The whole number; TypeError where it is none."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(value)
-    return value

@@ -5,11 +5,13 @@ written. What each part's maker is given is the very thing that is compared, and
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import GenericAlias
 from typing import Any, Generic, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from pipeline.execution import Work, over_all, values
@@ -18,7 +20,6 @@ from pipeline.model.rendition import Rendition, Written
 from pipeline.staging import Manner, Standing
 from pipeline.store import Kept, Store
 from pipeline.valuedigest import digest_of
-from pipeline.valuejson import as_text, from_text
 from pipeline.workspace import Workspace
 
 Shared = TypeVar("Shared")
@@ -123,16 +124,20 @@ class _Earlier(Generic[Shared, Source, Told]):
         if not self._workspace:
             return None
         try:
-            (sha256, size), told = from_text(self._record, record.decode("utf-8", "surrogatepass"))
-        except (ValueError, TypeError, ArithmeticError, RecursionError):
+            found = msgspec.json.decode(record, type=self._record)
+        except (ValueError, RecursionError):
             return None
+        if msgspec.json.encode(found) != record:  # what a record lacks would be as if nothing were told
+            return None
+        (sha256, size), told = found
         file = Standing(self._trade.kind, name, sha256, size, self._workspace.outputs)
         return (file, told) if file.stands else None
 
     def keep(self, written: Written, key: str, told: Told) -> None:
         """Keep what was made for the next run: the file will lie in the outputs once they are published."""
-        record = as_text(((written.sha256, written.size), told))
-        self._store.keep([Kept(written.name, key, record.encode("utf-8", "surrogatepass"))])
+        with suppress(UnicodeEncodeError):  # half a character, which no file of ours should have: made anew
+            record = msgspec.json.encode(((written.sha256, written.size), told))
+            self._store.keep([Kept(written.name, key, record)])
 
     def tidy(self, names: Sequence[str]) -> None:
         """Drop parts that are no more."""

@@ -1,11 +1,11 @@
 """The run's record: run.json and findings.json, the public interface of a run (DESIGN §4)."""
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
 
@@ -55,8 +55,8 @@ def read_findings(path: Path) -> list[dict[str, Any]]:
 
 def _read(path: Path, word: str = "") -> object:
     try:
-        text = path.read_bytes().decode()  # as text of lines it would take twice as long
-        return json.loads(text) if word in text else None
+        content = path.read_bytes()
+        return msgspec.json.decode(content) if word.encode() in content else None
     except (OSError, ValueError, RecursionError):
         return None
 

@@ -1,13 +1,14 @@
 """The roster as it stands in its workbook, or as an earlier run read it: the same bytes, the same program."""
 
-import json
 import sys
-from typing import Any
+from contextlib import suppress
+
+import msgspec
+from msgspec.structs import replace
 
 from pipeline.fingerprint import program_digest
 from pipeline.model.roster import Agency, Roster
 from pipeline.store import Kept, Store
-from pipeline.valuejson import as_text
 from pipeline.workbooks.roster import read_roster
 from pipeline.workspace import InputFile, Workspace
 
@@ -21,7 +22,8 @@ def keep(roster: Roster, path: str, sha256: str, workspace: Workspace) -> None:
     """Keep the roster of this file beside the readings of a year, where it is not kept yet."""
     if not _looked_up(path, sha256, workspace):
         store = Store(workspace.readings_file, _conditions())
-        store.keep([Kept(path, sha256, as_text(roster).encode("utf-8", "surrogatepass"))])
+        with suppress(UnicodeEncodeError):  # half a character: such a roster is read every time
+            store.keep([Kept(path, sha256, msgspec.json.encode(roster))])
         store.tidy([path])
 
 
@@ -39,17 +41,14 @@ def _conditions() -> str:
 def _kept(record: bytes) -> Roster | None:
     """The roster in a record; None where it holds anything else."""
     try:
-        agencies, absorbed = json.loads(record.decode("utf-8", "surrogatepass"))
-        return Roster(tuple(map(_agency, agencies)), tuple(map(_agency, absorbed)))
-    except (ValueError, TypeError, RecursionError):
+        roster = msgspec.json.decode(record, type=Roster)
+    except (ValueError, RecursionError):
         return None
+    if msgspec.json.encode(roster) != record:  # what an agency lacks would be as if it had none
+        return None
+    return Roster(tuple(map(_in_few_groups, roster.agencies)), tuple(map(_in_few_groups, roster.absorbed)))
 
 
-def _agency(told: Any) -> Agency:
-    """The agency in a record; ValueError or TypeError where it is none."""
-    code, name, group, aliases, email, contact, phone, formerly, merged_into = told
-    texts = code, name, group, *aliases, email, contact, phone, *formerly, merged_into
-    if set(map(type, texts)) != {str} or (type(aliases), type(formerly)) != (list, list):
-        raise TypeError(told)
-    group = sys.intern(group)  # few
-    return Agency(code, name, group, tuple(aliases), email, contact, phone, tuple(formerly), merged_into)
+def _in_few_groups(agency: Agency) -> Agency:
+    """The agency, the name of its group once in memory for all."""
+    return replace(agency, group=sys.intern(agency.group))

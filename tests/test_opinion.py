@@ -13,14 +13,21 @@ from pipeline.packing import DamagedError
 @pytest.mark.parametrize(
     "record",
     [
-        b"", b"{}", b"\xff\n", b'{}\n[[],[],[],"",""]\n', b'{"checks":{},"states":{}}\n[[],[],[],""]', b'{"checks":{},"states":{}}\n7', b'{"checks":{},"states":{}}\n[[],[],[],"",1]', b'{"checks":{},"states":{}}\n[[],[],[1],"",""]',
-        b'{"checks":{"row-total":["1"]},"states":{}}\n[[],[],[],"",""]', b'{"checks":{},"states":{"a":{"hold":1}}}\n[[],[],[],"",""]',
-        b'{"checks":{"row-total":[1,1,1,1,1,1,1]},"states":{}}\n[[],[],[],"",""]', b'{"checks":{},"states":{}}\n[[["error"]],[],[],"",""]',
+        b"", b"[]", b"\xff\n", b'[{},{}]\n[[],[],[],["",""]]\n', b'[{},{}]\n[[],[],[],[""]]', b'[{},{}]\n[[],[],[],["","",""]]', b'[{},{}]\n7',
+        b'[{"row-total":["1",0,0,0,0,0]},{}]\n[[],[],[],["",""]]', b'[{"row-total":[true,0,0,0,0,0]},{}]\n[[],[],[],["",""]]',
+        b'[{"row-total":[1,1,1,1,1]},{}]\n[[],[],[],["",""]]', b'[{"row-total":[1,1,1,1,1,1,1]},{}]\n[[],[],[],["",""]]',
+        b'[{},{"a":{"hold":1}}]\n[[],[],[],["",""]]', b'[{},{"a":{"held":"1"}}]\n[[],[],[],["",""]]', b'[{},{}]\n[[],[],[1],["",""]]',
+        b'[{},{}]\n[[["error"]],[],[],["",""]]', b'[{},{}]\n[[],[],[],["","\xed"]]', b'[{"\xed\xa0\x80":[1]},{}]\n[[],[],[],["",""]]',
+        b"[" * 10**5 + b"\n" + b"[" * 10**5,
     ],
 )  # fmt: skip
 def test_what_is_no_opinion_is_damaged(record):
     with pytest.raises(DamagedError):
         unpacked(record)
+
+
+def test_what_says_nothing_is_an_opinion_too():
+    assert unpacked(b'[{},{}]\n[[],[],[],["",""]]').verdict.checks == {}
 
 
 def test_an_opinion_comes_back_as_it_was_put_away():

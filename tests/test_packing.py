@@ -61,17 +61,37 @@ def test_a_reading_comes_back_as_it_was(reading):
         assert list(back.submission.texts) == list(reading.submission.texts)
 
 
+def test_half_a_character_comes_back_as_it_was():
+    finding = Finding(Severity.ERROR, "c", "局\udc80", 2020, BOOK, "", "", "\ud800", "", "")
+    cells = {"a.x": Cell("a.x", "1\ud800", None, CellPlace(BOOK, "\udfff", "D6"))}
+    reading = Reading(Submission(BOOK, Cover("局\ud800", year=2020), cells, {1: "\ud800"}), (finding,))
+    record = packed(reading, ORDER)
+    assert proved(unpacked(record, ORDER)) == reading
+    assert announced(record) == (reading.submission.cover, reading.findings)
+    forged = record.replace(b"2020", b"true")
+    for look in (announced, lambda one: unpacked(one, ORDER)):
+        with pytest.raises(DamagedError):
+            look(forged)
+
+
 def sound():
     cells = {one: Cell(one, "12", Decimal(12), CellPlace(BOOK, "表", "D6")) for one in ORDER.addresses}
     record = packed(Reading(Submission(BOOK, Cover(year=2020), cells), ()), ORDER)
-    head, addresses, line, body = record.decode().split(PARTING)
-    return json.loads(head), {"addresses": json.loads(addresses)}, {"numerals": line}, json.loads(body)
+    head, addresses, line, body = record.split(PARTING)
+    cover, findings = json.loads(head)
+    return (
+        {"cover": cover, "findings": findings},
+        {"addresses": json.loads(addresses)},
+        {"numerals": line.decode()},
+        json.loads(body),
+    )
 
 
 def refused(head, addresses, line, body):
-    parts = json.dumps(head), json.dumps(addresses["addresses"]), line["numerals"], json.dumps(body)
+    told = [head["cover"], head["findings"]]
+    parts = json.dumps(told), json.dumps(addresses["addresses"]), line["numerals"], json.dumps(body)
     with pytest.raises(DamagedError):
-        proved(unpacked(PARTING.join(parts).encode(), ORDER))
+        proved(unpacked(PARTING.join(map(str.encode, parts)), ORDER))
 
 
 @pytest.mark.parametrize(
@@ -91,16 +111,30 @@ def refused(head, addresses, line, body):
         ("raws", {"x": [3]}),
         ("raws", {"x": [-1]}),
         ("raws", []),
+        ("raws", {"x": [True]}),
+        ("raws", {"x": ["1"]}),
+        ("texts", [["1", "文字"]]),
+        ("texts", [[1, "文字", ""]]),
+        ("text_cells", [[True, "表", "B2"]]),
         ("readings", {"x": 1}),
         ("addresses", [1, 2, 3]),
         ("addresses", ["a.x"]),
         ("cover", []),
         ("cover", [1] * 11),
+        ("cover", ["局", "01", "2020", "", None, "", "", "", "", "", None]),
+        ("cover", ["局", "01", True, "", None, "", "", "", "", "", None]),
+        ("cover", ["局", "01", 2020.0, "", None, "", "", "", "", "", None]),
+        ("cover", ["局", "01", 2020, "", None, "", "", "", "", ""]),
+        ("cover", ["局", "01", 2020, "", None, "", "", "", "", "", None, ""]),
+        ("cover", {"agency": "局"}),
         ("texts", [["一", "文字"]]),
         ("texts", [[1, 2]]),
         ("text_cells", [[1, "表"]]),
         ("findings", [["fatal"]]),
         ("findings", [["fatal", "c", "", 2020, *[""] * 7]]),
+        ("findings", [["error", "c", "", "2020", *[""] * 7]]),
+        ("findings", [["error", "c", "", 2020, *[""] * 6]]),
+        ("findings", [["error", "c", "", 2020, *[""] * 8]]),
         ("findings", None),
         ("workbook", None),
     ],
@@ -113,7 +147,19 @@ def test_a_record_that_says_anything_else_is_refused(key, value):
 
 @pytest.mark.parametrize(
     "record",
-    [b"", b"\xff", b"[]", b"{}", b"{}\n{}", b"cos\nsystem\n", b"[" * 100_000, b"null", b"null\nnull"],
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b"{}\n{}",
+        b"cos\nsystem\n",
+        b"[" * 100_000,
+        b"null",
+        b"null\nnull",
+        b'"\xed\xa0\x80"\n',
+        b"[" * 100_000 + b'"\xed\xa0\x80"',
+    ],
 )
 def test_what_is_no_record_is_refused(record):
     for look in (announced, lambda one: unpacked(one, ORDER), lambda one: numerals(one, ORDER)):

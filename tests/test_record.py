@@ -161,7 +161,7 @@ def test_entries_of_one_kind_are_found_in_whichever_record_they_stand(office, te
     assert recorded(workspace, "slip", run) == slips, "who has read run.json brings it along"
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"3"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"3", b'{"a":"\xff"}', b"[" * 10**5])
 def test_a_record_that_cannot_be_read_is_none(tmp_path, content):
     (tmp_path / "run.json").write_bytes(content)
     assert read_record(tmp_path / "run.json") == {}

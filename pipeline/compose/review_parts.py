@@ -38,7 +38,7 @@ class PartTold(Struct, frozen=True):
     shares: Mapping[str, tuple[Decimal, int, Decimal | None]]
     """By address the sum, how many agencies gave it, and the sum last year where all of them had one."""
     lacking: Mapping[str, int]
-    topics: Mapping[Sort, Topic]
+    topics: tuple[Topic, ...]
     """With a few items each, the others counted beyond."""
     marked: Mapping[str, Marks]
     board: tuple[BoardLine, ...]
@@ -62,7 +62,7 @@ def told_of(review: Review, part: Part, link: str) -> PartTold:
         line=line,
         shares={address: share for address, one in review.accounts.items() if (share := _share(one))},
         lacking={address: len(one.lacking) for address, one in review.accounts.items() if one.lacking},
-        topics={(one.kind.code, one.severity, one.accepted): _cut(one, line) for one in review.topics},
+        topics=tuple(_cut(one, line) for one in review.topics),
         marked=_marked(review),
         board=tuple(_first([one for one in review.board if one.state is not State.SUBMITTED])),
     )
@@ -161,11 +161,12 @@ def _first(lines: Sequence[BoardLine]) -> Iterator[BoardLine]:
 
 def _merged(whole: Review, told: Sequence[PartTold], numbers: "count[int]") -> Iterator[Topic]:
     """The topics of all, heaviest first, each with a few items and where the others are."""
-    own = {(one.kind.code, one.severity, one.accepted): one for one in whole.topics}
-    sorts = {*own, *(sort for one in told for sort in one.topics)}
+    own = _by_sort(whole.topics)
+    by_part = [_by_sort(one.topics) for one in told]
+    sorts = {*own, *(sort for topics in by_part for sort in topics)}
     for sort in sorted(sorts, key=lambda sort: (sort[2], sort[1].rank, sort[0])):
-        found = [one.topics[sort] for one in told if sort in one.topics]
-        lines = [one.line for one in told if sort in one.topics]
+        found = [topics[sort] for topics in by_part if sort in topics]
+        lines = [one.line for one, topics in zip(told, by_part, strict=True) if sort in topics]
         first = own.get(sort) or replace(found[0], items=(), beyond=())
         items, beyond = list(first.items), list(first.beyond)
         room = ITEMS
@@ -177,6 +178,10 @@ def _merged(whole: Review, told: Sequence[PartTold], numbers: "count[int]") -> I
             if left:
                 beyond.append(Beyond(left, line.label, line.link))
         yield replace(first, items=tuple(items), beyond=tuple(beyond))
+
+
+def _by_sort(topics: Sequence[Topic]) -> dict[Sort, Topic]:
+    return {(one.kind.code, one.severity, one.accepted): one for one in topics}
 
 
 def _renumbered(item: Item, number: int) -> Item:

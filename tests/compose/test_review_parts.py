@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from kit.reception import reception_of
 from kit.review import RECEIVED, evidence, receipt, submissions_of, typed
 from pipeline.compose import review_parts
 from pipeline.compose.review import compose_review
-from pipeline.compose.review_parts import overview, shared_folder, told_of
+from pipeline.compose.review_parts import PartTold, overview, shared_folder, told_of
 from pipeline.model.board import State
 from pipeline.model.consolidation import LastYear
 from pipeline.model.division import divide
@@ -53,15 +54,29 @@ def whole(forms, indicators, catalogue):
     )
 
 
-def made(whole):
+def told_by_part(whole):
+    """The parts, what is told of each, and what was found."""
     parts = divide(whole.roster, SMALL)
     found, frame = _found(whole), _frame(whole, "", TEMPLATES)
     came = reception_of(whole).shares(part.agencies for part in parts)
     shares = [_share(part, one, found, whole) for part, one in zip(parts, came, strict=True)]
     reviews = [compose_review(_evidence(frame, share)) for share in shares]
     told = [told_of(one, part, f"{part.number}.html") for one, part in zip(reviews, parts, strict=True)]
+    return parts, told, found
+
+
+def made(whole):
+    parts, told, found = told_by_part(whole)
     none = compose_review(_of_none(whole, parts, found))
     return overview(none, told, "inputs/2020/submissions", tuple(whole.consolidation.groups))
+
+
+def test_what_is_told_of_a_part_is_kept_for_the_next_run_word_for_word(whole):
+    _, told, _ = told_by_part(whole)
+    assert [len(one.topics) for one in told] == [1, 2, 0]
+    for one in told:
+        back = msgspec.json.decode(msgspec.json.encode(one), type=PartTold)
+        assert (back, repr(back)) == (one, repr(one))
 
 
 def test_every_part_is_a_line_and_nobody_is_left_out_of_the_counts(whole):
