@@ -122,8 +122,16 @@ class Progress(Struct, frozen=True):
 def _sharing(now: Snapshot, earlier: Snapshot) -> Snapshot:
     """The same figures, but an agency that sent nothing else since is in memory once."""
     before = {one.code: one for one in earlier.submitted}
-    shared = ((before.get(one.code), one) for one in now.submitted)
-    return replace(now, submitted=tuple(old if old == one else one for old, one in shared))
+    both = ((before.get(one.code), one) for one in now.submitted)
+    return replace(
+        now, submitted=tuple(old if old and _is_written_as(old, one) else one for old, one in both)
+    )
+
+
+def _is_written_as(old: Submitted, one: Submitted) -> bool:
+    """Whether they are the same to the last digit: 1 and 1.0 are the same figure, and not the same text."""
+    was, now = old.values, one.values
+    return old == one and isinstance(was, FigureLine) and isinstance(now, FigureLine) and was.text == now.text
 
 
 def _line(figures: Mapping[str, Decimal], addresses: Sequence[str]) -> str:
