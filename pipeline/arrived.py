@@ -80,7 +80,8 @@ def readable(path: str) -> str:
 
     A name that is no UTF-8 comes from a zip packed on a Chinese Windows.
     """
-    return "/".join(map(_readable_name, path.split("/")))
+    # Most paths print as they are: what is no UTF-8 does not print either.
+    return path if path.isprintable() else "/".join(map(_readable_name, path.split("/")))
 
 
 def _readable_name(name: str) -> str:

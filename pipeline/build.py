@@ -67,6 +67,8 @@ class Built(Struct, frozen=True):
     kept: tuple[str, ...]
     returned: Returns
     """What goes back to the agencies."""
+    proved: Proved | None
+    """The report's files and what reading them back proved; None where none was printed."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -262,7 +264,7 @@ def _published(
         *_told(examination, findings),
     )
     kept = publish(workspace.outputs, files, _known(earlier, workspace), outdated)
-    return Built(record, findings, examination, kept, returned)
+    return Built(record, findings, examination, kept, returned, outcome.proved)
 
 
 def _outdated_by(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby, islice
 from operator import attrgetter
 
-from msgspec import Struct, field
+from msgspec import DecodeError, Struct, field, json
 
 from pipeline.model.consolidation import Consolidation, Contribution, Figure, Figures
 from pipeline.model.form import StatutoryForm
@@ -17,9 +17,10 @@ from pipeline.model.submission import BETWEEN, Numerals, Order, Submission, Subm
 
 TOGETHER = 512
 """Agencies added up in one go: half a kilobyte each."""
-FEW = 15
-"""Digits, with the sign: of a thousand million such numbers a Decimal holds the sum to the last digit."""
+MANY = 10**14
+"""Of a thousand million numbers nearer to 0 a Decimal holds the sum to the last digit."""
 _NOTHING = Decimal(0)
+_WHOLE_ONES = json.Decoder(list[int])
 
 
 def consolidate(
@@ -120,13 +121,12 @@ class _Sums(Struct):
 
 
 def _whole(numerals: Sequence[str]) -> int | None:
-    """The sum of whole numbers of few digits; None where there is any other."""
-    if max(map(len, numerals)) > FEW:
+    """The sum of these whole numbers; None where one is none, or has too many digits."""
+    try:  # as a list in JSON they are read in a quarter of the time
+        numbers = _WHOLE_ONES.decode(f"[{','.join(numerals)}]")
+    except (DecodeError, ValueError):
         return None
-    try:
-        return sum(map(int, numerals))
-    except ValueError:
-        return None
+    return sum(numbers) if min(numbers) > -MANY and max(numbers) < MANY else None
 
 
 def _figures(form: StatutoryForm, indicators: Sequence[Indicator], sums: _Sums) -> Figures:

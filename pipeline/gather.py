@@ -95,7 +95,7 @@ class YearInputs(Struct, frozen=True, dict=True):
         """An address as an office reads it."""
         return words_of(self.form, self.indicators)
 
-    @property
+    @cached_property
     def asked(self) -> Asked:
         """What a submission is read against."""
         return Asked(self.year, self.form, self.forms, self.indicators, self.catalogue)

@@ -131,4 +131,4 @@ def _on_covers(agency: Agency) -> tuple[str, ...]:
 
 def conditions(asked: Asked) -> str:
     """A digest of all that a reading depends on besides the workbook: what is asked for, and the program."""
-    return hashlib.sha256(f"{program_digest()}\n{asked!r}".encode()).hexdigest()
+    return hashlib.sha256(f"{program_digest()}\n{asked.digest}".encode()).hexdigest()

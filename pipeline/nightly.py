@@ -15,6 +15,7 @@ from pipeline.execution import Hands
 from pipeline.gather import load_inputs
 from pipeline.mailroom import Mailroom
 from pipeline.release import release
+from pipeline.renditions import Proved
 from pipeline.run import Examination, examine
 from pipeline.screen import built_lines, verified_lines
 from pipeline.screen_release import released_lines
@@ -51,11 +52,15 @@ def steps(night: Night, passed_over: Mapping[str, Ended]) -> Iterator[Ended]:
 
 
 class _Once:
-    """The year, examined when first asked for; where that fails, whoever asks next is told why as well."""
+    """The year, examined when first asked for; where that fails, whoever asks next is told why as well.
+
+    ``proved`` is what the report's reading back proved when it was printed, None where this night did not.
+    """
 
     def __init__(self, night: Night) -> None:
         self._night = night
         self._examination: Examination | None = None
+        self.proved: Proved | None = None
 
     def examined(self) -> Examination:
         if self._examination is None:
@@ -82,7 +87,7 @@ def _step(step: str, night: Night, year: _Once, ended: Mapping[str, Ended]) -> E
     if step == BUILD:
         return _built(night, year)
     if step == VERIFY:
-        return _verified(year.examined()) if ended[BUILD].code is ExitCode.OK else _skipped(VERIFY)
+        return _verified(year) if ended[BUILD].code is ExitCode.OK else _skipped(VERIFY)
     if step == AGENCIES:
         return _agencies(night, year.examined())
     if not night.room.has_mail:
@@ -110,6 +115,7 @@ def _built(night: Night, year: _Once) -> Ended:
         },
         hands=night.hands,
     )
+    year.proved = built.proved
     unmade = built.returned.unmade
     lines = list(built_lines(built, everything=False))
     lines += [f"{agency}的退回单没有做成：{failure.words}" for agency, failure in unmade]
@@ -121,8 +127,10 @@ def _built(night: Night, year: _Once) -> Ended:
     return Ended(BUILD, code, tuple(lines), settled=all(one in LASTING for one in codes))
 
 
-def _verified(examination: Examination) -> Ended:
-    reports, catalogue = verify_files(examination), examination.inputs.catalogue
+def _verified(year: _Once) -> Ended:
+    """What lies in the outputs now: what this night printed is read there, and need not be proved twice."""
+    examination = year.examined()
+    reports, catalogue = verify_files(examination, before=year.proved), examination.inputs.catalogue
     lines = [line for one in reports for line in verified_lines(one, catalogue, everything=False)]
     wrong = any(one.is_wrong for one in reports)
     code = ExitCode.UNVERIFIED if wrong else ExitCode.OK

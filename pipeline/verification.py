@@ -25,20 +25,26 @@ KEPT = re.compile(r"（改动备份\d+）$")
 """What the name of an edited file kept beside the new one ends with."""
 
 
-def verify_files(examination: Examination, files: Sequence[Path] = ()) -> tuple[Proved, ...]:
+def verify_files(
+    examination: Examination, files: Sequence[Path] = (), before: Proved | None = None
+) -> tuple[Proved, ...]:
     """Read report files back and compare them with what the data say; without files, the built ones.
 
     A file named as an agency's report is held against that agency's own figures and texts. A person may have
     edited a Word file's words: numbers typed anew are checked like the narrative's. One Proved a report, in
-    the order of the files. OperatorError (input) where a file is missing or of another format, or where there
-    is no report to compare with: the data have errors.
+    the order of the files. ``before`` is what this run proved of the report when it printed it from this very
+    examination: of its files that lie there byte for byte that holds; the Word file is read all the same,
+    which tells how many numbers in it are bound to figures. OperatorError (input) where a file is missing or
+    of another format, or where there is no report to compare with: the data have errors.
     """
     owners = _owners(examination.inputs) if files else {}
     by_owner: dict[Agency | None, list[Path]] = {} if files else {None: []}
     for path in files:
         by_owner.setdefault(owners.get(KEPT.sub("", path.stem)), []).append(path)
     return tuple(
-        _verified_agency(agency, paths, examination) if agency else _verified_organ(paths, examination)
+        _verified_agency(agency, paths, examination)
+        if agency
+        else _verified_organ(paths, examination, before)
         for agency, paths in by_owner.items()
     )
 
@@ -49,7 +55,7 @@ def _owners(inputs: YearInputs) -> dict[str, Agency]:
     return {Path(stems[agency.code]).name: agency for agency in inputs.roster.agencies}
 
 
-def _verified_organ(files: Sequence[Path], examination: Examination) -> Proved:
+def _verified_organ(files: Sequence[Path], examination: Examination, before: Proved | None) -> Proved:
     inputs = examination.inputs
     if examination.stopped:
         raise examination.stopped
@@ -59,7 +65,7 @@ def _verified_organ(files: Sequence[Path], examination: Examination) -> Proved:
         )
     document = compose(examination)
     chosen = files or [inputs.workspace.outputs / name for name in report_names(document)]
-    return prove_edited(document, [_rendition(path, inputs) for path in chosen], examination)
+    return prove_edited(document, [_rendition(path, inputs) for path in chosen], examination, before)
 
 
 def _verified_agency(agency: Agency, files: Sequence[Path], examination: Examination) -> Proved:
@@ -76,11 +82,19 @@ def _verified_agency(agency: Agency, files: Sequence[Path], examination: Examina
     return _told(proved, _new(typed, known))
 
 
-def prove_edited(document: Document, renditions: Sequence[Rendition], examination: Examination) -> Proved:
-    """Hold report files that a person may have edited against the Document of an examined year."""
+def prove_edited(
+    document: Document,
+    renditions: Sequence[Rendition],
+    examination: Examination,
+    before: Proved | None = None,
+) -> Proved:
+    """Hold report files that a person may have edited against the Document of an examined year.
+
+    ``before`` is what this run proved of that Document's files: :func:`pipeline.renditions.prove`.
+    """
     inputs = examination.inputs
     aliases = {one.address: one.alias for one in Names(facts(inputs, examination.consolidation)).figures}
-    proved = prove(document, renditions, inputs.catalogue, aliases)
+    proved = prove(document, renditions, inputs.catalogue, aliases, before=before)
     typed = [
         one for text in _edited(proved) for one in narrative_text(text, inputs, examination.consolidation)
     ]

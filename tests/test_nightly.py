@@ -52,6 +52,43 @@ def test_steps_that_were_done_are_passed_over(night):
     assert ended[0].lines == ("正式报告或退回单没有出全，不回读，也不发报告。",)
 
 
+def test_the_files_a_night_printed_are_held_against_what_it_proved_and_told_of_as_ever(office, night):
+    """The page and the PDF were read back when they were printed: of the same bytes that is said once more."""
+    run = steps(night, {})
+    build = next(run)
+    with mock.patch("pipeline.verify.pdf.read_pdf") as pdf, mock.patch("pipeline.verify.web.read_web") as web:
+        verify = next(run)
+    assert not pdf.called
+    assert not web.called
+    read_anew = next(steps(night, {BUILD: build}))
+    assert (verify.step, verify.code, verify.lines) == (VERIFY, ExitCode.OK, read_anew.lines)
+    assert len(verify.lines) == 4
+
+
+@pytest.mark.parametrize("ending", ["年度报告.docx", "年度报告.html", "（网页粘贴用）.html"])
+def test_a_file_of_another_s_content_is_found_out_though_the_night_printed_it(office, night, ending):
+    """Somebody saves into the report's place while the night goes on; bytes it has proved under another name
+    are no proof either."""
+    run = steps(night, {})
+    next(run)
+    (path,) = office.outputs.glob(f"*{ending}")
+    path.write_bytes(next(office.outputs.glob("*报告.pdf")).read_bytes())
+    verify = next(run)
+    assert (verify.code, verify.settled) != (ExitCode.OK, True)
+    assert verify.code is not ExitCode.BUG
+
+
+def test_a_number_that_is_another_on_the_page_is_found_out_though_the_night_printed_it(office, night):
+    run = steps(night, {})
+    next(run)
+    (path,) = office.outputs.glob("*年度报告.html")
+    page = path.read_bytes()
+    path.write_bytes(page.replace(b">6<", b">7<", 1))
+    assert path.read_bytes() != page
+    verify = next(run)
+    assert (verify.code, verify.settled) == (ExitCode.UNVERIFIED, False)
+
+
 def test_inputs_that_cannot_be_read_stop_each_step_that_needs_them_with_the_same_words(office, night):
     (office.inputs / "roster.xlsx").unlink()
     build, verify, reports, mail = steps(night, {})

@@ -88,8 +88,7 @@ def changes(before: Snapshot, after: Snapshot, words: Words) -> Changes:
     moves = list(_moves(before.figures, after.figures, shared, "", words))
     for earlier, later in pairs:
         if earlier.values != later.values:
-            was, now = dict(earlier.values.items()), dict(later.values.items())
-            moves += _moves(was, now, shared, later.agency, words)
+            moves += _moves(earlier.values, later.values, shared, later.agency, words)
     stayed = {earlier.code for earlier, _ in pairs}
     known_before = {later.code for _, later in pairs}
     return Changes(
@@ -117,7 +116,8 @@ def paired(
 def _moves(
     before: Mapping[str, Decimal], after: Mapping[str, Decimal], shared: list[str], agency: str, words: Words
 ) -> Iterator[Move]:
+    earlier, later = dict(before.items()), dict(after.items())  # a line of figures makes all of them for each
     for address in shared:
-        was, now = before.get(address), after.get(address)
+        was, now = earlier.get(address), later.get(address)
         if was != now:
             yield Move(address, words(address), agency, was, now)

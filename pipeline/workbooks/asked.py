@@ -1,5 +1,6 @@
 """What a workbook is asked for: known, and its digest taken, where nothing has to be read as well."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
@@ -29,6 +30,11 @@ class Asked(Struct, frozen=True, dict=True):
     def order(self) -> Order:
         """The addresses of a submission's figures, in the order in which they are kept."""
         return Order((*self.form.cells, *(one.address for one in typed_indicators(self.indicators))))
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all of it."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     @cached_property
     def totals(self) -> Totals:

@@ -1,5 +1,7 @@
 """What a workbook is asked for: the law's figures, and the indicators an agency types."""
 
+from msgspec.structs import replace
+
 from kit.reading import asked_for
 
 
@@ -21,3 +23,10 @@ def test_every_total_knows_its_terms_the_law_s_and_the_indicators(templates):
     kinds = [term.address for term in totals["requests.received.total"]]
     assert (len(kinds), kinds[0]) == (6, "requests.received.natural_person")
     assert len(totals["indicators.new_media"]) > 1
+
+
+def test_whatever_else_is_asked_for_has_another_digest(templates):
+    asked = asked_for(templates, 2020)
+    fewer = replace(asked, indicators=asked.indicators[:-1])
+    assert asked.digest == asked_for(templates, 2020).digest
+    assert len({asked.digest, fewer.digest, asked_for(templates, 2021).digest}) == 3
