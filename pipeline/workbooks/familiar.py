@@ -2,11 +2,11 @@
 
 Agencies fill in the same blank, so most rows that arrive differ in nothing but the numbers between <v> and
 </v>, and in how high their computers make them. Neither can break the XML, move a cell or make a formula;
-everything else must be alike to the byte.
+everything else must be alike to the byte. Of their texts most are the blank's.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from hashlib import sha256
 from typing import TypeAlias, TypeVar, cast
 
@@ -24,6 +24,8 @@ Key: TypeAlias = tuple[str, *tuple[bytes, ...]]
 
 MOST = 2 * 1024 * 1024
 """Bytes kept until what is older is forgotten: our blank as three programs save it comes to some 600 KB."""
+MOST_TEXTS = 256 * 1024
+"""Bytes of texts kept: those of our blank as three programs save it come to 60 KB."""
 LONGEST = 128 * 1024
 """Bytes of a part that may be alike to another; the sheets of our blank have 25 000."""
 MANY = 200
@@ -36,6 +38,7 @@ _NUMBER = re.compile(rb"<v>[-+.0-9eE]{1,40}<")
 _HEIGHT = re.compile(rb' ht="[.0-9]{1,20}"')
 _DECLARED = re.compile(rb'<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>')
 _NAME, _FIRST, _LAST, _ROW = b"sheetData", b"<sheetData>", b"</sheetData>", b"<row "
+_TEXT, _END_OF_TEXTS = b"<si>", b"</sst>"
 _OF_CELLS = re.compile(rb"\sr\s*=|<(?:\w+:)?(?:c|row|f|v)[\s/>]")
 """What the checks of a sheet look for, and what has no place outside its cells."""
 
@@ -49,6 +52,20 @@ class Memory(Struct):
     _recent: dict[Key, object] = field(default_factory=dict)
     _earlier: dict[Key, object] = field(default_factory=dict)
     _held: int = 0
+    _texts: set[bytes] = field(default_factory=set)
+    _length: int = 0
+
+    def unmet(self, texts: Iterable[bytes]) -> set[bytes]:
+        """Those of these texts that were not met before."""
+        return set(texts) - self._texts
+
+    def meet(self, texts: Set[bytes]) -> None:
+        """Remember texts; when they are too many all are forgotten, and the blank's soon met again."""
+        length = sum(map(len, texts))
+        if self._length + length > MOST_TEXTS:
+            self._texts, self._length = set(), 0
+        self._texts |= texts
+        self._length += length
 
     def recall(self, key: Key) -> object | None:
         """What is remembered under a key, None for nothing."""
@@ -119,6 +136,24 @@ def recalled(part: bytes, memory: Memory) -> Facts | None:
     return facts
 
 
+def are_whole(part: bytes, memory: Memory) -> bool:
+    """Whether a list of shared texts is whole XML for certain, by texts remembered; False where it is open.
+
+    It is where what stands around its texts is, before them and from the list's end tag on, and each text.
+    """
+    start, end = part.find(_TEXT), part.rfind(_END_OF_TEXTS)
+    if len(part) > LONGEST or not 0 < start < end:
+        return False
+    around = part[:start] + part[end:]
+    if not memory.once(("around texts", around), lambda: _is_plain(around)):
+        return False
+    new = memory.unmet(part[start:end].split(_TEXT)[1:])
+    if new and not is_whole(_apiece(_TEXT, tuple(new))):
+        return False
+    memory.meet(new)
+    return True
+
+
 def _recalled_by_rows(rows: bytes, memory: Memory) -> Facts | None:
     """The facts of rows of which some, in a sheet with an agency's name or texts, were met before.
 
@@ -157,24 +192,27 @@ def _apart(part: bytes) -> tuple[bytes, bytes] | None:
 
 def _is_usual(around: bytes) -> bool:
     """Whether what stands around the rows is whole XML, and nothing in it could be taken for a cell."""
-    declared = _DECLARED.match(around)
     return (
         around.count(_NAME) == 2
         and VALUE not in around
-        and around.count(b"<?") == bool(declared)
-        and b"<!" not in around
         and _OF_CELLS.search(around) is None
-        and is_whole(around)
+        and _is_plain(around)
     )
 
 
-def _apiece(rows: Sequence[bytes]) -> bytes:
-    """Rows, each in an element of its own; "" where one hides elements or ends the one it is put into.
+def _is_plain(around: bytes) -> bool:
+    """Whether what stands around is whole XML in UTF-8, of elements and text alone."""
+    declared = _DECLARED.match(around)
+    return around.count(b"<?") == bool(declared) and b"<!" not in around and is_whole(around)
 
-    Where this is whole XML, so is each row. Comments and processing instructions hide elements.
+
+def _apiece(begin: bytes, pieces: Sequence[bytes]) -> bytes:
+    """Rows or texts, each in an element of its own; "" where one hides elements or ends the one it is in.
+
+    Where this is whole XML, so is each of them. Comments and processing instructions hide elements.
     """
-    joined = b"</x><x>".join(_ROW + row for row in rows)
-    hides = b"<!" in joined or b"<?" in joined or joined.count(b"</x") >= len(rows)
+    joined = b"</x><x>".join(begin + piece for piece in pieces)
+    hides = b"<!" in joined or b"<?" in joined or joined.count(b"</x") >= len(pieces)
     return b"" if hides else b"<x><x>" + joined + b"</x></x>"
 
 
@@ -192,7 +230,7 @@ def _facts(rows: Sequence[bytes]) -> Facts | None:
 
     Unusual are cells without a place or in another row, and error values, whose text may be a number.
     """
-    apiece = _apiece(rows)
+    apiece = _apiece(_ROW, rows)
     if not (apiece and is_whole(apiece)):
         return None
     joined = _ROW + _ROW.join(rows)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from pipeline.workbooks.bounds import MAX_SHEETS, SUBMITTED, Bounds, within_bounds
 from pipeline.workbooks.compound import check_compound
 from pipeline.workbooks.extent import Hidden, Position, hidden
-from pipeline.workbooks.familiar import Memory, is_whole, recalled
+from pipeline.workbooks.familiar import Memory, are_whole, is_whole, recalled
 from pipeline.workbooks.formats import shown_numbers, telling_formats
 from pipeline.workbooks.markup import check_markup
 from pipeline.workbooks.opendocument import check_content
@@ -132,13 +132,13 @@ def _guard_spreadsheet(parts: Mapping[str, bytes], memory: Memory, bounds: Bound
 
 
 def _whole(parts: Mapping[str, bytes], sheets: Collection[str], memory: Memory) -> Iterator[str]:
-    """The parts that are whole XML for certain, of those that are alike in many workbooks: styles, lists."""
+    """The parts that are whole XML for certain, of those that many workbooks have alike."""
     for name, part in parts.items():
-        if (
-            name not in sheets
-            and name.lower() != _TEXTS
-            and memory.once(("whole", part), partial(is_whole, part))
-        ):
+        if name.lower() == _TEXTS:
+            whole = are_whole(part, memory)
+        else:
+            whole = name not in sheets and memory.once(("whole", part), partial(is_whole, part))
+        if whole:
             yield name
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kit.packages import package, parts_of, sheet_part, small_workbook
 from pipeline.workbooks import familiar
 from pipeline.workbooks.bounds import Bounds
-from pipeline.workbooks.familiar import Memory, recalled
+from pipeline.workbooks.familiar import Memory, are_whole, is_whole, recalled
 from pipeline.workbooks.guard import guard
 from pipeline.workbooks.refusal import RefusalError
 
@@ -104,6 +104,104 @@ def test_what_stands_around_the_rows_is_looked_at_each_time():
     assert recalled(good.replace(b"</worksheet>", b"<x></worksheet>"), taught(good)) is None
     assert recalled(good.replace(b"</worksheet>", b'<c r="ZZ9"/></worksheet>'), taught(good)) is None
     assert recalled(good.replace(b"</worksheet>", b"<x:v>5</x:v></worksheet>"), taught(good)) is None
+
+
+TEXTS = "<sst>{}</sst>"
+NAMED = TEXTS.format("<si><t>主动公开</t></si><si><t>{}</t></si>")
+
+
+def test_of_a_list_of_texts_only_those_not_met_before_are_looked_at(monkeypatch):
+    """The blank's labels come again in every workbook, an agency's name does not."""
+    seen = []
+    monkeypatch.setattr(familiar, "check_part", seen.append)
+    memory = Memory()
+    for name in ("公安局", "教育局"):
+        assert are_whole(NAMED.format(name).encode(), memory)
+    assert [b"\xe4\xb8\xbb" in part for part in seen] == [False, True, False]
+
+
+def test_texts_of_which_there_are_too_many_are_forgotten_and_met_again(monkeypatch):
+    monkeypatch.setattr(familiar, "MOST_TEXTS", 500)
+    memory = Memory()
+    for number in range(1000):
+        assert are_whole(NAMED.format(f"第{number:030}单位").encode(), memory)
+        assert sum(map(len, memory._texts)) <= 500
+
+
+WHOLE = (
+    *("<sst><si><t>主动公开</t></si></sst>", "<sst><si><t>?></t></si><si><t>主动--公开</t></si></sst>"),
+    *("<sst><si><!--</si><si>--></si></sst>", "<sst></sst><?p </sst>?>", "<sst></sst><!-- </sst> -->"),
+)
+BROKEN = (
+    *(
+        "<sst><si><t>主动公开</t></sst>",
+        "<sst><si><t>主动公开</t></si>",
+        '<sst a="<si><t>主动公开</t></si></sst>"></sst>',
+    ),
+    *("<sst></sst><!-- <si><t>主动--公开</t></si></sst> -->", "<sst></sst><?p <si><t>?></t></si></sst>?>"),
+    *("<sst><si><!--</si></sst>", "<sst><si>--></si></x><x></sst>", "<sst><a><si><t>主动公开</t></si></sst>"),
+    '<?xml version="1.0" encoding="us-ascii"?><sst><si><t>主动公开</t></si></sst>',
+)
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_list_is_not_taken_for_whole_whatever_was_met_before(broken):
+    memory = Memory()
+    for part in WHOLE * 2:
+        assert is_whole(part.encode())
+        are_whole(part.encode(), memory)
+    assert not is_whole(broken.encode())
+    assert not are_whole(broken.encode(), memory)
+
+
+PIECES_OF_TEXTS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "<si><t>甲</t></si>",
+                "<si><t>乙</t></si>",
+                "<si><r><t>丙</t></r><r><t>丁</t></r></si>",
+                "<si/>",
+            ),
+            *("<si>", "</si>", "<si><t>甲</si>", "<si a='", "'/>", "<sst>", "</sst>", "</x><x>", "</x ><x>"),
+            *(
+                "<!-- <si> -->",
+                "<!--",
+                "-->",
+                "<![CDATA[<si>",
+                "]]>",
+                "<?si <si>?>",
+                "&amp;",
+                "&nobody;",
+                ">",
+                "甲",
+            ),
+        ]
+    ),
+    max_size=6,
+)
+AROUND_TEXTS = st.sampled_from(
+    [
+        *(("<sst>", "</sst>"), ('<?xml version="1.0" encoding="UTF-8"?>\r\n<sst count="2">', "</sst>\n")),
+        *(('<?xml version="1.0" encoding="gbk"?><sst>', "</sst>"), ('<sst a="', '</sst>"></sst>'), ("", "")),
+        *(("<sst><!--", "--></sst>"), ("<sst>", "</sst><!-- </sst> -->"), ("<!DOCTYPE sst><sst>", "</sst>")),
+        *(
+            ("<sst><t>", "</t></sst>"),
+            ("<sst>", "</sst></sst>"),
+            ("<sst><a ", "</sst>"),
+            ("\ufeff<sst>", "</sst>"),
+        ),
+    ]
+)
+
+
+@given(st.lists(st.tuples(AROUND_TEXTS, PIECES_OF_TEXTS), min_size=1, max_size=4))
+def test_no_list_of_texts_is_taken_for_whole_that_is_not(many):
+    """However lists follow each other."""
+    memory = Memory()
+    for (before, behind), pieces in many * 2:
+        part = f"{before}{''.join(pieces)}{behind}".encode()
+        assert not are_whole(part, memory) or is_whole(part)
 
 
 def test_no_more_is_kept_than_fits(monkeypatch):
