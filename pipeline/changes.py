@@ -6,7 +6,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from pipeline.model.kept import FigureLine
 from pipeline.model.movement import Changes, Snapshot, Submitted, changes
@@ -88,16 +87,14 @@ class Progress(Struct, frozen=True):
     """What moved in a run since the last figures that were others, None where none are known.
 
     A run over the same figures carries on what was before them, so that repeating it, or mending a sentence,
-    shows the same moves and writes the same bytes. The run's own figures, some 700 bytes an agency, are held
-    where they were compared with others, and share with these what is the same; else they are made anew when
-    they are asked for.
+    shows the same moves and writes the same bytes. The run's own figures, some 700 bytes an agency, are made
+    anew when they are asked for.
     """
 
     examination: Examination
     earlier: Snapshot | None
     changes: Changes = field(default_factory=Changes)
     """What is not as it was before; nothing where that is not known."""
-    now: Snapshot | None = None
 
     @classmethod
     def since(cls, record: Mapping[str, Any], examination: Examination) -> "Progress":
@@ -107,31 +104,14 @@ class Progress(Struct, frozen=True):
             return cls(examination, None)
         now = snapshot_of(examination)
         earlier = read_snapshot(record.get(PREVIOUS)) if last.has_figures_of(now) else last
-        if earlier is None:
-            return cls(examination, None)
-        moved = changes(earlier, now, examination.inputs.words)
-        return cls(examination, earlier, moved, _sharing(now, earlier))
+        moved = changes(earlier, now, examination.inputs.words) if earlier else Changes()
+        return cls(examination, earlier, moved)
 
     @property
     def entry(self) -> dict[str, Any]:
         """What run.json keeps of both (None where there are none before)."""
         earlier = snapshot_entry(self.earlier) if self.earlier else None
-        return {SNAPSHOT: snapshot_entry(self.now or snapshot_of(self.examination)), PREVIOUS: earlier}
-
-
-def _sharing(now: Snapshot, earlier: Snapshot) -> Snapshot:
-    """The same figures, but an agency that sent nothing else since is in memory once."""
-    before = {one.code: one for one in earlier.submitted}
-    both = ((before.get(one.code), one) for one in now.submitted)
-    return replace(
-        now, submitted=tuple(old if old and _is_written_as(old, one) else one for old, one in both)
-    )
-
-
-def _is_written_as(old: Submitted, one: Submitted) -> bool:
-    """Whether they are the same to the last digit: 1 and 1.0 are the same figure, and not the same text."""
-    was, now = old.values, one.values
-    return old == one and isinstance(was, FigureLine) and isinstance(now, FigureLine) and was.text == now.text
+        return {SNAPSHOT: snapshot_entry(snapshot_of(self.examination)), PREVIOUS: earlier}
 
 
 def _line(figures: Mapping[str, Decimal], addresses: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby, islice
 from operator import attrgetter
 
-from msgspec import DecodeError, Struct, field, json
+from msgspec import Struct, field, json
 
 from pipeline.model.consolidation import Consolidation, Contribution, Figure, Figures
 from pipeline.model.form import StatutoryForm
@@ -124,9 +124,10 @@ def _whole(numerals: Sequence[str]) -> int | None:
     """The sum of these whole numbers; None where one is none, or has too many digits."""
     try:  # as a list in JSON they are read in a quarter of the time
         numbers = _WHOLE_ONES.decode(f"[{','.join(numerals)}]")
-    except (DecodeError, ValueError):
+    except ValueError:
         return None
-    return sum(numbers) if min(numbers) > -MANY and max(numbers) < MANY else None
+    few = len(numbers) == len(numerals) and min(numbers) > -MANY and max(numbers) < MANY
+    return sum(numbers) if few else None
 
 
 def _figures(form: StatutoryForm, indicators: Sequence[Indicator], sums: _Sums) -> Figures:

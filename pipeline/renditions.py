@@ -252,7 +252,7 @@ def prove(
     proofs = []
     for rendition in renditions:
         is_edited = aliases is not None and rendition.name.lower().endswith(".docx")
-        known = None if is_edited or before is None else _proof_of(rendition, before)
+        known = None if is_edited or before is None or before.findings else _proof_of(rendition, before)
         if known:
             proofs.append(known)
             continue
@@ -274,12 +274,12 @@ def prove(
 
 
 def _proof_of(rendition: Rendition, before: Proved) -> "Proof | None":
-    """What reading back these very bytes under this name proved, all of it right; None where it did not."""
+    """What reading back these very bytes under this name proved; None where it was not read back."""
     from pipeline.verify.compare import Proof
 
     name = Path(rendition.name).name
     for one, cells, passages in zip(before.renditions, before.cells, before.passages, strict=True):
-        if not before.findings and one.name == name and one.content == rendition.content:
+        if one.name == name and one.content == rendition.content:
             return Proof(cells, passages, findings=())
     return None
 

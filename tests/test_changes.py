@@ -1,8 +1,6 @@
 """A second run says what moved since the first, and a third over the same figures says it again."""
 
 import json
-import re
-from unittest import mock
 
 import pytest
 
@@ -94,25 +92,6 @@ def test_the_first_run_keeps_its_figures_for_the_next_without_holding_them(offic
     progress = Progress.since({}, examination)
     monkeypatch.undo()
     assert progress.entry == {"snapshot": entry, "previous": None}
-
-
-def test_a_run_makes_the_figures_it_compares_once_and_shares_those_that_did_not_move(office, templates):
-    """What run.json keeps is as if they were made anew, also where a figure was written otherwise before."""
-    first = snapshot_entry(
-        snapshot_of(examine(load_inputs(Workspace.at(office.root, None), templates), TODAY))
-    )
-    send(office, 20)
-    office_s = next(one for one in first["submitted"] if one["code"] == OFFICE.code)
-    office_s["values"] = re.sub(r"\b(\d+),", r"\1.0,", office_s["values"], count=1)
-    examination = examine(load_inputs(Workspace.at(office.root, None), templates), TODAY)
-    entry = snapshot_entry(snapshot_of(examination))
-    with mock.patch("pipeline.changes.snapshot_of", wraps=snapshot_of) as made:
-        progress = Progress.since({"snapshot": json.loads(as_json(first))}, examination)
-        assert progress.entry["snapshot"] == entry
-    assert made.call_count == 1
-    both = zip(progress.now.submitted, progress.earlier.submitted, strict=True)
-    assert {one.code for one, old in both if one is old} == {DISTRICT.code}
-    assert {move.agency for move in progress.changes.moves} == {"", BUREAU.name}
 
 
 def test_a_snapshot_is_read_back_as_it_was_written(office, templates):

@@ -47,7 +47,7 @@ def test_one_bad_workbook_does_not_stop_the_others(office, templates):
 def test_two_readers_read_what_one_reads(office, templates):
     gathered = inputs(office, templates)
     by_two, by_one = take_in(gathered, hands=2), take_in(gathered)
-    assert by_two == by_one
+    assert (by_two.receipts, by_two.findings) == (by_one.receipts, by_one.findings)
     assert dict(by_two.counted) == dict(by_one.counted)
 
 

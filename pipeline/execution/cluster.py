@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.execution.batches import Batches
 from pipeline.execution.flow import AHEAD
-from pipeline.execution.interrupt import MOMENT
+from pipeline.execution.interrupt import MOMENT, put_off
 from pipeline.execution.luggage import packed, unpacked
 from pipeline.execution.pool import Pool
 from pipeline.execution.work import AnyWork, Failure, Turn, stopped, turn
@@ -131,12 +131,14 @@ class Hired:
         except Exception as error:  # as a pool says it: through the future
             told.set_exception(error)
             return told
-        future: Future[Turn] = self._executor.submit(_turn, self._kit, batch)
+        with put_off():
+            future: Future[Turn] = self._executor.submit(_turn, self._kit, batch)
         return future
 
     def wait(self, futures: "Sequence[Future[Turn]]") -> None:
         """Come back when one is done, or in a MOMENT; OperatorError (worker) where the cluster is gone."""
-        done = wait(futures, MOMENT, return_when=FIRST_COMPLETED).done
+        with put_off():
+            done = wait(futures, MOMENT, return_when=FIRST_COMPLETED).done
         if not done:
             now = time.monotonic()
             if self._cluster.workers():
@@ -151,7 +153,8 @@ class Hired:
     def close(self) -> None:
         """Have what is still in the air dropped."""
         self._here.close()
-        self._executor.shutdown(wait=False)
+        with put_off():
+            self._executor.shutdown(wait=False)
 
 
 @contextmanager

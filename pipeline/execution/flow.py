@@ -54,35 +54,43 @@ def in_order(crew: Crew, items: Iterable[Any]) -> Iterator[Any]:
     flight: deque[_Batch] = deque()
     try:
         while True:
-            with put_off():
-                _hand_out(crew, waiting, flight)
-                if not flight:
-                    return
-                _wait(crew, flight)
-                done = flight[0].future.done()
-            if done:
+            _hand_out(crew, waiting, flight)
+            if not flight:
+                return
+            _wait(crew, flight)
+            if not _undone([flight[0]]):
                 yield from _results(crew, flight.popleft())
     finally:
         crew.close()
 
 
 def _wait(crew: Crew, flight: deque[_Batch]) -> None:
-    first = flight[0].future
-    undone = [batch.future for batch in flight if not batch.future.done()]
-    crew.wait([first] if first.done() else undone)
+    first = flight[0]
+    crew.wait(_undone(flight) if _undone([first]) else [first.future])
 
 
 def _hand_out(crew: Crew, waiting: Iterator[Any], flight: deque[_Batch]) -> None:
     """Keep all hands busy; but nobody anew while some batch is lost, so that its items can be tried alone."""
     hands = crew.hands()
-    while not any(_is_lost(crew, batch.future) for batch in flight):
-        busy = sum(not batch.future.done() for batch in flight)
+    while not _any_lost(crew, flight):
+        busy = len(_undone(flight))
         if busy >= hands * crew.ahead or len(flight) >= hands * WAITING:
             return
         items = tuple(islice(waiting, crew.batches.size(length_hint(waiting), hands)))
         if not items:
             return
         flight.append(_Batch(items, crew.send(items)))
+
+
+def _undone(batches: Iterable[_Batch]) -> "list[Future[Turn]]":
+    """The futures of those that are not done."""
+    with put_off():
+        return [batch.future for batch in batches if not batch.future.done()]
+
+
+def _any_lost(crew: Crew, batches: Iterable[_Batch]) -> bool:
+    with put_off():
+        return any(_is_lost(crew, batch.future) for batch in batches)
 
 
 def _is_lost(crew: Crew, future: "Future[Turn]") -> bool:
@@ -102,13 +110,11 @@ def _results(crew: Crew, batch: _Batch) -> Iterable[Any]:
 
 def _single(crew: Crew, item: Any, *, alone: bool) -> Any:
     """One item's result; a Failure (worker) where its worker dies though nothing else was in the air."""
-    with put_off():
-        future = crew.send((item,), alone=alone)
-    while not future.done():
-        with put_off():
-            crew.wait([future])
+    batch = _Batch((item,), crew.send((item,), alone=alone))
+    while undone := _undone([batch]):
+        crew.wait(undone)
     try:
-        done = future.result()
+        done = batch.future.result()
     except crew.losses:
         return Failure(ExitCode.WORKER, DIED) if alone else _single(crew, item, alone=True)
     except Exception:  # an item that cannot be pickled is a bug, and one item's alone

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import current_thread, main_thread
 
 MOMENT = 0.25
-"""Seconds for which, at most, nobody is to wait without looking up: after them Ctrl+C is answered."""
+"""Seconds for which, at most, a future is waited for without looking up: then Ctrl+C is answered."""
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.errors import ExitCode, OperatorError, reason
 from pipeline.execution.batches import Batches
 from pipeline.execution.flow import AHEAD
-from pipeline.execution.interrupt import MOMENT
+from pipeline.execution.interrupt import MOMENT, put_off
 from pipeline.execution.memory import bound_memory, give_back
 from pipeline.execution.work import AnyWork, Turn, turn
 
@@ -76,7 +76,7 @@ class Pool:
         count = 1 if alone else self._workers
         if self._running and self._running[0] == count:
             try:
-                return self._running[1].submit(_turn, items)
+                return self._submitted(self._running[1], items)
             except BrokenProcessPool:  # begun anew below
                 pass
             except OSError as error:
@@ -84,23 +84,29 @@ class Pool:
         self.close()
         try:
             self._running = count, self._started(count)
-            return self._running[1].submit(_turn, items)
+            return self._submitted(self._running[1], items)
         except OSError as error:
             raise _refused(error) from error
+
+    def _submitted(self, processes: ProcessPoolExecutor, items: Sequence[Any]) -> "Future[Turn]":
+        with put_off():
+            return processes.submit(_turn, items)
 
     def wait(self, futures: "Sequence[Future[Turn]]") -> None:
         """Come back when one of them is done, or in a MOMENT: a process that dies ends its futures too."""
         if self._work.weight > 1:
             give_back()  # what the last large items took on their way
-        wait(futures, MOMENT, return_when=FIRST_COMPLETED)
+        with put_off():
+            wait(futures, MOMENT, return_when=FIRST_COMPLETED)
 
     def close(self) -> None:
         """End the processes, when they have done what they are at."""
         if self._running:
-            self._running[1].shutdown(cancel_futures=True)
-            self._running = None
-            gc.unfreeze()
-            give_back()
+            with put_off():
+                self._running[1].shutdown(cancel_futures=True)
+                self._running = None
+                gc.unfreeze()
+                give_back()
 
     def _started(self, count: int) -> ProcessPoolExecutor:
         if not self._tools:  # here too, so that what is wrong with them is said once and not for every item

@@ -23,6 +23,9 @@ class Phrase(Struct, frozen=True):
     def __eq__(self, other: object) -> bool:
         return self.text == (other.text if isinstance(other, Phrase) else other)
 
+    def __ne__(self, other: object) -> bool:  # a struct has one of its own, which does not ask __eq__
+        return not self == other
+
     def __hash__(self) -> int:
         return hash(self.text)
 
@@ -72,6 +75,9 @@ class Value(Struct, frozen=True, eq=False):
 
     def __eq__(self, other: object) -> bool:
         return self.number is not None and self.number == value_of(other).number
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     def __lt__(self, other: object) -> bool:
         return self.number is not None and self.number < _present(other)

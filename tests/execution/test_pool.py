@@ -127,7 +127,7 @@ def test_ctrl_c_ends_all_processes_without_their_tracebacks():
         os.killpg(cook.pid, 0)
 
 
-def test_ctrl_c_in_the_midst_of_a_future_ends_all_too():
+def test_ctrl_c_in_the_midst_of_a_future_and_again_while_all_end_ends_all_too():
     """A lock that is taken when it comes is given back: else the pool would wait for it for ever."""
     cook = subprocess.run(
         [sys.executable, KITCHEN, AT_A_LOCK], check=False, capture_output=True, text=True, timeout=30

@@ -91,8 +91,8 @@ def simmer(_: None, seconds: float) -> None:
 
 
 def interrupt_while_a_lock_is_taken() -> None:
-    """From now on Ctrl+C comes whenever the main thread has just taken a lock of a future's or a queue's."""
-    usual = threading.Condition.__enter__
+    """From now on Ctrl+C comes whenever the main thread has just taken a lock, or waits for another thread."""
+    usual, wait = threading.Condition.__enter__, threading.Thread.join
 
     def taken(lock: threading.Condition) -> bool:
         held = usual(lock)
@@ -100,7 +100,12 @@ def interrupt_while_a_lock_is_taken() -> None:
             signal.raise_signal(signal.SIGINT)
         return held
 
-    threading.Condition.__enter__ = taken
+    def waiting(thread: threading.Thread, timeout: float | None = None) -> None:
+        signal.raise_signal(signal.SIGINT)
+        threading.Thread.join = wait
+        wait(thread, timeout)
+
+    threading.Condition.__enter__, threading.Thread.join = taken, waiting
 
 
 if __name__ == "__main__":

@@ -49,6 +49,8 @@ def test_figures_compare_by_number():
     assert count(2) >= count(2)
     assert count(1) < count(2) <= count(2)
     assert count(2) == Value(Decimal("2.0"), YUAN, "b")
+    assert not count(2) != Value(Decimal("2.0"), YUAN, "b")  # noqa: SIM202 - what a narrative asks with !=
+    assert count(2) != 3
     assert not count(0)
 
 
@@ -60,4 +62,6 @@ def test_words_are_no_numbers(operand):
 
 def test_a_phrase_equals_its_text():
     assert Phrase("持平", "x") == "持平"
+    assert not Phrase("持平", "x") != "持平"  # noqa: SIM202 - what a narrative asks with !=
+    assert Phrase("持平", "x") != Phrase("增长", "x")
     assert len({Phrase("持平", "x"), Phrase("持平", "y")}) == 1
