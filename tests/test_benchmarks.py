@@ -18,7 +18,7 @@ from benchmarks.parts import NATION, ROWS
 from benchmarks.peers import naive, platypus, typeset, word
 from benchmarks.row import Pairs, Rows, at_most, digits, faster, pairs, within
 from benchmarks.running import planned
-from benchmarks.stage import TODAY, YEAR, Stage
+from benchmarks.stage import TODAY, YEAR, Stage, cleared
 from kit.invented import AMOUNT, agency, figures
 from pipeline.render.word import render_word
 from pipeline.run import examine
@@ -43,6 +43,16 @@ def test_runs_take_turns_and_the_first_round_does_not_count():
     rounds = in_turn([ran("A"), ran("B")], rounds=2)
     assert said == ["A", "B"] * 3
     assert [[cost.wall for cost in one] for one in rounds] == [[3, 4], [5, 6]]
+
+
+def test_what_a_run_wrote_is_out_of_the_way_of_the_next_and_takes_no_room(tmp_path):
+    report = tmp_path / "city" / "outputs" / "2020" / "report.pdf"
+    report.parent.mkdir(parents=True)
+    report.write_bytes(b"%PDF")
+    cleared(tmp_path / "city")
+    cleared(tmp_path / "city")
+    assert not list((tmp_path / "city").iterdir())
+    assert [path.stat().st_size for path in tmp_path.rglob("*.pdf")] == [0]
 
 
 def test_the_ratio_is_taken_pair_by_pair_so_that_a_slow_minute_is_shared():

@@ -1,6 +1,5 @@
 """Rows: whole runs from process start: 100 and 1,000 agencies, one process and two, one workbook changed."""
 
-import shutil
 import sys
 from collections.abc import Mapping
 from functools import cache, partial
@@ -11,7 +10,7 @@ from benchmarks.clock import OFFICE, Cost, Run, after, each_of, process, program
 from benchmarks.peers import naive
 from benchmarks.peers.plan import write_plan
 from benchmarks.row import Pairs, Rows, faster, pairs, within
-from benchmarks.stage import SAVED, SEED, TODAY, YEAR, Stage, cleared
+from benchmarks.stage import SAVED, SEED, TODAY, YEAR, Stage, cleared, set_aside
 from kit.city import flavour, path, workbook
 from kit.returns import asked
 from kit.soffice import with_faces
@@ -41,10 +40,10 @@ def planned(stage: Stage) -> Path:
 
 def naively(stage: Stage) -> Run:
     """The naive script over its agencies."""
-    city, out = stage.city(NAIVE), stage.folder / "naive"
+    city, out = stage.city(NAIVE), stage.folder / "naive" / "out"
     command = [sys.executable, naive.__file__, city / "inputs" / str(YEAR), planned(stage), out]
     return after(
-        partial(shutil.rmtree, out, ignore_errors=True),
+        partial(set_aside, out),
         process(command, surroundings=with_faces(stage.folder / "faces")),
     )
 
