@@ -26,11 +26,16 @@ def legal_name(name: str) -> str:
     Marks that cannot be seen are left out: U+202E would show xcod.docx as docx.docx.
     """
     seen = "".join(map(_shown, ILLEGAL.sub("_", name)))
-    cut = seen.strip(" .~")[:LONGEST]
-    while len(cut.encode()) > 3 * LONGEST:
-        cut = cut[:-1]
-    cut = cut.rstrip(" .")
-    return f"_{cut}" if not cut or DEVICE.fullmatch(cut) else cut
+    fit = _fitting(seen.strip(" .~"))
+    return _fitting(f"_{fit}") if not fit or DEVICE.fullmatch(fit) else fit
+
+
+def _fitting(name: str) -> str:
+    """As much of a name as there is room for."""
+    fit = name[:LONGEST]
+    while len(fit.encode()) > 3 * LONGEST:
+        fit = fit[:-1]
+    return fit.rstrip(" .")
 
 
 @lru_cache(maxsize=8192)
