@@ -12,10 +12,10 @@ report: $(VENV)/runtime
 test: $(VENV)/test
 	sh tests/install_tools.sh
 	$(MAKE) lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 quick: $(VENV)/test
-	$(BIN)/pytest -n auto -m "not office and not browser"
+	$(BIN)/pytest -n auto --dist worksteal -m "not office and not browser"
 
 lint: $(VENV)/test
 	$(BIN)/lint-imports --no-logo
@@ -25,7 +25,7 @@ lint: $(VENV)/test
 
 # The large proofs in full: every input cell of both editions, many more random cases.
 proof: $(VENV)/test
-	MAKE_REPORT_PROOF=full $(BIN)/pytest -n auto
+	MAKE_REPORT_PROOF=full $(BIN)/pytest -n auto --dist worksteal
 
 # Us and what others would use, in turn; writes the table of tests/benchmarks/README.md. BENCH="--only docx --pairs 9"
 bench: $(VENV)/test

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from kit.desk import make_report
 from kit.office import Office, open_office
 from kit.post import EVERYONE, set_addresses, set_up_mail
+from pipeline import execution
+from pipeline.execution import pool
 from pipeline.forms.catalogue import load_catalogue, load_indicators
 from pipeline.forms.editions import load_forms
 from pipeline.model.document import Attachment
@@ -70,6 +72,27 @@ def every_pdf_is_fit_for_archive_and_reader() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_process() -> Iterator[None]:
+    """What the program does in a test's own process it does there alone, unless told of more than one.
+
+    A worker copied from a process full of tests takes longer to start than a small office's workbooks to be read.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(execution, "cores", lambda: 1)
+        patch.setattr(
+            execution, "enough", lambda work, items, jobs: pool.enough(work, items, jobs) if jobs > 1 else 0
+        )
+        yield
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on an office's computer: processes for all of its cores, and others' files never read in this one."""
+    monkeypatch.setattr(execution, "cores", pool.cores)
+    monkeypatch.setattr(execution, "enough", pool.enough)
+
+
 @pytest.fixture(scope="session")
 def templates() -> Path:
     """The folder of templates."""
@@ -100,10 +123,28 @@ def indicators(templates: Path) -> tuple[Indicator, ...]:
     return load_indicators(templates / "indicators.toml")
 
 
+@pytest.fixture(scope="session")
+def opened_once(
+    tmp_path_factory: pytest.TempPathFactory,
+    forms: dict[str, StatutoryForm],
+    indicators: tuple[Indicator, ...],
+) -> dict[str, Office]:
+    """A small office under each edition; ``office`` and ``office_2021`` are copies to spoil."""
+    return {
+        edition: open_office(tmp_path_factory.mktemp(edition), form, indicators)
+        for edition, form in forms.items()
+    }
+
+
 @pytest.fixture
-def office(tmp_path: Path, forms: dict[str, StatutoryForm], indicators: tuple[Indicator, ...]) -> Office:
+def office(opened_once: dict[str, Office], tmp_path: Path) -> Office:
     """A small office of three agencies under the 2019 edition, all in order."""
-    return open_office(tmp_path, forms["2019"], indicators)
+    return _copied(opened_once["2019"], tmp_path)
+
+
+def _copied(office: Office, root: Path) -> Office:
+    shutil.copytree(office.root, root, dirs_exist_ok=True)
+    return replace(office, root=root)
 
 
 @pytest.fixture(scope="session")
@@ -123,15 +164,13 @@ def built_once(
 @pytest.fixture
 def built_office(built_once: Office, tmp_path: Path) -> Office:
     """A small office whose final report is to go to its three agencies."""
-    root = tmp_path / "built"
-    shutil.copytree(built_once.root, root)
-    return replace(built_once, root=root)
+    return _copied(built_once, tmp_path / "built")
 
 
 @pytest.fixture
-def office_2021(tmp_path: Path, forms: dict[str, StatutoryForm], indicators: tuple[Indicator, ...]) -> Office:
+def office_2021(opened_once: dict[str, Office], tmp_path: Path) -> Office:
     """The same under the 2021 edition."""
-    return open_office(tmp_path, forms["2021"], indicators)
+    return _copied(opened_once["2021"], tmp_path)
 
 
 @pytest.fixture(scope="module")

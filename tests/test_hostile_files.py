@@ -13,6 +13,8 @@ from pipeline.gather import load_inputs
 from pipeline.run import examine
 from pipeline.workspace import Workspace
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 
 @pytest.fixture(scope="module")
 def small_office(tmp_path_factory, forms, indicators):

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,19 @@ def load_form(path: Path) -> StatutoryForm:
     cell is counted or named twice, or a table's cells do not cover its grid.
     """
     try:
-        with path.open("rb") as file:
-            return form_from(tomllib.load(file))
+        return _described(path.read_bytes())
     except OSError as error:
         raise OperatorError(ExitCode.TEMPLATE, f"表样文件 {path.name} 读不出来：{reason(error)}。") from error
     except KeyError as error:
         raise OperatorError(ExitCode.TEMPLATE, f"表样文件 {path.name} 里缺少“{error.args[0]}”。") from error
     except (tomllib.TOMLDecodeError, ValueError, TypeError) as error:
         raise OperatorError(ExitCode.TEMPLATE, f"表样文件 {path.name} 写得不对：{error}。") from error
+
+
+@lru_cache(maxsize=8)
+def _described(content: bytes) -> StatutoryForm:
+    """The form of a file's content, made once however often a run asks for it."""
+    return form_from(tomllib.loads(content.decode("utf-8")))
 
 
 def form_from(entries: Mapping[str, Any]) -> StatutoryForm:

@@ -9,6 +9,8 @@ from kit.desk import make_report
 from kit.office import AGENCIES
 from pipeline.execution import cluster
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 
 def outputs(office):
     """Every file of the outputs, but for the times."""
