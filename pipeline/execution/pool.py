@@ -24,8 +24,8 @@ MOST = 61
 """Windows waits for no more processes than this at once."""
 ROOM = 1024
 """MiB that wary work may take beside what it starts with; the worst file that passes the guard takes 100."""
-SECONDS = 0.01, 0.04
-"""Of work in a batch, least and most: handing it out takes a tenth of a thousandth."""
+SECONDS = 0.02, 0.15
+"""Of work in a batch, least and most: handing it out and taking it back takes this process two thousandths."""
 _KIT: dict[str, Any] = {}
 """In a worker: the work, and the tools once they are made ready."""
 
