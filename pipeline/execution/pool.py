@@ -25,7 +25,7 @@ MOST = 61
 ROOM = 1024
 """MiB that wary work may take beside what it starts with; the worst file that passes the guard takes 100."""
 SECONDS = 0.02, 0.15
-"""Of work in a batch, least and most: handing it out and taking it back takes this process two thousandths."""
+"""Of work in a batch, least and most: handing it out and taking it back takes us two thousandths."""
 _KIT: dict[str, Any] = {}
 """In a worker: the work, and the tools once they are made ready."""
 
