@@ -35,7 +35,7 @@ def _fitting(name: str) -> str:
     fit = name[:LONGEST]
     while len(fit.encode()) > 3 * LONGEST:
         fit = fit[:-1]
-    return fit.rstrip(" .")
+    return fit.rstrip(" .~")
 
 
 @lru_cache(maxsize=8192)

@@ -88,7 +88,7 @@ def one_process() -> Iterator[None]:
 
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on an office's computer: processes for all of its cores, and others' files never read in this one."""
+    """As on an office's computer: one for each core, and one for others' files alone (``pool.enough``)."""
     monkeypatch.setattr(execution, "cores", pool.cores)
     monkeypatch.setattr(execution, "enough", pool.enough)
 

@@ -26,7 +26,7 @@ def gathered(office, templates):
 
 @pytest.fixture
 def read(monkeypatch, tmp_path):
-    """The names of the files read since it was last asked, in order; reading is a process of its own."""
+    """The names of the files read since it was last asked, in order."""
     log = tmp_path / "read.log"
     real = pipeline.readings.read_file
 

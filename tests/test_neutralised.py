@@ -139,6 +139,7 @@ def test_no_page_carries_an_element_or_attribute_of_theirs(render, text):
 @example("a" * 59 + "." * 9)
 @example("𠮷" * 300)
 @example("CON." + "x" * 300)
+@example("a" * 59 + "~x")
 def test_a_file_name_made_from_theirs_is_one_name_everywhere(text):
     name = legal_name(text)
     assert name == legal_name(name)
