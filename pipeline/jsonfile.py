@@ -64,7 +64,7 @@ def _texts(value: Any, line: str) -> Iterator[str]:
 
 def _entries(some: Sequence[Any], line: str) -> str:
     """Entries of a list."""
-    if all(isinstance(one, dict) and _is_flat(one) for one in some):
+    if all(map(_is_plain, some)):
         return _written(some, line)[1 + len(line) : -len(line)]
     return f",{line}".join(["".join(_texts(one, f"{line} ")) for one in some])
 
@@ -74,6 +74,15 @@ def _is_flat(value: Any) -> bool:
     if isinstance(value, dict):
         return PLAIN.issuperset(map(type, value.values())) and TEXT.issuperset(map(type, value))
     return PLAIN.issuperset(map(type, value) if isinstance(value, list | tuple) else (type(value),))
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether all that is in it, however deep, is flat."""
+    if _is_flat(value):
+        return True
+    if isinstance(value, dict):
+        return TEXT.issuperset(map(type, value)) and all(map(_is_plain, value.values()))
+    return isinstance(value, list | tuple) and all(map(_is_plain, value))
 
 
 def _written(value: object, line: str) -> str:

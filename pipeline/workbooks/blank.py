@@ -12,7 +12,6 @@ from pipeline.workbooks.cover_sheet import add_cover, add_hidden
 from pipeline.workbooks.extra_sheets import add_indicators, add_texts
 from pipeline.workbooks.filling import Filling
 from pipeline.workbooks.layout import Book
-from pipeline.workbooks.saving import saved
 from pipeline.workbooks.statutory import add_table
 
 NO_COVER = Cover()
@@ -82,4 +81,4 @@ def _laid_out(filling: Filling, date: datetime.date) -> bytes:
     add_indicators(book, filling)
     add_texts(book, filling)
     add_hidden(book, filling)
-    return saved(book.workbook, f"{filling.agency.name}{filling.year}年政府信息公开年报报送表", date)
+    return book.saved(f"{filling.agency.name}{filling.year}年政府信息公开年报报送表", date)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.model.number import NumberKind
@@ -59,7 +60,8 @@ class Entries:
         if kind not in self._validations:
             self._validations[kind] = _validation(kind, name)
             self._page.sheet.add_data_validation(self._validations[kind])
-        self._validations[kind].add(name)
+        # Not .add(): it looks first whether any of the cells before is the same.
+        self._validations[kind].sqref.ranges.add(CellRange(name))
 
 
 def whole_number(least: int) -> DataValidation:

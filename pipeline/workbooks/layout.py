@@ -4,20 +4,23 @@ Texts of other people's (names, passages) go in as texts whatever they begin wit
 formulas, and only ours.
 """
 
+import datetime
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
 from openpyxl import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.page import PageMargins
 
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.model.breadth import HALF, ems
 from pipeline.model.place import a1, column_letters
 from pipeline.workbooks.looks import TEXT_FORMAT, Look, Palette
-from pipeline.workbooks.saving import carried
+from pipeline.workbooks.rows import Line, Rows
+from pipeline.workbooks.saving import carried, saved
 
 CELL_LIMIT = 32_767
 """How many characters a cell of an .xlsx holds (ECMA-376, and Excel's own limit); openpyxl would cut."""
@@ -37,25 +40,38 @@ class Book:
     """A workbook being written: its sheets share one palette."""
 
     def __init__(self) -> None:
-        self.workbook = Workbook()
-        scratch = self.workbook.worksheets[0]
-        self.workbook.remove(scratch)
+        self._workbook = Workbook()
+        scratch = self._workbook.worksheets[0]
+        self._workbook.remove(scratch)
         self._palette = Palette(scratch)
+        self._rows: list[Rows] = []
 
     def page(self, name: str, widths: Sequence[float]) -> "Page":
         """A new sheet with its columns' widths in characters."""
-        return Page(self.workbook, self._palette, name, widths)
+        self._rows.append(Rows())
+        return Page(self._workbook.create_sheet(name), self._rows[-1], self._palette, widths)
+
+    def saved(self, title: str, date: datetime.date) -> bytes:
+        """The workbook as ``saving.saved`` gives it."""
+        rows = {f"xl/worksheets/sheet{at}.xml": one for at, one in enumerate(self._rows, start=1)}
+        return saved(
+            self._workbook,
+            title,
+            date,
+            lambda name, part: rows[name].put_into(part) if name in rows else part,
+        )
 
 
 class Page:
     """One sheet; rows and columns count from 1."""
 
-    def __init__(self, workbook: Workbook, palette: Palette, name: str, widths: Sequence[float]) -> None:
-        self.sheet = workbook.create_sheet(name)
+    def __init__(self, sheet: Any, rows: Rows, palette: Palette, widths: Sequence[float]) -> None:
+        self.sheet = sheet
+        """All but the rows, of which the library knows nothing."""
+        self._rows = rows
         self.sheet.sheet_view.showGridLines = False
         self._palette = palette
         self._widths = widths
-        self._heights: dict[int, float] = {}
         for column, width in enumerate(widths, start=1):
             self.sheet.column_dimensions[column_letters(column)].width = width
 
@@ -68,28 +84,31 @@ class Page:
         if clean.lstrip().startswith(("=", "+", "-", "@")):
             # The text format keeps it a text also after a person has edited it.
             look = replace(look, number_format=TEXT_FORMAT)
-        cell = self._cell(row, column, look, rows, columns)
-        cell.value = clean
-        cell.data_type = "s"
+        self._rows.text(row, column, self._style(row, column, look, rows, columns), clean)
         if rows == 1:
             wide = sum(self._widths[column - 1 : column - 1 + columns])
             self.height(row, least_height(clean, look.size, look.indent, wide))
 
     def number(self, row: int, column: int, value: Decimal | int, look: Look, *, columns: int = 1) -> None:
         """A number."""
-        self._cell(row, column, look, 1, columns).value = value
+        self._rows.number(row, column, self._style(row, column, look, 1, columns), value)
 
     def formula(self, row: int, column: int, formula: str, look: Look, *, columns: int = 1) -> None:
         """A live formula of ours, with its ``=``."""
-        self._cell(row, column, look, 1, columns).value = formula
+        self._rows.formula(row, column, self._style(row, column, look, 1, columns), formula)
 
     def empty(self, row: int, column: int, look: Look, *, columns: int = 1) -> None:
         """A cell to be filled in."""
-        self._cell(row, column, look, 1, columns)
+        self._rows.number(row, column, self._style(row, column, look, 1, columns), None)
+
+    def lines(self, first: int, looks: Sequence[Look], lines: Sequence[Line]) -> None:
+        """Lines from a row on, whose texts are as ``fitted`` makes them; their cells in these looks."""
+        if lines:
+            self._rows.lines(first, list(map(self._palette.style, looks)), lines)
 
     def height(self, row: int, points: float) -> None:
         """The least height of a row."""
-        self._heights[row] = max(self._heights.get(row, 0), points)
+        self._rows.height(row, points)
 
     def set_up(self, *, freeze: str, landscape: bool = False, pages: int = 1) -> None:
         """Frozen panes and print set-up: A4, one page wide, ``pages`` high at most, 0 for no limit."""
@@ -102,8 +121,6 @@ class Page:
         sheet.page_margins = PageMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN, 0.3, 0.3)
         sheet.print_options.horizontalCentered = True
         sheet.oddFooter.center.text = "&A　第 &P 页，共 &N 页"
-        for row, height in self._heights.items():
-            sheet.row_dimensions[row].height = height
 
     def spread(self, title: str, first_row: int, last_title_row: int, title_columns: int) -> None:
         """Print from ``first_row`` over as many pages as need be, reduced, the titles repeated on each.
@@ -115,7 +132,7 @@ class Page:
         sheet.page_setup.scale = _REDUCED
         sheet.print_title_rows = f"{first_row}:{last_title_row}"
         sheet.print_title_cols = f"A:{column_letters(title_columns)}"
-        sheet.print_area = f"A{first_row}:{a1(sheet.max_row, sheet.max_column)}"
+        sheet.print_area = f"A{first_row}:{a1(*self._rows.extent)}"
         sheet.oddHeader.center.text = carried(title).replace("&", "&&")
 
     def protect(self) -> None:
@@ -124,17 +141,16 @@ class Page:
         protection.sheet = True
         protection.formatColumns = protection.formatRows = False
 
-    def _cell(self, row: int, column: int, look: Look, rows: int, columns: int) -> Any:
+    def _style(self, row: int, column: int, look: Look, rows: int, columns: int) -> int:
+        """The style of a look; of merged cells each has it, which keeps their borders."""
         style = self._palette.style(look)
-        cell: Any = self.sheet.cell(row, column)
-        cell._style = style
         if rows > 1 or columns > 1:
-            # Not merge_cells(): every covered cell takes the anchor's style, which keeps its borders.
             for line in range(row, row + rows):
                 for place in range(column, column + columns):
-                    self.sheet.cell(line, place)._style = style
-            self.sheet.merged_cells.add(f"{a1(row, column)}:{a1(row + rows - 1, column + columns - 1)}")
-        return cell
+                    self._rows.number(line, place, style, None)
+            area = f"{a1(row, column)}:{a1(row + rows - 1, column + columns - 1)}"
+            self.sheet.merged_cells.ranges.add(CellRange(area))
+        return style
 
 
 def cell_text(text: str) -> str:
@@ -149,6 +165,15 @@ def cell_text(text: str) -> str:
             f"“{clean[:20]}……”有 {len(clean)} 字，工作簿的一格最多放 {CELL_LIMIT} 字，请缩短后重试。",
         )
     return clean
+
+
+def fitted(texts: Iterable[str], look: Look, widths: Sequence[float]) -> tuple[tuple[str, ...], float]:
+    """Texts as a line's cells hold them, and the height they need in columns of these widths."""
+    held = tuple(map(cell_text, texts))
+    heights = (
+        least_height(text, look.size, look.indent, wide) for text, wide in zip(held, widths, strict=True)
+    )
+    return held, max(heights)
 
 
 def least_height(text: str, size: float, indent: int, wide: float) -> float:

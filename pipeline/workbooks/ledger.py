@@ -13,20 +13,18 @@ from pipeline.model.indicator import INDICATORS, Indicator
 from pipeline.model.roster import Agency, Roster
 from pipeline.model.submission import Submission
 from pipeline.workbooks import ledger_words as words
-from pipeline.workbooks.layout import Book, Page
+from pipeline.workbooks.layout import Book, Page, fitted
 from pipeline.workbooks.ledger_columns import LedgerColumn, indicator_columns, table_columns
-from pipeline.workbooks.ledger_lines import Line, Lines, written
 from pipeline.workbooks.ledger_sheet import (
     LEADING,
     LEADING_WIDTHS,
     LedgerGroup,
     LedgerSheet,
-    fitted,
     leading,
     width,
 )
 from pipeline.workbooks.looks import BAND, FACT, HEAD, REMARK, TITLE
-from pipeline.workbooks.saving import saved
+from pipeline.workbooks.rows import Line, written
 
 REMARKED = "“程序”一行是本程序的汇总数，“公式”一行由 Excel 现算，两行应处处相等，“相差”一行应全是 0。"
 READING = (
@@ -115,7 +113,7 @@ def ledger_workbook(
 
 def file_of(
     volume: Volume,
-    explanation: Callable[[Page], Lines],
+    explanation: Callable[[Page], None],
     blocks: Sequence[Block],
     total: Mapping[str, Decimal],
     head: Sequence[str] = LEADING,
@@ -125,19 +123,12 @@ def file_of(
     ``head`` names the columns before the figures.
     """
     book = Book()
-    listed = explanation(book.page(words.EXPLANATION, _WIDTHS))
-    finished = {"xl/worksheets/sheet1.xml": listed.put_into}
+    explanation(book.page(words.EXPLANATION, _WIDTHS))
     for at, (name, columns) in enumerate(volume.sheets):
         page = book.page(name, [*LEADING_WIDTHS, *map(width, columns)])
-        sheet = LedgerSheet(page, columns, head)
         groups = [LedgerGroup(block.name, block.lines[at], block.sums) for block in blocks]
-        sheet.write(f"{volume.title}——{name}", REMARKED, groups, total)
-        finished[f"xl/worksheets/sheet{at + 2}.xml"] = sheet.lines.put_into
-
-    def finish(name: str, part: bytes) -> bytes:
-        return finished[name](part) if name in finished else part
-
-    return saved(book.workbook, volume.title, volume.date, finish)
+        LedgerSheet(page, columns, head).write(f"{volume.title}——{name}", REMARKED, groups, total)
+    return book.saved(volume.title, volume.date)
 
 
 def _blocks(
@@ -189,11 +180,8 @@ def explain(
     facts: Iterable[tuple[str, str]],
     reading: Sequence[str],
     listed: Table,
-) -> Lines:
-    """The sheet that explains: what it is, how it is read, and a list.
-
-    Of the list only the first line and the last are written here: what is given back puts the others in.
-    """
+) -> None:
+    """The sheet that explains: what it is, how it is read, and a list."""
     page.text(1, 1, volume.title, TITLE, columns=4)
     page.height(1, 32)
     told = (
@@ -209,14 +197,10 @@ def explain(
     for row, line in enumerate(reading, start=first):
         page.text(row, 1, line, REMARK, columns=4)
     top = first + len(reading) + 1
-    last = top + len(listed) - 1
-    model = min(top + 1, last)
-    for row in sorted({top, model, last}):
-        for column, text in enumerate(listed[row - top], start=1):
-            page.text(row, column, text, FACT if row > top else BAND)
+    for column, text in enumerate(listed[0], start=1):
+        page.text(top, column, text, BAND)
+    page.lines(top + 1, [FACT] * 4, [Line(*fitted(texts, FACT, _WIDTHS), ()) for texts in listed[1:]])
     page.set_up(freeze="A3", pages=0)
-    between = [Line(*fitted(texts, FACT, _WIDTHS), ()) for texts in listed[2:-1]]
-    return Lines(model, {model + 1: between} if between else {})
 
 
 def agency_list(counted: Iterable[Agency], missing: Iterable[Agency]) -> Table:

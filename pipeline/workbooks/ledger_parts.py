@@ -27,8 +27,8 @@ from pipeline.workbooks.ledger import (
     explain,
     file_of,
 )
-from pipeline.workbooks.ledger_lines import Line, Lines, written
 from pipeline.workbooks.ledger_sheet import leading
+from pipeline.workbooks.rows import Line, written
 
 _HEAD = ("册", "各单位合计", "分组", "文件")
 
@@ -96,7 +96,7 @@ def part_file(binding: Binding, leaves: Leaves) -> tuple[bytes, dict[str, Decima
     return file_of(volume, _about(binding, leaves), blocks, sums.whole), sums.whole
 
 
-def _about(binding: Binding, leaves: Leaves) -> Callable[[Page], Lines]:
+def _about(binding: Binding, leaves: Leaves) -> Callable[[Page], None]:
     part, main = leaves.part, binding.main
     counted = [agency for agency in part.agencies if agency.code in leaves.submissions]
     missing = [agency for agency in part.agencies if agency.code not in leaves.submissions]
@@ -143,7 +143,7 @@ class DividedLedger(Struct, frozen=True):
         total = decimals(self.consolidation.figures)
         return file_of(self.binding.volume, self._explain, list(self._blocks(lines)), total, _HEAD)
 
-    def _explain(self, page: Page) -> Lines:
+    def _explain(self, page: Page) -> None:
         folder = self.files[1].rpartition("/")[0]
         counted = {agency.code for agency in self.consolidation.counted}
         facts = (
@@ -172,7 +172,7 @@ class DividedLedger(Struct, frozen=True):
                 for section in part.sections
             ),
         ]
-        return explain(page, self.binding.volume, facts, reading, listed)
+        explain(page, self.binding.volume, facts, reading, listed)
 
     def _sums(self, group: str) -> dict[str, Decimal]:
         return decimals(self.consolidation.groups.get(group, {}))

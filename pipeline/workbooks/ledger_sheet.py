@@ -4,7 +4,7 @@ The live SUM formulas stand beside the program's own sums, and a third line take
 can see that the program added up right, and what changes when a figure is changed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
@@ -19,10 +19,10 @@ from pipeline.model.number import NumberKind
 from pipeline.model.place import a1
 from pipeline.workbooks import ledger_words as words
 from pipeline.workbooks.areas import areas
-from pipeline.workbooks.layout import Page, cell_text, least_height
+from pipeline.workbooks.layout import Page, fitted
 from pipeline.workbooks.ledger_columns import LedgerColumn
-from pipeline.workbooks.ledger_lines import Line, Lines
 from pipeline.workbooks.looks import ADDRESS, BAND, FACT, FORMATS, HEAD, REMARK, TITLE, TOTAL, Look
+from pipeline.workbooks.rows import Line
 
 LEADING = (words.CODE, "单位", "分组", "报送文件")
 LEADING_WIDTHS = (14, 26, 13, 30)
@@ -54,15 +54,6 @@ def leading(*texts: str) -> tuple[tuple[str, ...], float]:
     return fitted(texts, _NAME, LEADING_WIDTHS)
 
 
-def fitted(texts: Iterable[str], look: Look, widths: Sequence[float]) -> tuple[tuple[str, ...], float]:
-    """Texts as a line's cells hold them, and the height they need in columns of these widths."""
-    held = tuple(map(cell_text, texts))
-    heights = (
-        least_height(text, look.size, look.indent, wide) for text, wide in zip(held, widths, strict=True)
-    )
-    return held, max(heights)
-
-
 def width(column: LedgerColumn) -> float:
     """A figure's column width in characters."""
     return 19 if column.kind is NumberKind.YUAN else 11
@@ -76,17 +67,14 @@ class LedgerSheet:
         self._columns = columns
         self._leading = leading
         self._looks = [_formats(column.kind) for column in columns]
+        self._line = [_NAME] * len(leading) + [figure for figure, *_ in self._looks]
         self._letters = {column.address: place for place, column in enumerate(columns, start=_START)}
         self._row = _FIRST
-        self.lines = Lines()
 
     def write(
         self, title: str, remark: str, groups: Sequence[LedgerGroup], total: Mapping[str, Decimal]
     ) -> None:
-        """All of the sheet; ``total`` holds the program's sums over all groups.
-
-        Of the lines only the first is written here: ``lines`` puts the others into the finished part.
-        """
+        """All of the sheet; ``total`` holds the program's sums over all groups."""
         self._page.text(1, 1, title, replace(TITLE, horizontal="left"), columns=len(LEADING))
         self._page.text(2, 1, remark, REMARK, columns=len(LEADING))
         self._head()
@@ -122,21 +110,11 @@ class LedgerSheet:
             column += len(members)
 
     def _agencies(self, lines: Sequence[Line]) -> range:
-        """Make room for the lines of a group; their rows."""
+        """The lines of a group; their rows."""
         first = self._row
-        if lines and not self.lines.model:
-            self.lines.model = self._model(lines[0])
-        rest = lines[self._row - first :]
-        if rest:
-            self.lines.runs[self._row] = rest
-        self._row += len(rest)
+        self._page.lines(first, self._line, lines)
+        self._row += len(lines)
         return range(first, self._row)
-
-    def _model(self, line: Line) -> int:
-        at = self._name(*line.texts, look=_NAME)
-        for place, (figure, looks) in enumerate(zip(line.figures, self._looks, strict=True), start=_START):
-            self._number(at, place, Decimal(figure) if figure else None, looks[0])
-        return at
 
     def _name(self, *texts: str, look: Look) -> int:
         """Begin the next row; its number."""

@@ -1,6 +1,6 @@
 """How the cells of our workbooks look: a few named looks, each made into a style once per workbook."""
 
-from copy import copy
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -68,24 +68,34 @@ class Palette:
 
     def __init__(self, scratch: Worksheet) -> None:
         self._scratch = scratch
-        self._styles: dict[Look, Any] = {}
+        self._styles: dict[Look, int] = {}
 
-    def style(self, look: Look) -> Any:
-        """The style of a look: what openpyxl keeps in a cell's ``_style``."""
+    def style(self, look: Look) -> int:
+        """The style of a look, as the workbook numbers it."""
         found = self._styles.get(look)
         if found is None:
             found = self._styles[look] = _style(self._scratch, look)
         return found
 
 
-def _style(sheet: Worksheet, look: Look) -> Any:
+def _style(sheet: Worksheet, look: Look) -> int:
     cell: Any = WriteOnlyCell(sheet)
-    cell.font = Font(look.face, look.size, bold=look.bold, color=look.colour)
-    cell.alignment = Alignment(look.horizontal, look.vertical, wrap_text=True, indent=look.indent)
-    cell.protection = Protection(locked=look.locked)
-    cell.number_format = look.number_format
+    for name, part in _parts(look).items():
+        setattr(cell, name, part)
+    return int(cell.style_id)
+
+
+@cache
+def _parts(look: Look) -> dict[str, Any]:
+    """What a cell of this look has, by the library's names."""
+    parts = {
+        "font": Font(look.face, look.size, bold=look.bold, color=look.colour),
+        "alignment": Alignment(look.horizontal, look.vertical, wrap_text=True, indent=look.indent),
+        "protection": Protection(locked=look.locked),
+        "number_format": look.number_format,
+    }
     if look.fill:
-        cell.fill = PatternFill("solid", look.fill)
+        parts["fill"] = PatternFill("solid", look.fill)
     if look.border:
-        cell.border = _BORDER
-    return copy(cell._style)
+        parts["border"] = _BORDER
+    return parts

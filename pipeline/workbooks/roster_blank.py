@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from pipeline.model.roster import Agency
 from pipeline.workbooks.layout import Book
 from pipeline.workbooks.looks import BAND, FACT, REMARK
-from pipeline.workbooks.saving import saved
 
 COLUMNS = {
     "单位编码": 14,
@@ -52,7 +51,7 @@ def roster_workbook(agencies: Sequence[Agency], date: datetime.date) -> bytes:
     for row, note in enumerate(_NOTES, start=1):
         page.text(row, len(COLUMNS) + 2, note, REMARK)
     page.set_up(freeze="C2", landscape=True, pages=0)
-    return saved(book.workbook, "填报单位名册", date)
+    return book.saved("填报单位名册", date)
 
 
 def _line(agency: Agency) -> tuple[str, ...]:

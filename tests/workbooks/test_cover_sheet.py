@@ -11,7 +11,6 @@ from pipeline.model.submission import Cover
 from pipeline.workbooks.cover_sheet import add_cover, add_hidden
 from pipeline.workbooks.filling import Filling
 from pipeline.workbooks.layout import Book
-from pipeline.workbooks.saving import saved
 
 
 def book(form: StatutoryForm, cover: Cover) -> Workbook:
@@ -19,7 +18,7 @@ def book(form: StatutoryForm, cover: Cover) -> Workbook:
     made = Book()
     add_cover(made, filling)
     add_hidden(made, filling)
-    return opened(saved(made.workbook, "", datetime.date(2021, 1, 4)))
+    return opened(made.saved("", datetime.date(2021, 1, 4)))
 
 
 def facts(workbook: Workbook, sheet: str) -> dict[str, object]:

@@ -9,7 +9,6 @@ from kit.opened import opened
 from pipeline.model.number import NumberKind
 from pipeline.workbooks.entries import Entries
 from pipeline.workbooks.layout import Book
-from pipeline.workbooks.saving import saved
 
 KINDS = tuple(NumberKind)
 
@@ -21,7 +20,7 @@ def sheet() -> Worksheet:
     entries = Entries(page)
     for row, kind in enumerate((*KINDS, NumberKind.COUNT), start=1):
         entries.add(row, 1, kind, None)
-    return opened(saved(book.workbook, "", datetime.date(2021, 1, 1))).worksheets[0]
+    return opened(book.saved("", datetime.date(2021, 1, 1))).worksheets[0]
 
 
 def test_each_kind_has_one_validation_with_its_words_in_chinese() -> None:
@@ -56,5 +55,5 @@ def test_an_amount_of_money_is_told_to_carry_its_unit() -> None:
 def test_a_known_value_stands_in_the_cell_and_the_cell_stays_open() -> None:
     book = Book()
     Entries(book.page("表", [20])).add(1, 1, NumberKind.COUNT, Decimal(7))
-    cell = opened(saved(book.workbook, "", datetime.date(2021, 1, 1))).worksheets[0]["A1"]
+    cell = opened(book.saved("", datetime.date(2021, 1, 1))).worksheets[0]["A1"]
     assert (cell.value, cell.protection.locked) == (7, False)

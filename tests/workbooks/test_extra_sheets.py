@@ -12,7 +12,6 @@ from pipeline.model.submission import Cover
 from pipeline.workbooks.extra_sheets import add_indicators, add_texts
 from pipeline.workbooks.filling import Filling
 from pipeline.workbooks.layout import Book
-from pipeline.workbooks.saving import saved
 
 
 def sheets(form: StatutoryForm, indicators: tuple[Indicator, ...]) -> tuple[Worksheet, Worksheet]:
@@ -20,7 +19,7 @@ def sheets(form: StatutoryForm, indicators: tuple[Indicator, ...]) -> tuple[Work
     made = Book()
     add_indicators(made, filling)
     add_texts(made, filling)
-    indicator_sheet, text_sheet = opened(saved(made.workbook, "", datetime.date(2021, 1, 4))).worksheets
+    indicator_sheet, text_sheet = opened(made.saved("", datetime.date(2021, 1, 4))).worksheets
     return indicator_sheet, text_sheet
 
 

@@ -9,14 +9,13 @@ from kit.opened import opened
 from pipeline.errors import ExitCode, OperatorError
 from pipeline.workbooks.layout import CELL_LIMIT, Book
 from pipeline.workbooks.looks import FACT, HEAD, INPUT
-from pipeline.workbooks.saving import saved
 
 HOSTILE = ['=HYPERLINK("http://x")', "+1+1", "-2", "@SUM(A1)", "#REF!", "=cmd|' /C calc'!A0", "12", "TRUE"]
 
 
 def sheet_of(book: Book) -> Worksheet:
     """The one sheet, saved and opened again."""
-    return opened(saved(book.workbook, "", datetime.date(2021, 1, 1))).worksheets[0]
+    return opened(book.saved("", datetime.date(2021, 1, 1))).worksheets[0]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -10,9 +10,8 @@ from kit.opened import opened
 from pipeline.model.number import NumberKind
 from pipeline.workbooks.layout import Book
 from pipeline.workbooks.ledger_columns import LedgerColumn
-from pipeline.workbooks.ledger_lines import Line, written
 from pipeline.workbooks.ledger_sheet import LedgerGroup, LedgerSheet, leading, width
-from pipeline.workbooks.saving import saved
+from pipeline.workbooks.rows import Line, written
 
 COLUMNS = [
     LedgerColumn("t.r.a", NumberKind.COUNT, ("外", "行", "甲")),
@@ -42,15 +41,8 @@ def sheet(
 ) -> Worksheet:
     book = Book()
     page = book.page("表", [10] * 4 + [width(column) for column in COLUMNS])
-    written_sheet = LedgerSheet(page, COLUMNS)
-    written_sheet.write("甲&乙", "注", groups or two_groups(), total or figures(7, 5))
-    day = datetime.date(2021, 3, 1)
-    content = saved(book.workbook, "", day, lambda name, part: _whole(written_sheet, name, part))
-    return opened(content).worksheets[0]
-
-
-def _whole(written_sheet: LedgerSheet, name: str, part: bytes) -> bytes:
-    return written_sheet.lines.put_into(part) if name.endswith("sheet1.xml") else part
+    LedgerSheet(page, COLUMNS).write("甲&乙", "注", groups or two_groups(), total or figures(7, 5))
+    return opened(book.saved("", datetime.date(2021, 3, 1))).worksheets[0]
 
 
 def figures(one: int, other: int) -> dict[str, Decimal]:

@@ -13,7 +13,6 @@ from pipeline.model.submission import Cover
 from pipeline.workbooks.filling import Filling
 from pipeline.workbooks.formulas import BALANCED
 from pipeline.workbooks.layout import Book
-from pipeline.workbooks.saving import saved
 from pipeline.workbooks.statutory import TOP, add_table
 
 DAY = datetime.date(2021, 1, 4)
@@ -26,7 +25,7 @@ def book(form: StatutoryForm) -> Workbook:
     made = Book()
     for table in form.tables:
         add_table(made, filling, table)
-    return opened(saved(made.workbook, "", DAY))
+    return opened(made.saved("", DAY))
 
 
 def place(table: FormTable, address: str) -> str:
