@@ -48,9 +48,28 @@ class _Batch(Struct, frozen=True):
     future: "Future[Turn]"
 
 
+class _Waiting:
+    """Items not handed out yet; of those whose number is known it is known how many are left."""
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        self._items = iter(items)
+        self._left = length_hint(items)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        item = next(self._items)
+        self._left -= 1
+        return item
+
+    def __length_hint__(self) -> int:
+        return max(self._left, 0)
+
+
 def in_order(crew: Crew, items: Iterable[Any]) -> Iterator[Any]:
     """Every item's result, in the items' order."""
-    waiting = iter(items)
+    waiting = _Waiting(items)
     flight: deque[_Batch] = deque()
     try:
         while True:
