@@ -59,8 +59,9 @@ class Pool:
     losses: tuple[type[BaseException], ...] = (BrokenProcessPool,)
 
     def __init__(self, work: AnyWork, workers: int, *, anew: bool = False) -> None:
-        self.batches = Batches(*SECONDS)
-        self.ahead = 1 if work.weight > 1 else AHEAD
+        heavy = work.weight > 1
+        self.batches = Batches(0, 0) if heavy else Batches(*SECONDS)
+        self.ahead = 1 if heavy else AHEAD
         self._work = work
         self._workers = workers
         self._way = "spawn" if anew else get_start_method()

@@ -158,5 +158,13 @@ def _ends(number):
         os.close(watched)
 
 
+@pytest.mark.parametrize(("weight", "size"), [(1, 4), (2, 1)])
+def test_heavy_items_go_alone_however_quick_they_are(weight, size):
+    """Two parts of a review in one batch held so much that a run of 4,000 agencies took 4 MiB more."""
+    crew = pool.Pool(Work(no_tools, cut, weight=weight), 2)
+    crew.batches.learn(0.001, 1)
+    assert crew.batches.size(100, 2) == size
+
+
 def test_there_is_a_core():
     assert cores() >= 1
