@@ -38,7 +38,7 @@ def json_pieces(content: object) -> Iterator[bytes]:
 
 
 def _texts(value: Any, line: str) -> Iterator[str]:
-    """What ``json.dumps`` gives with an indent of 1, long flat lists in a third of its time.
+    """What ``json.dumps`` gives with an indent of 1, long lists in a third of its time.
 
     ``line`` begins a line of the value's entries.
     """

@@ -15,7 +15,7 @@ from benchmarks import __main__ as bench
 from benchmarks import table
 from benchmarks.clock import Cost, after, each_of, in_turn, process, warm
 from benchmarks.parts import NATION, ROWS
-from benchmarks.peers import naive, platypus, typeset, word
+from benchmarks.peers import naive, plain, platypus, typeset, word
 from benchmarks.row import Pairs, Rows, at_most, digits, faster, pairs, within
 from benchmarks.running import planned
 from benchmarks.stage import TODAY, YEAR, Stage, cleared
@@ -241,6 +241,16 @@ def test_the_naive_script_finds_our_sums_and_writes_our_reports(stage):
     for document in stage.documents(3):
         assert word_text((out / f"{document.title}.docx").read_bytes()) == word_text(render_word(document))
     assert len(list(out.glob("*.pdf"))) == 4
+
+
+def test_the_plain_script_prints_the_same_reports_without_libreoffice(stage):
+    out, city, documents = stage.folder / "plain", stage.city(3), stage.documents(3)
+    plain.ready(planned(stage), documents)
+    plain.main(city / "inputs" / str(YEAR), planned(stage), out)
+    for document in documents:
+        assert word_text((out / f"{document.title}.docx").read_bytes()) == word_text(render_word(document))
+        assert not characters(document) - printed_characters((out / f"{document.title}.pdf").read_bytes())
+    assert json.loads((out / "sums.json").read_text(encoding="utf-8"))["problems"] == []
 
 
 def test_the_naive_script_sees_a_total_that_does_not_add_up(stage):

@@ -41,13 +41,15 @@ def test_whatever_stands_in_it_the_bytes_are_those_of_earlier_versions(content):
 @pytest.mark.parametrize("key", [1, 1.5, True, None])
 @pytest.mark.parametrize("value", ["甲", {"乙": ["丙", {}]}])
 def test_a_key_that_is_no_text_becomes_one(key, value):
-    assert as_json({key: value}) == by_the_library({key: value})
+    for content in ({key: value}, [{key: value}], [{"甲": [{key: value}]}]):
+        assert as_json(content) == by_the_library(content)
 
 
 def test_a_key_that_json_has_not_is_refused():
     for key in ((1, 2), b"1", Decimal(1)):
-        with pytest.raises(TypeError):
-            as_json({key: {"a": []}})
+        for content in ({key: {"a": []}}, [{"a": {key: [1]}}], [[{key: {}}]]):
+            with pytest.raises(TypeError):
+                as_json(content)
 
 
 def test_a_decimal_is_refused_and_not_turned_into_a_float():

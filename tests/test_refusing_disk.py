@@ -40,6 +40,13 @@ def year(root):
     return root / "outputs" / "2019"
 
 
+def another_day(root):
+    """The report is of another day: else reports and blanks would stand and need no room."""
+    settings = root / "inputs" / "2019" / "report.toml"
+    content = settings.read_text(encoding="utf-8").replace("-03-26", "-03-27")
+    settings.write_text(content, encoding="utf-8")
+
+
 def beside(root):
     """What lies in outputs/; whether what serves speed alone could be kept does not matter."""
     names = {path.name for path in year(root).parent.iterdir()}
@@ -49,11 +56,7 @@ def beside(root):
 
 @pytest.mark.parametrize("command", ["build", "agencies"])
 def test_a_full_disk_loses_nothing_and_once_there_is_room_the_run_goes_through(root, socket, command):
-    settings = root / "inputs" / "2019" / "report.toml"
-    another_day = settings.read_text(encoding="utf-8").replace("-03-26", "-03-27")
-    settings.write_text(
-        another_day, encoding="utf-8"
-    )  # else two of three reports would stand and need no room
+    another_day(root)
     with small_disk(root / "outputs"):
         before = contents(year(root))
         refused = socket.run(command, "-w", root)
@@ -69,6 +72,7 @@ def test_a_full_disk_loses_nothing_and_once_there_is_room_the_run_goes_through(r
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_file_that_cannot_be_written_to_its_end_loses_nothing(root, socket, command):
+    another_day(root)
     before = contents(year(root))
     refused = socket.run(command, "-w", root, largest=5000)
     assert refused.code == ExitCode.OUTPUT

@@ -4,8 +4,6 @@ from msgspec import Struct
 
 MOST = 256
 """Items of a batch at most: a lost batch is done again, and times may change."""
-SHARES = 2
-"""Batches that the rest makes for each hand: with one each, a hand that ends early waits for the other."""
 GROWTH = 4
 """How many times as large as the largest one timed a batch may be: the first items may have been easy."""
 
@@ -21,12 +19,11 @@ class Batches(Struct):
     def size(self, rest: int, hands: int) -> int:
         """How many items the next batch takes, where ``rest`` are known to be left for so many hands.
 
-        Near the end the rest is shared out, in ever smaller batches as long as one is worth its way; 0 is
-        not known.
+        Near the end the rest is shared out, as far as a batch is then still worth its way; 0 is not known.
         """
         if not self._each:
             return 1
-        fair = -(-rest // (SHARES * hands)) if rest else MOST
+        fair = -(-rest // hands) if rest else MOST
         wanted = max(int(self.most / self._each), 1), max(fair, int(self.least / self._each) + 1)
         return min(*wanted, self._timed * GROWTH, MOST)
 

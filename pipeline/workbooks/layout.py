@@ -94,8 +94,8 @@ class Page:
         self._rows.number(row, column, self._style(row, column, look, 1, columns), value)
 
     def formula(self, row: int, column: int, formula: str, look: Look, *, columns: int = 1) -> None:
-        """A live formula of ours, with its ``=``."""
-        self._rows.formula(row, column, self._style(row, column, look, 1, columns), formula)
+        """A live formula of ours, with its ``=``; characters XML cannot carry are left out."""
+        self._rows.formula(row, column, self._style(row, column, look, 1, columns), carried(formula))
 
     def empty(self, row: int, column: int, look: Look, *, columns: int = 1) -> None:
         """A cell to be filled in."""
@@ -103,8 +103,7 @@ class Page:
 
     def lines(self, first: int, looks: Sequence[Look], lines: Sequence[Line]) -> None:
         """Lines from a row on, whose texts are as ``fitted`` makes them; their cells in these looks."""
-        if lines:
-            self._rows.lines(first, list(map(self._palette.style, looks)), lines)
+        self._rows.lines(first, list(map(self._palette.style, looks)), lines)
 
     def height(self, row: int, points: float) -> None:
         """The least height of a row."""

@@ -1,6 +1,6 @@
 """A sheet's rows as text, put into the part that the workbook library has made of all the rest.
 
-The library takes eight times as long for a cell, and keeps each of them. Cells stand byte for byte as it
+The library takes several times as long for a cell, and keeps each of them. Cells stand byte for byte as it
 would write them (ECMA-376 part 1, 18.3.1.4 ``c``, 18.3.1.73 ``row``, 18.3.1.80 ``sheetData``).
 """
 
@@ -38,13 +38,13 @@ class Rows:
     def __init__(self) -> None:
         self._cells: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._heights: dict[int, float] = {}
-        self._runs: list[tuple[int, str, Sequence[Line]]] = []
+        self._runs: dict[int, tuple[str, Sequence[Line]]] = {}
         self._wide = 0
 
     @property
     def extent(self) -> tuple[int, int]:
         """The last row and the last column that has a cell; (1, 1) where there is none."""
-        ends = (first + len(lines) - 1 for first, _, lines in self._runs)
+        ends = (first + len(lines) - 1 for first, (_, lines) in self._runs.items())
         return max((1, *self._cells, *ends)), max(1, self._wide)
 
     def text(self, row: int, column: int, style: int, text: str) -> None:
@@ -57,23 +57,27 @@ class Rows:
 
     def formula(self, row: int, column: int, style: int, formula: str) -> None:
         """A formula with its ``=``, without a result."""
-        self._put(row, column, style, f"><f>{escape(formula[1:], quote=False)}</f><v></v></c>")
+        self._put(row, column, style, f"><f>{_told(formula[1:])}</f><v></v></c>")
 
     def height(self, row: int, points: float) -> None:
         """The least height of a row."""
         self._heights[row] = max(self._heights.get(row, 0), points)
 
     def lines(self, first: int, styles: Sequence[int], lines: Sequence[Line]) -> None:
-        """Lines from a row on, their cells in these styles."""
-        self._runs.append((first, _pattern(styles), lines))
-        self._wide = max(self._wide, len(styles))
+        """Lines from a row on, their cells in these styles; no other cells stand in these rows."""
+        if lines:
+            self._runs[first] = _pattern(styles), lines
+            self._wide = max(self._wide, len(styles))
 
     def put_into(self, part: bytes) -> bytes:
-        """The sheet's part, which has no rows yet, with these; ValueError where it has some."""
-        before = part.index(_NO_ROWS)
-        row, column = self.extent
-        head = part[:before].replace(_NO_EXTENT, b'<dimension ref="A1:%b"' % a1(row, column).encode(), 1)
-        end = part[before + len(_NO_ROWS) :]
+        """The sheet's part, which has no rows yet, with these.
+
+        ValueError where it has some, or where a line and something else were to stand in one row.
+        """
+        extent, rows = part.index(_NO_EXTENT), part.index(_NO_ROWS)
+        reach = b'<dimension ref="A1:%b"' % a1(*self.extent).encode()
+        head = part[:extent] + reach + part[extent + len(_NO_EXTENT) : rows]
+        end = part[rows + len(_NO_ROWS) :]
         return b"".join((head, b"<sheetData>", *self._written(), b"</sheetData>", end))
 
     def _put(self, row: int, column: int, style: int, content: str) -> None:
@@ -82,11 +86,16 @@ class Rows:
 
     def _written(self) -> Iterator[bytes]:
         """Every row, from the top."""
-        runs = {first: (pattern, lines) for first, pattern, lines in self._runs}
-        for row in sorted({*self._cells, *self._heights, *runs}):
-            if row in runs:
-                pattern, lines = runs[row]
+        end = 0
+        for row in sorted((*{*self._cells, *self._heights}, *self._runs)):
+            if row <= end:
+                message = f"row {row} is a line's already"
+                raise ValueError(message)
+            end = row
+            if row in self._runs:
+                pattern, lines = self._runs[row]
                 yield from (_row(number, line, pattern) for number, line in enumerate(lines, start=row))
+                end += len(lines) - 1
                 continue
             height = self._heights.get(row)
             tall = "" if height is None else f' ht="{safe_string(height)}" customHeight="1"'
@@ -120,8 +129,12 @@ def _text(text: str) -> str:
     if not text:
         return ' t="inlineStr"></c>'
     kept = ' xml:space="preserve"' if text != text.strip() else ""
-    told = escape(text, quote=False).replace("\r", "&#13;")
-    return f' t="inlineStr"><is><t{kept}>{told}</t></is></c>'
+    return f' t="inlineStr"><is><t{kept}>{_told(text)}</t></is></c>'
+
+
+def _told(text: str) -> str:
+    """A text as XML tells it; a line end of its own would be read as another."""
+    return escape(text, quote=False).replace("\r", "&#13;")
 
 
 @lru_cache(maxsize=1024)

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from functools import cache, partial
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType, ModuleType
 
 from benchmarks.clock import OFFICE, Cost, Run, after, each_of, process, program
-from benchmarks.peers import naive
+from benchmarks.peers import naive, plain
 from benchmarks.peers.plan import write_plan
 from benchmarks.row import Pairs, Rows, faster, pairs, within
 from benchmarks.stage import SAVED, SEED, TODAY, YEAR, Stage, cleared, set_aside
@@ -21,6 +22,7 @@ from pipeline.workbooks.read import read_submission
 ROWS = Rows()
 NAIVE = 50
 """The naive script is measured on so many agencies, and taken to be linear: an agency's share is compared."""
+NONE: Mapping[str, str] = MappingProxyType({})
 UNPROVED = [
     sys.executable,
     "-c",
@@ -40,12 +42,19 @@ def planned(stage: Stage) -> Path:
 
 def naively(stage: Stage) -> Run:
     """The naive script over its agencies."""
-    city, out = stage.city(NAIVE), stage.folder / "naive" / "out"
-    command = [sys.executable, naive.__file__, city / "inputs" / str(YEAR), planned(stage), out]
-    return after(
-        partial(set_aside, out),
-        process(command, surroundings=with_faces(stage.folder / "faces")),
-    )
+    return _scripted(stage, naive, with_faces(stage.folder / "faces"))
+
+
+def plainly(stage: Stage) -> Run:
+    """The plain script over as many."""
+    plain.ready(planned(stage), [*stage.documents(NAIVE), compose(examine(stage.inputs(3), TODAY))])
+    return _scripted(stage, plain)
+
+
+def _scripted(stage: Stage, script: ModuleType, surroundings: Mapping[str, str] = NONE) -> Run:
+    city, out = stage.city(NAIVE), stage.folder / script.__name__ / "out"
+    command = [sys.executable, str(script.__file__), city / "inputs" / str(YEAR), planned(stage), out]
+    return after(partial(set_aside, out), process(command, surroundings=surroundings))
 
 
 def in_full(city: Path, jobs: int = 2) -> Run:
@@ -80,24 +89,24 @@ def together(stage: Stage) -> dict[str, list[Cost]]:
         "night": after(partial(cleared, many), night(many)),
         "night-changed": after(lambda: change(many, next(SEEDS)), night(many)),
         "naive": naively(stage),
+        "plain": plainly(stage),
     }
-    needed = {one for name in runs if stage.asked(name) for one in (name, *NEEDED[name])}
+    needed = {run for name, compared in COMPARED.items() if stage.asked(name) for run in compared}
     chosen = {name: run for name, run in runs.items() if name in needed}
     rounds = stage.rounds(*chosen.values(), uncounted=0)
     change(many, SEED)
     return {name: [costs[place] for costs in rounds] for place, name in enumerate(chosen)}
 
 
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "hundred": ("naive",),
-    "thousand": ("naive",),
-    "thousand-proved": ("naive",),
-    "one-changed": ("thousand-proved",),
-    "night": (),
-    "night-changed": ("night",),
-    "naive": (),
+COMPARED: Mapping[str, tuple[str, str]] = {
+    "hundred": ("hundred", "naive"),
+    "thousand": ("thousand", "naive"),
+    "thousand-plain": ("thousand", "plain"),
+    "thousand-proved": ("thousand-proved", "naive"),
+    "one-changed": ("one-changed", "thousand-proved"),
+    "night-changed": ("night-changed", "night"),
 }
-"""What each of these rows is compared with, or follows upon."""
+"""The runs that a row compares; one follows upon the other where a workbook changed."""
 SEEDS = count(100)
 """Of the changed workbook's figures: others every time."""
 
@@ -105,7 +114,8 @@ SEEDS = count(100)
 def against(stage: Stage, name: str, by: str, each: tuple[int, int] = (1, 1)) -> Pairs:
     """A long run against the one it is compared with."""
     costs = together(stage)
-    return pairs(list(zip(costs[name], costs[NEEDED[name][0]], strict=True)), by, each)
+    ours, theirs = COMPARED[name]
+    return pairs(list(zip(costs[ours], costs[theirs], strict=True)), by, each)
 
 
 @ROWS.add("100 agencies, no read-back, an agency", "naive script (50, linear)", faster(30), faster(75))
@@ -118,6 +128,17 @@ def hundred(stage: Stage) -> Pairs:
 def thousand(stage: Stage) -> Pairs:
     """Two processes, start included, by the clock on the wall; an agency's share."""
     return against(stage, "thousand", "wall", (1000, NAIVE))
+
+
+@ROWS.add(
+    "1,000 agencies, no read-back, an agency",
+    "plain script: openpyxl, docxtpl, platypus (50, linear)",
+    faster(10),
+    faster(35),
+)
+def thousand_plain(stage: Stage) -> Pairs:
+    """Two processes against one, start included, by the clock on the wall; an agency's share."""
+    return against(stage, "thousand-plain", "wall", (1000, NAIVE))
 
 
 @ROWS.add("1,000 agencies, all read back, an agency", "naive script (50, linear)", faster(15))

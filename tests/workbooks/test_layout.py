@@ -1,6 +1,9 @@
 """What others wrote goes in as text; sheets print on A4 and are protected without a password."""
 
 import datetime
+import io
+import re
+import zipfile
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
@@ -49,6 +52,18 @@ def test_a_merged_cell_has_its_border_all_round() -> None:
     assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:B2"]
     assert sheet["A1"].border.left.style == "thin"
     assert sheet["B2"].border.right.style == "thin"
+    part = zipfile.ZipFile(io.BytesIO(book.saved("", datetime.date(2021, 1, 1)))).read(
+        "xl/worksheets/sheet1.xml"
+    )
+    styles = re.findall(rb'<c r="(?:A1|A2|B1|B2)" s="(\d+)"', part)
+    assert len(styles) == 4
+    assert len(set(styles)) == 1, "a program that draws each cell's own border finds it"
+
+
+def test_a_formula_carries_no_character_that_would_damage_the_file() -> None:
+    book = Book()
+    book.page("表", [9]).formula(1, 1, '="甲\x01乙"', HEAD)
+    assert sheet_of(book)["A1"].value == '="甲乙"'
 
 
 def test_a_row_grows_with_its_text() -> None:

@@ -68,6 +68,20 @@ def test_every_line_is_in_its_place() -> None:
     ]
 
 
+def test_a_group_of_nobody_keeps_its_sums() -> None:
+    found = sheet([LedgerGroup("市直", [], {}), *two_groups()[:1]])
+    assert [found.cell(row, 2).value for row in (7, 8)] == ["市直小计（公式）", "市直小计（程序）"]
+
+
+def test_an_agency_s_texts_stay_texts_and_its_figures_look_as_their_kind() -> None:
+    """In a column that a person edits a name of =1+1 would else become a formula."""
+    found = sheet()
+    for row in (11, 12):
+        assert {found.cell(row, column).number_format for column in (1, 2, 3, 4)} == {"@"}
+        assert [found.cell(row, column).number_format for column in (5, 6)] == ["0", "#,##0.00"]
+        assert not found.cell(row, 5).font.bold
+
+
 def test_live_sums_stand_beside_the_programs_own() -> None:
     found = sheet()
     assert [found[name].value for name in ("E8", "E9", "E13", "E14", "E16", "E17")] == [

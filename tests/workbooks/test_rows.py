@@ -37,7 +37,7 @@ TEXTS = (
     "&#13;",
 )
 NUMERALS = ("-3.50", "12345678901234567.891", "0", "", "1E+3", "0.1")
-FORMULAS = ("=SUM(A1:A3)", '=IF(A1<>"",A1&"件",B1>2)', "='一 表'!A1")
+FORMULAS = ("=SUM(A1:A3)", '=IF(A1<>"",A1&"件",B1>2)', "='一 表'!A1", '="回\r车\n换行"')
 PLACES = st.tuples(st.integers(1, 40), st.integers(1, 60))
 CELLS = st.one_of(
     st.sampled_from(TEXTS).map(cell_text),
@@ -140,9 +140,48 @@ def test_lines_alone_tell_how_far_the_sheet_reaches():
     assert Rows().extent == (1, 1)
 
 
+def test_a_row_is_as_high_as_what_needs_most():
+    rows = Rows()
+    for points in (10, 30, 20):
+        rows.height(1, points)
+    empty = part(saved(workbook()[0], "", DAY))
+    assert b'<row r="1" ht="30" customHeight="1"></row>' in rows.put_into(empty)
+
+
+def with_a_text_at(row):
+    return lambda rows: rows.text(row, 5, 1, "小计")
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        with_a_text_at(3),
+        with_a_text_at(4),
+        lambda rows: rows.height(5, 99),
+        lambda rows: rows.lines(5, [1] * 6, lines()),
+    ],
+)
+def test_nothing_is_lost_under_a_line(also):
+    """Two rows of one number are a damaged file, and one of them in the other's place is a lost text."""
+    rows = Rows()
+    rows.lines(3, [1] * 6, lines()[:3])
+    also(rows)
+    with pytest.raises(ValueError, match="already"):
+        rows.put_into(part(saved(workbook()[0], "", DAY)))
+
+
+def test_no_lines_take_no_room():
+    rows = Rows()
+    rows.lines(3, [1] * 6, [])
+    rows.text(3, 1, 1, "小计")
+    assert "小计".encode("ascii", "xmlcharrefreplace") in rows.put_into(part(saved(workbook()[0], "", DAY)))
+
+
 def test_a_part_that_has_rows_of_its_own_is_refused():
-    with pytest.raises(ValueError, match="not found"):
-        Rows().put_into(b'<worksheet><sheetData><row r="1"></row></sheetData></worksheet>')
+    theirs = b'<worksheet><dimension ref="A1:A1"/><sheetData><row r="1"></row></sheetData></worksheet>'
+    for other in (theirs, b"<worksheet><sheetData></sheetData></worksheet>"):
+        with pytest.raises(ValueError, match="not found"):
+            Rows().put_into(other)
 
 
 def test_a_text_no_cell_holds_is_refused():

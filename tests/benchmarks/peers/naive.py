@@ -90,8 +90,20 @@ def city_report(table, sums, plan, templates, out):
     report(templates / "city.docx", given, out / f"{plan['organ']}2020年政府信息公开工作年度报告.docx")
 
 
-def main(inputs, templates, out):
-    """Everything."""
+def by_office(out):
+    """Every Word file as PDF, in one start of LibreOffice."""
+    profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
+    files = sorted(map(str, out.glob("*.docx")))
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(out), *files],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def main(inputs, templates, out, printed=by_office):
+    """Everything; ``printed`` makes the PDFs."""
     out.mkdir(parents=True)
     plan = json.loads((templates / "plan.json").read_text(encoding="utf-8"))
     roster = pd.read_excel(inputs / "roster.xlsx", dtype=str, engine="openpyxl").dropna(subset=["单位编码"])
@@ -105,14 +117,7 @@ def main(inputs, templates, out):
     for record in records:
         agency_report(record, plan, templates, out)
     city_report(table, sums, plan, templates, out)
-    profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
-    files = sorted(map(str, out.glob("*.docx")))
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(out), *files],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    printed(out)
     told = {
         "agencies": len(table),
         "problems": problems,
