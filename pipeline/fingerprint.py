@@ -126,9 +126,7 @@ def _digest(place: str) -> str:
         return f"errno {error.errno}"
 
 
-@lru_cache(
-    maxsize=1024
-)  # the program and its templates: 400 files, asked about after the inputs
+@lru_cache(maxsize=1024)  # the program and its templates: 400 files, asked about after the inputs
 def _read_digest(place: str, _size: int, _changed: int) -> str:
     """A file's digest; one of the same size and time is not read twice in a run, which asks after templates
     more than once: 17 MB of faces.
