@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
+from operator import itemgetter
 
 from msgspec import Struct
 from openpyxl.compat import safe_string
@@ -38,13 +39,13 @@ class Rows:
     def __init__(self) -> None:
         self._cells: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._heights: dict[int, float] = {}
-        self._runs: dict[int, tuple[str, Sequence[Line]]] = {}
+        self._runs: list[tuple[int, str, Sequence[Line]]] = []
         self._wide = 0
 
     @property
     def extent(self) -> tuple[int, int]:
         """The last row and the last column that has a cell; (1, 1) where there is none."""
-        ends = (first + len(lines) - 1 for first, (_, lines) in self._runs.items())
+        ends = (first + len(lines) - 1 for first, _, lines in self._runs)
         return max((1, *self._cells, *ends)), max(1, self._wide)
 
     def text(self, row: int, column: int, style: int, text: str) -> None:
@@ -66,7 +67,7 @@ class Rows:
     def lines(self, first: int, styles: Sequence[int], lines: Sequence[Line]) -> None:
         """Lines from a row on, their cells in these styles; no other cells stand in these rows."""
         if lines:
-            self._runs[first] = _pattern(styles), lines
+            self._runs.append((first, _pattern(styles), lines))
             self._wide = max(self._wide, len(styles))
 
     def put_into(self, part: bytes) -> bytes:
@@ -86,22 +87,22 @@ class Rows:
 
     def _written(self) -> Iterator[bytes]:
         """Every row, from the top."""
+        single = [(row, "", ()) for row in {*self._cells, *self._heights}]
         end = 0
-        for row in sorted((*{*self._cells, *self._heights}, *self._runs)):
+        for row, pattern, lines in sorted([*self._runs, *single], key=itemgetter(0)):
             if row <= end:
                 message = f"row {row} is a line's already"
                 raise ValueError(message)
-            end = row
-            if row in self._runs:
-                pattern, lines = self._runs[row]
-                yield from (_row(number, line, pattern) for number, line in enumerate(lines, start=row))
-                end += len(lines) - 1
-                continue
-            height = self._heights.get(row)
-            tall = "" if height is None else f' ht="{safe_string(height)}" customHeight="1"'
-            cells = self._cells.get(row, {})
-            content = "".join([cells[column] for column in sorted(cells)])
-            yield f'<row r="{row}"{tall}>{content}</row>'.encode("ascii", "xmlcharrefreplace")
+            end = max(row, row + len(lines) - 1)
+            yield from (_row(number, line, pattern) for number, line in enumerate(lines, start=row))
+            if not lines:
+                yield self._single(row)
+
+    def _single(self, row: int) -> bytes:
+        height, cells = self._heights.get(row), self._cells.get(row, {})
+        tall = "" if height is None else f' ht="{safe_string(height)}" customHeight="1"'
+        content = "".join([cells[column] for column in sorted(cells)])
+        return f'<row r="{row}"{tall}>{content}</row>'.encode("ascii", "xmlcharrefreplace")
 
 
 @lru_cache(maxsize=1024)  # most are few small ones, which come again at every agency

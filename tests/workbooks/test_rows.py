@@ -159,6 +159,7 @@ def with_a_text_at(row):
         with_a_text_at(4),
         lambda rows: rows.height(5, 99),
         lambda rows: rows.lines(5, [1] * 6, lines()),
+        lambda rows: rows.lines(3, [1] * 6, lines()),
     ],
 )
 def test_nothing_is_lost_under_a_line(also):
