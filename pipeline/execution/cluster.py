@@ -107,8 +107,8 @@ class Hired:
     """
 
     def __init__(self, cluster: Cluster, executor: Any, kit: bytes, here: Pool) -> None:
-        self.batches = Batches(*SECONDS)
-        self.ahead = AHEAD
+        self.batches = Batches(0, 0) if here.heavy else Batches(*SECONDS)
+        self.ahead = 1 if here.heavy else AHEAD
         killed: type[BaseException] = import_module("distributed").KilledWorker
         self.losses: tuple[type[BaseException], ...] = (killed, *here.losses)
         self._here = here

@@ -59,9 +59,9 @@ class Pool:
     losses: tuple[type[BaseException], ...] = (BrokenProcessPool,)
 
     def __init__(self, work: AnyWork, workers: int, *, anew: bool = False) -> None:
-        heavy = work.weight > 1
-        self.batches = Batches(0, 0) if heavy else Batches(*SECONDS)
-        self.ahead = 1 if heavy else AHEAD
+        self.heavy = work.weight > 1
+        self.batches = Batches(0, 0) if self.heavy else Batches(*SECONDS)
+        self.ahead = 1 if self.heavy else AHEAD
         self._work = work
         self._workers = workers
         self._way = "spawn" if anew else get_start_method()
@@ -95,7 +95,7 @@ class Pool:
 
     def wait(self, futures: "Sequence[Future[Turn]]") -> None:
         """Come back when one of them is done, or in a MOMENT: a process that dies ends its futures too."""
-        if self._work.weight > 1:
+        if self.heavy:
             give_back()  # what the last large items took on their way
         with put_off():
             wait(futures, MOMENT, return_when=FIRST_COMPLETED)
@@ -112,7 +112,7 @@ class Pool:
     def _started(self, count: int) -> ProcessPoolExecutor:
         if not self._tools:  # here too, so that what is wrong with them is said once and not for every item
             self._tools = (self._work.prepare(),)
-        if self._work.weight > 1:
+        if self.heavy:
             gc.collect()
         give_back()
         gc.freeze()  # what is here now is not searched for garbage again, here or in every forked worker

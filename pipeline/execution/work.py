@@ -32,7 +32,7 @@ class Work(Struct, Generic[Tools, Item, Value], frozen=True):
     where another starts at once, and in little memory."""
     weight: float = 1
     """How many agencies' reports take as long as one item: fewer heavy ones are worth a process's start.
-    Heavy ones are large too: in a pool each goes alone, and none waits ready beside the one that is made."""
+    Heavy ones are large too: each goes alone, and none waits ready beside the one that is made."""
 
 
 class Failure(Struct, frozen=True):

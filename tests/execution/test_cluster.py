@@ -96,6 +96,17 @@ def test_workers_that_go_and_do_not_come_back_end_the_wait(lan, monkeypatch):
             list(over_all(Work(no_tools, simmer), [0.5] * 20, workers))
 
 
+def test_heavy_items_go_alone_to_a_cluster_too_however_quick_they_are(lan):
+    with joined(lan, identity) as cluster_of_two:
+        for weight, size in ((1, 4), (4, 1)):
+            crew = cluster_of_two.crew(Work(no_tools, cut, weight=weight))
+            crew.batches.learn(0.001, 1)
+            assert crew.batches.size(100, 2) == size
+        dishes = [f"dish {number}" for number in range(9)]
+        made = over_all(Work(no_tools, cut, weight=4), dishes, cluster_of_two)
+        assert list(made) == [f"{dish} by None" for dish in dishes]
+
+
 def test_a_cluster_that_goes_away_midway_ends_the_run_with_a_sentence(monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 2.0)
     with lans.started(1) as leaving, joined(leaving.address, identity) as workers:
