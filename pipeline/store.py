@@ -175,7 +175,7 @@ class Store:
             yield
         except sqlite3.OperationalError:
             self._place = None
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):  # the latter where what SQLite says quotes the damage
             self._damaged = True
 
     def _connected(self, place: Path) -> sqlite3.Connection | None:
@@ -216,6 +216,7 @@ def _begun(place: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(place, timeout=PATIENCE)
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
+        connection.text_factory = _readable  # else a damaged text is an error like that of a locked file
         connection.execute("PRAGMA trusted_schema = OFF")
         if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None:
             with connection:
@@ -230,6 +231,10 @@ def _begun(place: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _readable(text: bytes) -> str:
+    return text.decode(errors="replace")
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:

@@ -125,6 +125,8 @@ def test_an_altered_record_is_not_relied_on(full, statement):
     [
         lambda place: place.write_bytes(b"this is no database, and long enough to be taken for one" * 40),
         lambda place: place.write_bytes(place.read_bytes()[:5000]),
+        lambda place: place.write_bytes(place.read_bytes().replace(b"CREATE TABLE", b"CREATE \xa0ABLE")),
+        lambda place: place.write_bytes(place.read_bytes().replace(b"reading", b"read\xa0ng")),
         lambda place: altered(place, "DROP TABLE turn"),
         lambda place: altered(place, "CREATE TABLE more (x)"),
         lambda place: altered(place, "CREATE TRIGGER t AFTER INSERT ON reading BEGIN DELETE FROM turn; END"),
@@ -134,6 +136,8 @@ def test_an_altered_record_is_not_relied_on(full, statement):
     ids=[
         "no database",
         "cut off",
+        "a word that is no text",
+        "a name that is no text",
         "a table gone",
         "a table more",
         "a trigger",
@@ -148,6 +152,17 @@ def test_a_damaged_or_foreign_store_is_begun_anew(full, spoil):
     store.keep([ONE])
     store.keep([ONE])
     assert found(full) == [b"first", None]
+
+
+def test_a_path_that_is_no_text_any_more_is_that_of_no_workbook_and_the_others_are_found(full):
+    content = full.read_bytes()
+    assert ONE.path.encode() in content
+    full.write_bytes(content.replace(ONE.path.encode(), b"\xa0" * len(ONE.path.encode())))
+    store = Store(full, "now")
+    assert list(store.records(WANTED)) == [None, b"second"]
+    store.keep([ONE])
+    store.tidy([ONE.path, OTHER.path])
+    assert found(full) == [b"first", b"second"]
 
 
 def test_pages_overwritten_in_the_middle_are_noticed_and_the_store_mends_itself(place):

@@ -32,8 +32,10 @@ SLIP = Slip(
 )
 
 
-TYPED = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), max_size=9)
-"""What a keyboard can give; a spreadsheet holds no control characters."""
+TYPED = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), max_size=9).filter(
+    lambda text: not text.startswith("=")
+)
+"""What a keyboard can give; a spreadsheet holds no control characters, and takes no formula it cannot read."""
 
 
 def marked(content, *lines):
