@@ -86,7 +86,7 @@ def _is_plain(value: Any) -> bool:
 
 
 def _written(value: object, line: str) -> str:
-    """What is flat, or entries that are. A line's end is never inside a text."""
+    """What is flat, or plain entries. A line's end is never inside a text."""
     return msgspec.json.format(_ENCODER.encode(value), indent=1).decode().replace("\n", line[:-1])
 
 
